@@ -1,0 +1,211 @@
+import type { Kernels } from "./kernels/kernels.ts";
+
+/**
+ * What a signal is for. Pre-activations are kept in the trace in their printed parts and never exported; the other three are
+ * drawn and exported.
+ */
+export type SignalRole = "preActivation" | "gate" | "candidate" | "state";
+
+/** One hue a quantity, everywhere. The letter names the colour tokens `--f-line`, `--c-text` … of the page. */
+export type Hue = "f" | "i" | "g" | "c" | "o" | "h";
+
+/** The printed parts of a pre-activation: W_h·h, W_x·x and b_ih + b_hh. */
+export type PreActivationPart = "memory" | "word" | "bias";
+
+/** A vector of H units that a cell computes at every step. */
+export interface SignalSpec {
+  /** Field's name in camel case, unique in the cell: `forgetGate`. Public: traces are exported under it. */
+  readonly name: string;
+  /** The same in plain words, the accessible name of its heatmap: `forget gate`. */
+  readonly label: string;
+  readonly role: SignalRole;
+  /** TeX of the symbol with its step, `f_t`. */
+  readonly symbol: string;
+  /** The symbol as one plain letter for charts and speech, `f`. */
+  readonly letter: string;
+  /** Closed range that the mathematics guarantees; infinite where there is none (the cell state). */
+  readonly range: readonly [low: number, high: number];
+  readonly hue: Hue;
+  /** What the mean over units says of a gate: `keeps`. Signed signals say `mean size`. */
+  readonly reading?: string;
+  /** For a pre-activation: the gate block (index into `CellType.blocks`) and the part it holds. */
+  readonly part?: { readonly block: number; readonly kind: Exclude<PreActivationPart, "bias"> };
+}
+
+/** One affine block of the stacked weights, in PyTorch's order of rows: rows [block·H, (block+1)·H) of W_ih, W_hh, b. */
+export interface GateBlock {
+  /** The signal that the block's activation writes. */
+  readonly signal: string;
+  readonly activation: "sigmoid" | "tanh" | "relu";
+  /** Subscript in W_f, b_f. */
+  readonly subscript: string;
+}
+
+/** Reads one number of one unit: a signal at this step (`now`) or at the step before, or a block's bias. */
+export interface UnitReader {
+  readonly signal: (name: string, when: "now" | "before") => number;
+  readonly bias: (block: number) => number;
+}
+
+/** Where a printed number comes from: what opens when it is clicked. */
+export type NumberSource =
+  | { readonly kind: "signal"; readonly signal: string; readonly when: "now" | "before" }
+  | { readonly kind: "part"; readonly block: number; readonly part: PreActivationPart }
+  | { readonly kind: "preActivation"; readonly block: number }
+  | { readonly kind: "computed"; readonly stage: string };
+
+/** A piece of the line of numbers under a formula. */
+export type WorkedPiece =
+  | { readonly kind: "mark"; readonly text: string }
+  | {
+      readonly kind: "number";
+      readonly id: string;
+      readonly value: number;
+      /** Signed values always print their sign; gates never do. */
+      readonly signed: boolean;
+      readonly hue?: Hue;
+      /** Printed under the number in the active row: `memory`, `kept`. */
+      readonly caption?: string;
+      readonly source: NumberSource;
+    };
+
+/**
+ * An equation with its numbers. `sums` name pieces that must add up as printed: decimals are chosen for each so that the rounded
+ * parts give the rounded total. The total's id may be `result`.
+ */
+export interface Worked {
+  readonly pieces: readonly WorkedPiece[];
+  readonly result: { readonly value: number; readonly signed: boolean; readonly source: NumberSource };
+  readonly sums: readonly { readonly parts: readonly string[]; readonly total: string }[];
+  /** Products that are parts of a printed sum but stand as factors: kept = f × C, new = i × g. */
+  readonly captions?: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly value: number;
+    readonly under: readonly string[];
+  }[];
+}
+
+/** A stage inside a step, in order of computation: what `→` walks. */
+export interface Stage {
+  /** Public, in the address: `forget`. */
+  readonly id: string;
+  /** Printed under the transport: `forget`; capitalised on the phone's card. */
+  readonly label: string;
+  /** The signal that the stage computes; none for the softmax. */
+  readonly signal?: string;
+  /** TeX of the stage's equation; every symbol stands in `\htmlData{signal=…, when=now|before}{…}`. None for the softmax. */
+  readonly formula?: string;
+  /** One sentence in plain words: `The part of the old memory that is kept.` */
+  readonly meaning: string;
+  /** The line of numbers for one unit. Pure. */
+  readonly work?: (read: UnitReader) => Worked;
+}
+
+/** Weights of one layer under PyTorch's layout. G gate blocks, H units, D inputs. */
+export interface LayerParameters {
+  /** (G·H, D) row-major. */
+  readonly inputWeights: Float32Array;
+  /** (G·H, H) row-major; empty for a cell without memory. */
+  readonly recurrentWeights: Float32Array;
+  /** (G·H): b_ih + b_hh. */
+  readonly bias: Float32Array;
+  /** D: H of the layer below, or the width of the embedding. */
+  readonly inputs: number;
+  /** H. */
+  readonly units: number;
+}
+
+/**
+ * Computes one step of one layer. Reads its state from `previous` (S, H), writes every signal into `current` (S, H); both are
+ * frames of the trace. `projected` (G·H) is W_x·x of this step, without bias. Allocates nothing.
+ */
+export type CellStep = (projected: Float32Array, previous: Float32Array, current: Float32Array) => void;
+
+/** A kind of cell, as data and one function. Adding one is one file, one line in the registry, one golden fixture. */
+export interface CellType {
+  /** Public, in config.json: `lstm`. */
+  readonly id: string;
+  readonly label: string;
+  /** Frame order (S). Pre-activations last, so that what is drawn and exported comes first. */
+  readonly signals: readonly SignalSpec[];
+  /** The G affine blocks in PyTorch's order of rows. */
+  readonly blocks: readonly GateBlock[];
+  /** The signal that goes to the layer above and to the readout. */
+  readonly output: string;
+  /** Order of computation, `softmax` last. */
+  readonly stages: readonly Stage[];
+  /** False for the stateless cell: its step ignores `previous`. */
+  readonly hasMemory: boolean;
+  readonly diagram: DiagramSpec;
+  readonly createStep: (parameters: LayerParameters, kernels: Kernels) => CellStep;
+}
+
+/** The cell as a drawing on a 392 × 286 ground. Wires are drawn first. */
+export interface DiagramSpec {
+  readonly width: number;
+  readonly height: number;
+  readonly wires: readonly DiagramWire[];
+  readonly nodes: readonly DiagramNode[];
+  readonly values: readonly DiagramValue[];
+}
+
+/** A wire is grey until its stage has run. */
+export interface DiagramWire {
+  readonly id: string;
+  /** Corner points; corners are rounded when drawn. */
+  readonly points: readonly (readonly [x: number, y: number])[];
+  /** Ink for the bus that carries h and the word. */
+  readonly hue: Hue | "ink";
+  /** The first stage at which it carries something; `start` if before the first. */
+  readonly stage: string;
+  /** A belt: its thickness follows |value| of this quantity. */
+  readonly belt?: { readonly read: (read: UnitReader) => number };
+  /** The signal it carries, so that hovering a symbol rings it. */
+  readonly signal?: string;
+}
+
+export type DiagramNode =
+  | {
+      readonly kind: "gauge";
+      readonly id: string;
+      readonly x: number;
+      readonly y: number;
+      readonly signal: string;
+      readonly text: string;
+      readonly label: string;
+      readonly stage: string;
+    }
+  | {
+      readonly kind: "operator";
+      readonly id: string;
+      readonly x: number;
+      readonly y: number;
+      readonly text: string;
+      readonly hue: Hue;
+      readonly stage: string;
+    }
+  | {
+      readonly kind: "tap";
+      readonly id: string;
+      readonly x: number;
+      readonly y: number;
+      readonly text: string;
+      readonly hue: Hue;
+      readonly stage: string;
+    }
+  | { readonly kind: "dot"; readonly id: string; readonly x: number; readonly y: number; readonly stage: string };
+
+/** A symbol or a live number beside a wire. Nothing uncomputed shows a number. */
+export interface DiagramValue {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+  readonly anchor: "start" | "middle" | "end";
+  readonly hue: Hue | "ink";
+  readonly stage: string;
+  /** TeX-free symbol with an optional subscript, `C` and `t−1`; shown at every stage. */
+  readonly symbol?: { readonly letter: string; readonly subscript: string };
+  readonly text?: string;
+  readonly read?: (read: UnitReader) => number;
+}

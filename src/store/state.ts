@@ -1,0 +1,157 @@
+import type { Token } from "../engine/tokenizer.ts";
+import type { ExplainTarget, Explanation, ModelInfo, NamedBytes, Problem, StepDistribution } from "../worker/protocol.ts";
+
+/** Everything that the page remembers, as its slices. What changes at every step (numbers) lives in the trace buffer. */
+export interface AppState extends ModelSlice, RunSlice, SelectionSlice, PlaybackSlice, SettingsSlice, NoticeSlice {}
+
+/** A model that the menu offers. */
+export interface ModelEntry {
+  readonly id: string;
+  readonly label: string;
+  /** `the plain RNN twin`; for an opened file what was found in it. */
+  readonly note: string;
+  readonly origin: "shipped" | "opened";
+  /** Weights as they travel. */
+  readonly bytes: number;
+}
+
+export type ModelStatus =
+  | { readonly kind: "loading"; readonly part: "vocabulary" | "weights"; readonly received: number; readonly total: number }
+  | { readonly kind: "ready" }
+  | { readonly kind: "failed"; readonly problem: Problem };
+
+export interface ModelSlice {
+  readonly entries: readonly ModelEntry[];
+  /** Id of the entry that is shown or loading. */
+  readonly modelId: string;
+  readonly status: ModelStatus;
+  /** The model whose trace is drawn; stays while another one loads and when that one fails. */
+  readonly model: ModelInfo | null;
+  readonly chooseModel: (id: string) => void;
+  /** Opens the reader's own file(s). A refusal raises a problem notice and changes nothing. */
+  readonly openFiles: (files: readonly NamedBytes[]) => void;
+  readonly retryModel: () => void;
+}
+
+export interface RunSlice {
+  /** What stands in the sentence, to the letter. */
+  readonly text: string;
+  /** T words as the model reads them, each with its place in `text`. */
+  readonly tokens: readonly Token[];
+  /** True while the last word may still grow: no space after it and the sentence has the focus. It is grey then, never unknown. */
+  readonly lastIsProvisional: boolean;
+  /** Steps drawn so far, 0 … T. Raised after the trace buffer was appended to. */
+  readonly steps: number;
+  /** Raised whenever frames from `changedFrom` on were replaced; views draw from there. */
+  readonly version: number;
+  /** First step (1-based) whose numbers changed with this version. */
+  readonly changedFrom: number;
+  /** Steps that the current run has computed: what a keystroke cost. */
+  readonly computedSteps: number;
+  readonly isBusy: boolean;
+  /** Logits (V) after the step they belong to; the two that the page needs are kept: the pinned word's and the last word's. */
+  readonly logits: ReadonlyMap<number, Float32Array>;
+  readonly setText: (text: string, options?: { readonly isTyping?: boolean }) => void;
+  /** The sentence lost the focus or Enter was pressed: the last word is final, the address is pushed. */
+  readonly commitText: () => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+  /** The grey word: the likeliest next word that is not special, or null (dismissed, no model, sentence being edited in the middle). */
+  readonly ghost: string | null;
+  readonly acceptGhost: () => void;
+  readonly dismissGhost: () => void;
+  readonly explain: (target: ExplainTarget) => Promise<Explanation>;
+  readonly distributions: () => Promise<readonly StepDistribution[]>;
+}
+
+export interface SelectionSlice {
+  /** 0-based. */
+  readonly layer: number;
+  /** The pinned unit, 0-based. */
+  readonly unit: number;
+  /** True until the reader pins a unit: the page then shows the most active one. */
+  readonly unitIsAutomatic: boolean;
+  /** The pinned word, 1 … T; 0 in an empty sentence. */
+  readonly step: number;
+  /** True until the reader pins a word: the cursor then follows the last word. */
+  readonly stepIsAutomatic: boolean;
+  /** Id of the active stage of the cell. */
+  readonly stage: string;
+  /** Up to three further units in the unit trace, in the order in which they were pinned. */
+  readonly comparedUnits: readonly number[];
+  /** Pins; whatever is left out stays. Out of range values are clamped. `isCommit: false` while dragging (no history entry). */
+  readonly pin: (selection: {
+    readonly layer?: number;
+    readonly unit?: number;
+    readonly step?: number;
+    readonly stage?: string;
+    readonly isCommit?: boolean;
+  }) => void;
+  readonly compareUnit: (unit: number) => void;
+  /** Moves a stage forward (1) or back (−1), over the border of words; false at the ends. */
+  readonly moveStage: (direction: 1 | -1) => boolean;
+  readonly moveStep: (direction: 1 | -1) => boolean;
+  readonly firstStep: () => void;
+  readonly lastStep: () => void;
+}
+
+export interface PlaybackSlice {
+  readonly isPlaying: boolean;
+  /** 0.5, 1, 2 or 4. */
+  readonly speed: number;
+  readonly stopsAtStages: boolean;
+  readonly isLooping: boolean;
+  readonly setPlaying: (isPlaying: boolean) => void;
+  readonly setPlayback: (change: {
+    readonly speed?: number;
+    readonly stopsAtStages?: boolean;
+    readonly isLooping?: boolean;
+  }) => void;
+}
+
+export type RowOrder = "active" | "half-life" | "index" | "similar";
+
+export interface SettingsSlice {
+  /** Id of a registered view. */
+  readonly view: string;
+  readonly rows: 24 | 64 | "all";
+  readonly order: RowOrder;
+  /** Null follows the system. */
+  readonly theme: "light" | "dark" | null;
+  readonly isProjector: boolean;
+  /** `embed=1`: no header, no transport chrome. */
+  readonly isEmbedded: boolean;
+  readonly hasShortcuts: boolean;
+  /** 0.05 … 5, 1 is the model's own. */
+  readonly temperature: number;
+  /** Name of the signal whose heatmap shows all units, or null. */
+  readonly expanded: string | null;
+  readonly set: (
+    change: Partial<
+      Pick<SettingsSlice, "view" | "rows" | "order" | "theme" | "isProjector" | "hasShortcuts" | "temperature" | "expanded">
+    >,
+  ) => void;
+}
+
+/** A line above the page until it is dismissed. */
+export interface Notice {
+  readonly id: number;
+  readonly kind: "info" | "problem";
+  readonly problem: Problem;
+}
+
+export interface NoticeSlice {
+  readonly notices: readonly Notice[];
+  readonly notify: (kind: Notice["kind"], problem: Problem) => void;
+  readonly dismiss: (id: number) => void;
+}
+
+/** What the pointer is over. Never React state; its own small store, so that hovering re-renders nothing. */
+export interface Hover {
+  /** Signal name of the heatmap or symbol, or null. */
+  readonly signal: string | null;
+  readonly unit: number | null;
+  readonly step: number | null;
+  /** Alt: equations and diagram follow the pointer. */
+  readonly isFollowed: boolean;
+}

@@ -1,0 +1,4 @@
+import type { View } from "./view.ts";
+
+/** The views in page order: one line each. */
+export const views: readonly View[] = [];

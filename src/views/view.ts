@@ -1,0 +1,16 @@
+import type { ComponentType } from "react";
+import type { TraceLayout } from "../engine/trace.ts";
+
+/** A place in the workbench. Adding one is one folder and one line in the registry. */
+export interface View {
+  /** Public, in the address: `gates`. */
+  readonly id: string;
+  /** The link in the navigation: `Gates`. */
+  readonly title: string;
+  /** One sentence for those who cannot see it. */
+  readonly caption: string;
+  /** Lays itself into the workbench grid: elements with the classes `stack` (time-aligned), `middle`, `side`. */
+  readonly Panel: ComponentType;
+  /** Absent: every model. */
+  readonly supports?: (layout: TraceLayout) => boolean;
+}
