@@ -49,7 +49,19 @@ export interface RunSlice {
   /** Steps that the current run has computed: what a keystroke cost. */
   readonly computedSteps: number;
   readonly isBusy: boolean;
-  /** Logits (V) after the step they belong to; the two that the page needs are kept: the pinned word's and the last word's. */
+  /**
+   * Raised when the numbers have come to rest: the trace of the whole sentence is there and a word was finished, the sentence was
+   * committed, undone or replaced, or the model, layer or order changed. `unitOrder`, the automatic unit and the colour domain of
+   * an unbounded signal follow it and nothing else, so that rows and scales do not jump at every letter or while playing.
+   */
+  readonly settledVersion: number;
+  /** All H units in the drawn order (`order`), as of `settledVersion`; empty before a model is there. */
+  readonly unitOrder: readonly number[];
+  /**
+   * Logits (V) of the word that follows step 0 … T, by step. Those that the page needs are there as soon as they are computed: the
+   * pinned word's, the one before it (how surprising the pinned word was) and the last word's (the ghost). The map is replaced when
+   * it changes; an entry whose words changed is gone.
+   */
   readonly logits: ReadonlyMap<number, Float32Array>;
   readonly setText: (text: string, options?: { readonly isTyping?: boolean }) => void;
   /** The sentence lost the focus or Enter was pressed: the last word is final, the address is pushed. */

@@ -1,4 +1,5 @@
 import type { Trace, TraceLayout } from "../engine/trace.ts";
+import { frameLength } from "../engine/trace.ts";
 import type { Chunk } from "../worker/protocol.ts";
 
 /** The one mutable array of the page: frames as they arrive. Append here first, then raise the counters of the store. */
@@ -11,6 +12,63 @@ export interface TraceBuffer {
   readonly truncate: (steps: number) => void;
   /** Makes room for `steps` steps in one allocation, keeping what is there. */
   readonly reserve: (steps: number) => void;
-  /** Writes frames at their place. @throws RangeError where a gap would be left. */
+  /** Writes frames at their place. @throws RangeError where a gap would be left or the frames are cut off. */
   readonly append: (chunk: Chunk) => void;
+}
+
+/** Room for a sentence and some: typing word by word allocates rarely. */
+const FIRST_ROOM = 64;
+
+/** An empty buffer. Frames are float32, (T + 1, L, S, H), as in `Trace`. */
+export function createTraceBuffer(): TraceBuffer {
+  let layout: TraceLayout | null = null;
+  let frame = 0;
+  let values = new Float32Array(0);
+  let frames = 0;
+  let trace: Trace | null = null;
+
+  const publish = () => {
+    trace = layout === null ? null : { layout, values, steps: Math.max(0, frames - 1) };
+  };
+
+  const makeRoom = (wanted: number) => {
+    if (wanted * frame <= values.length) return;
+    const grown = new Float32Array(wanted * frame);
+    grown.set(values.subarray(0, frames * frame));
+    values = grown;
+  };
+
+  return {
+    trace: () => trace,
+    reset: (next) => {
+      layout = next;
+      frame = frameLength(next);
+      values = new Float32Array(FIRST_ROOM * frame);
+      frames = 0;
+      publish();
+    },
+    truncate: (steps) => {
+      if (steps + 1 >= frames) return;
+      frames = steps + 1;
+      publish();
+    },
+    reserve: (steps) => {
+      if ((steps + 1) * frame <= values.length) return;
+      // A quarter more than asked, so that a long text that is being typed is copied seldom.
+      makeRoom(Math.ceil((steps + 1) * 1.25));
+      publish();
+    },
+    append: (chunk) => {
+      if (layout === null) throw new RangeError("frames before a layout");
+      if (chunk.first > frames) throw new RangeError(`frame ${chunk.first} after ${frames} frames leaves a gap`);
+      if (frame === 0 || chunk.values.length % frame !== 0) {
+        throw new RangeError(`${chunk.values.length} numbers are not whole frames of ${frame}`);
+      }
+      const end = chunk.first + chunk.values.length / frame;
+      makeRoom(end);
+      values.set(chunk.values, chunk.first * frame);
+      frames = Math.max(frames, end);
+      publish();
+    },
+  };
 }
