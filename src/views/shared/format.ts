@@ -1,0 +1,64 @@
+/** U+2212: as wide as a plus, unlike the hyphen of the keyboard. */
+export const MINUS = "−";
+
+/** What float32 can tell apart below 1; more decimals would print noise. */
+const MOST_DECIMALS = 7;
+
+/** A gate, 0 … 1: `0.87`, without a sign. */
+export function formatGate(value: number, decimals = 2): string {
+  return fixed(Math.abs(value), decimals);
+}
+
+/** A signed value: `+0.91`, `−0.18`; what rounds to zero has no sign, `0.00`. */
+export function formatSigned(value: number, decimals = 2): string {
+  const size = fixed(Math.abs(value), decimals);
+  if (Number.isNaN(value) || Number(size) === 0) return size;
+  return (value < 0 ? MINUS : "+") + size;
+}
+
+/** A probability, 0 … 1: `21%` from 10 % up, `4.7%` below, `<0.1%` at the end. */
+export function formatProbability(probability: number): string {
+  const percent = probability * 100;
+  if (percent < 0.1) return "<0.1%";
+  const oneDecimal = fixed(percent, 1);
+  return Number(oneDecimal) < 10 ? `${oneDecimal}%` : `${fixed(percent, 0)}%`;
+}
+
+/** Surprise or entropy: `1.7 bits`. */
+export function formatBits(bits: number): string {
+  return `${fixed(bits, 1)} bits`;
+}
+
+/** A size: `812 bytes`, `34 kB`, `0.3 MB`. Powers of ten, as downloads are counted. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} bytes`;
+  if (bytes < 99_500) return `${fixed(bytes / 1000, 0)} kB`;
+  return `${fixed(bytes / 1e6, 1)} MB`;
+}
+
+/** A whole number with a comma for the thousands: `4,096`. */
+export function formatCount(count: number): string {
+  return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+/**
+ * The fewest decimals, two or more, at which the rounded parts add up to the rounded total. No part is bent to fit; where rounding
+ * never agrees before float32 runs out, the answer is seven.
+ */
+export function decimalsThatAddUp(parts: readonly number[], total: number): number {
+  for (let decimals = 2; decimals < MOST_DECIMALS; decimals++) {
+    const sum = parts.reduce((soFar, part) => soFar + inLastPlace(part, decimals), 0);
+    if (sum === inLastPlace(total, decimals)) return decimals;
+  }
+  return MOST_DECIMALS;
+}
+
+/** The value as printed, counted in units of its last decimal. */
+function inLastPlace(value: number, decimals: number): number {
+  return Math.round(Number(value.toFixed(decimals)) * 10 ** decimals);
+}
+
+function fixed(value: number, decimals: number): string {
+  if (Number.isNaN(value)) return "NaN";
+  return Number.isFinite(value) ? value.toFixed(decimals) : "∞";
+}

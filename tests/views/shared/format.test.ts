@@ -1,0 +1,75 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  decimalsThatAddUp,
+  formatBits,
+  formatBytes,
+  formatCount,
+  formatGate,
+  formatProbability,
+  formatSigned,
+} from "../../../src/views/shared/format.ts";
+
+describe("numbers on the page", () => {
+  test("a gate has two decimals and no sign", () => {
+    expect([0, 0.005, 0.874, 1].map((value) => formatGate(value))).toEqual(["0.00", "0.01", "0.87", "1.00"]);
+  });
+
+  test("a signed value always prints its sign, with a true minus", () => {
+    expect([0.914, -0.18, 12].map((value) => formatSigned(value))).toEqual(["+0.91", "\u22120.18", "+12.00"]);
+  });
+
+  test("what rounds to zero has no sign", () => {
+    expect([0, -0, 0.004, -0.004].map((value) => formatSigned(value))).toEqual(["0.00", "0.00", "0.00", "0.00"]);
+    expect(formatSigned(-0.004, 3)).toBe("\u22120.004");
+  });
+
+  test("what is not a number says so", () => {
+    expect([formatGate(Number.NaN), formatSigned(Number.NaN), formatSigned(-Infinity)]).toEqual(["NaN", "NaN", "\u2212∞"]);
+  });
+
+  test("a probability loses its decimal at ten percent and ends at a tenth", () => {
+    const printed = [1, 0.995, 0.2149, 0.1, 0.0996, 0.0994, 0.047, 0.001, 0.00099, 0].map(formatProbability);
+    expect(printed).toEqual(["100%", "100%", "21%", "10%", "10%", "9.9%", "4.7%", "0.1%", "<0.1%", "<0.1%"]);
+  });
+
+  test("bits have one decimal", () => expect(formatBits(1.66)).toBe("1.7 bits"));
+
+  test("bytes count in powers of ten", () => {
+    expect([812, 34_000, 99_499, 300_000, 2_140_000].map(formatBytes)).toEqual([
+      "812 bytes",
+      "34 kB",
+      "99 kB",
+      "0.3 MB",
+      "2.1 MB",
+    ]);
+  });
+
+  test("thousands have a comma", () => {
+    expect([7, 999, 4096, 1_234_567].map(formatCount)).toEqual(["7", "999", "4,096", "1,234,567"]);
+  });
+});
+
+describe("a printed sum", () => {
+  test("keeps two decimals where they add up", () => expect(decimalsThatAddUp([-0.41, 0.12, 2.2], 1.91)).toBe(2));
+
+  test("takes more decimals instead of bending a part", () => {
+    expect(decimalsThatAddUp([0.004, 0.004], 0.008)).toBe(3);
+    expect(decimalsThatAddUp([0.0044, 0.0044, 0.0044], 0.0132)).toBe(4);
+  });
+
+  test("adds up as printed at the chosen decimals", () => {
+    const part = fc.integer({ min: -4_000_000, max: 4_000_000 }).map((millionths) => millionths / 1e6);
+    fc.assert(
+      fc.property(fc.array(part, { minLength: 1, maxLength: 4 }), (parts) => {
+        const total = parts.reduce((sum, value) => sum + value, 0);
+        const decimals = decimalsThatAddUp(parts, total);
+        const printed = parts.reduce((sum, value) => sum + Number(value.toFixed(decimals)), 0);
+        expect(printed).toBeCloseTo(Number(total.toFixed(decimals)), decimals + 1);
+        expect(decimals).toBeGreaterThanOrEqual(2);
+      }),
+    );
+  });
+
+  test("stops where float32 runs out", () => expect(decimalsThatAddUp([0.1], 0.2)).toBe(7));
+});
