@@ -1,0 +1,183 @@
+"""Train one of the shipped models; stops and resumes at any time with the same command.
+
+    python3 training/train.py story-lstm --total 50e6 [--checkpoints training/checkpoints]
+
+Reads what prepare.py wrote. Everything is scheduled by progress = tokens seen / total. The
+total can be changed while it runs: write a number to <checkpoints>/<id>.total, it is
+re-read at every checkpoint and kept in it.
+"""
+
+import argparse
+import json
+import math
+import os
+import time
+from pathlib import Path
+
+import numpy
+import torch
+
+from model import CELLS, LanguageModel, text_nats
+from softmax import TiedCrossEntropy, candidates
+
+SEED = 20
+STREAMS, STEPS = 64, 48
+PEAK, WARM_UP_STEPS = 3e-3, 200  # learning rate, linear to 0 after the warm-up
+BETAS, EPSILON, CLIP = (0.9, 0.99), 1e-8, 1.0
+DROPOUT = {"lstm": 0.15, "rnn": 0.1, "feed-forward": 0.0}
+FULL_SOFTMAX_FROM, FLOAT32_FROM = 0.85, 0.96  # of the progress; bfloat16 factors before
+RESET = 0.5  # share of texts that start from the zero state; the others from where the last one ended
+
+
+def epoch_streams(tokens, ends, epoch):
+    """Ids (STREAMS, length + 1): all documents in this epoch's order, each after its `<eos>`."""
+    order = numpy.random.default_rng([SEED, epoch]).permutation(len(ends))
+    starts = numpy.concatenate([[0], ends[:-1]])
+    lengths = (ends - starts)[order]
+    offsets = numpy.concatenate([[0], numpy.cumsum(lengths)[:-1]])
+    index = numpy.repeat(starts[order] - offsets, lengths) + numpy.arange(lengths.sum())
+    line = numpy.concatenate([[0], tokens[index]]).astype(numpy.int64)
+    length = (len(line) - 1) // STREAMS // STEPS * STEPS
+    return torch.from_numpy(numpy.stack([line[s * length : (s + 1) * length + 1] for s in range(STREAMS)]))
+
+
+class Adam:
+    """Adam (Kingma & Ba 2015) over one flat vector of all parameters, with gradient clipping."""
+
+    def __init__(self, parameters):
+        self.parameters = list(parameters)
+        self.flat = torch.cat([p.detach().reshape(-1) for p in self.parameters])
+        offset = 0
+        for p in self.parameters:
+            p.data = self.flat[offset : offset + p.numel()].view_as(p)
+            offset += p.numel()
+        self.mean, self.square, self.steps = torch.zeros_like(self.flat), torch.zeros_like(self.flat), 0
+
+    def step(self, rate):
+        gradient = torch.cat([p.grad.reshape(-1) for p in self.parameters])
+        norm = gradient.norm().item()
+        if norm > CLIP:
+            gradient.mul_(CLIP / norm)
+        self.steps += 1
+        self.mean.lerp_(gradient, 1 - BETAS[0])
+        self.square.mul_(BETAS[1]).addcmul_(gradient, gradient, value=1 - BETAS[1])
+        scale = math.sqrt(1 - BETAS[1] ** self.steps)
+        denominator = self.square.sqrt().add_(EPSILON * scale)
+        self.flat.addcdiv_(self.mean, denominator, value=-rate * scale / (1 - BETAS[0] ** self.steps))
+
+
+def save_atomically(state, path):
+    torch.save(state, path.with_suffix(".part"))
+    os.replace(path.with_suffix(".part"), path)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("id", choices=CELLS)
+    parser.add_argument("--total", type=float, required=True, help="tokens to see")
+    parser.add_argument("--checkpoints", type=Path, default=Path(__file__).parent / "checkpoints")
+    parser.add_argument("--save-seconds", type=float, default=150)
+    parser.add_argument("--monitor-seconds", type=float, default=600)
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    torch.set_flush_denormal(True)
+    torch.manual_seed(SEED)
+
+    text = numpy.load(options.checkpoints / "tokens.npz")
+    tokens, ends = text["train"], text["train_ends"]
+    monitor = [t.astype(numpy.int64) for t in numpy.split(text["monitor"], text["monitor_ends"][:-1])]
+    vocabulary = len(json.loads((options.checkpoints / "vocab.json").read_text()))
+
+    cell = CELLS[options.id]
+    model = LanguageModel(cell, vocabulary)
+    counts = numpy.bincount(tokens, minlength=vocabulary) + 1.0
+    with torch.no_grad():  # the readout's bias starts as the log unigram frequency
+        model.decoder.bias.copy_(torch.from_numpy(numpy.log(counts / counts.sum())))
+    adam = Adam(model.parameters())
+
+    path = options.checkpoints / f"{options.id}.pt"
+    total_path = options.checkpoints / f"{options.id}.total"
+    seen, epoch, position, seconds, history = 0, 0, 0, 0.0, []
+    total = options.total
+    state = model.initial_state(STREAMS)
+    if path.exists():
+        saved = torch.load(path)
+        with torch.no_grad():
+            for name, p in model.named_parameters():
+                p.copy_(saved["model"][name])
+        adam.mean, adam.square, adam.steps = saved["mean"], saved["square"], saved["steps"]
+        seen, epoch, position = saved["seen"], saved["epoch"], saved["position"]
+        seconds, history, state, total = saved["seconds"], saved["history"], saved["state"], saved["total"]
+        torch.set_rng_state(saved["random"])
+    if total_path.exists():
+        total = float(total_path.read_text())
+
+    def checkpoint():
+        save_atomically(
+            {
+                "id": options.id, "cell": cell, "vocabulary": vocabulary, "seed": SEED, "dropout": DROPOUT[cell],
+                "model": model.state_dict(), "mean": adam.mean, "square": adam.square, "steps": adam.steps,
+                "seen": seen, "total": total, "epoch": epoch, "position": position, "state": state,
+                "seconds": seconds, "history": history, "random": torch.get_rng_state(),
+            },
+            path,
+        )
+
+    def monitor_perplexity():
+        nats = torch.cat(text_nats(model, monitor))
+        return math.exp(nats.mean().item())
+
+    streams = epoch_streams(tokens, ends, epoch)
+    clock = last_save = last_monitor = time.monotonic()
+    loss_sum = torch.zeros(())
+    loss_steps, rate_seen, rate_clock = 0, seen, clock
+    while seen < total:
+        if position + STEPS >= streams.shape[1]:
+            epoch, position = epoch + 1, 0
+            streams = epoch_streams(tokens, ends, epoch)
+        ids = streams[:, position : position + STEPS + 1].t().contiguous()
+        position += STEPS
+        progress = seen / total
+        begins = (ids[:-1] == 0) & (torch.rand(STEPS, STREAMS) < RESET)
+        keep = (~begins).to(torch.float32).unsqueeze(2)
+        exact = progress >= FLOAT32_FROM
+        hidden, state = model.train_hidden(ids[:-1], state, keep, DROPOUT[cell], exact)
+        chosen = None if progress >= FULL_SOFTMAX_FROM else candidates(vocabulary)
+        loss = TiedCrossEntropy.apply(
+            hidden.reshape(-1, model.units), model.embedding.weight, model.decoder.bias,
+            ids[1:].reshape(-1), chosen, exact,
+        )
+        for p in adam.parameters:
+            p.grad = None
+        loss.backward()
+        adam.step(PEAK * min(1, (adam.steps + 1) / WARM_UP_STEPS) * (1 - progress))
+        seen += STREAMS * STEPS
+        loss_sum += loss.detach()
+        loss_steps += 1
+        now = time.monotonic()
+        if loss_steps == 200:
+            print(
+                f"{time.strftime('%H:%M:%S')} {seen / 1e6:.2f} M of {total / 1e6:.2f} M, epoch {epoch}, "
+                f"loss {loss_sum.item() / loss_steps:.4f}, {(seen - rate_seen) / (now - rate_clock):.0f} tokens/s",
+                flush=True,
+            )
+            loss_sum.zero_()
+            loss_steps, rate_seen, rate_clock = 0, seen, now
+        if now - last_monitor > options.monitor_seconds:
+            last_monitor = now
+            history.append((seen, monitor_perplexity()))
+            print(f"{time.strftime('%H:%M:%S')} monitor perplexity {history[-1][1]:.2f} at {seen / 1e6:.2f} M", flush=True)
+        if now - last_save > options.save_seconds:
+            seconds, clock, last_save = seconds + now - clock, now, now
+            if total_path.exists() and float(total_path.read_text()) != total:
+                total = float(total_path.read_text())
+                print(f"total is now {total / 1e6:.2f} M", flush=True)
+            checkpoint()
+    seconds += time.monotonic() - clock
+    history.append((seen, monitor_perplexity()))
+    checkpoint()
+    print(f"{time.strftime('%H:%M:%S')} done: {seen / 1e6:.2f} M tokens, monitor perplexity {history[-1][1]:.2f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
