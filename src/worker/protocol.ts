@@ -1,10 +1,13 @@
+import type { StepDistribution } from "../engine/distribution.ts";
+import type { ExplainTarget, Explanation } from "../engine/explanation.ts";
+import type { NamedBytes } from "../engine/formats/format.ts";
 import type { ModelConfig } from "../engine/model.ts";
+import type { Problem } from "../engine/problem.ts";
 
-/** A file that the reader dropped or chose: its name and its bytes. */
-export interface NamedBytes {
-  readonly name: string;
-  readonly bytes: ArrayBuffer;
-}
+export type { StepDistribution } from "../engine/distribution.ts";
+export type { ExplainTarget, ExplainTerm, Explanation } from "../engine/explanation.ts";
+export type { NamedBytes } from "../engine/formats/format.ts";
+export type { Problem } from "../engine/problem.ts";
 
 /** What the page asks. `request` numbers match replies to questions; `run` numbers let stale work be dropped. */
 export type Request =
@@ -26,38 +29,6 @@ export type ModelSource =
     }
   | { readonly kind: "files"; readonly files: readonly NamedBytes[] };
 
-/** A number that can be taken apart into contributions weight · factor. Step 1 … T. */
-export type ExplainTarget =
-  | {
-      readonly kind: "part";
-      readonly layer: number;
-      readonly step: number;
-      readonly unit: number;
-      readonly block: number;
-      readonly part: "memory" | "word" | "bias";
-    }
-  | { readonly kind: "logit"; readonly step: number; readonly token: number };
-
-/** One contribution: weight · factor = product. For a bias the factor is 1. */
-export interface ExplainTerm {
-  /** Index of the factor: unit of h (memory, logit, word above layer 0), component of the embedding (word in layer 0), 0 | 1 for b_ih, b_hh joined as 0. */
-  readonly index: number;
-  readonly weight: number;
-  readonly factor: number;
-  readonly product: number;
-}
-
-/** Every contribution, in index order, and their sum as the trace has it (float32). `rest` (a readout's bias) is a term of its own. */
-export interface Explanation {
-  readonly target: ExplainTarget;
-  readonly total: number;
-  readonly terms: readonly ExplainTerm[];
-  /** What stands outside the products: the readout's bias; 0 otherwise. */
-  readonly bias: number;
-  /** What the factors are. */
-  readonly factors: "hiddenBefore" | "hiddenNow" | "hiddenBelow" | "embedding" | "one";
-}
-
 /** What the page needs to know of a model to draw it. Weights stay in the worker. */
 export interface ModelInfo {
   readonly config: ModelConfig;
@@ -78,13 +49,6 @@ export interface Chunk {
   readonly first: number;
   /** (frames, L, S, H) float32. Transferred. */
   readonly values: Float32Array;
-}
-
-export interface StepDistribution {
-  readonly step: number;
-  readonly top: readonly { readonly id: number; readonly probability: number }[];
-  readonly entropyBits: number;
-  readonly surpriseBits: number | null;
 }
 
 /** What the worker says. */
@@ -115,21 +79,6 @@ export type Reply =
   | { readonly kind: "distributions"; readonly request: number; readonly steps: readonly StepDistribution[] }
   /** An expected failure. `request` is absent where it answers a run. Nothing was changed. */
   | { readonly kind: "failed"; readonly request?: number; readonly run?: number; readonly problem: Problem };
-
-/** A message that says what was found, what was needed, what is still safe and what to do. */
-export interface Problem {
-  /** One sentence: `my.safetensors does not fit one LSTM layer`. */
-  readonly title: string;
-  /** What is still safe, what to do. */
-  readonly detail: string;
-  /** Tensors that do not fit, and those beside them that do. */
-  readonly tensors?: readonly {
-    readonly name: string;
-    readonly found: string;
-    readonly needed: string;
-    readonly fits: boolean;
-  }[];
-}
 
 /** A two-way line: a Worker, a MessagePort, or a test. */
 export interface Endpoint<Out, In> {

@@ -1,0 +1,58 @@
+import type { CellStep, CellType, DiagramSpec, GateBlock, LayerParameters, SignalSpec, Stage } from "../cell.ts";
+import type { Kernels } from "../kernels/kernels.ts";
+import { partSignals, workBlock } from "./worked.ts";
+
+const parts = ["word"] as const;
+
+const blocks: readonly GateBlock[] = [{ signal: "hiddenState", activation: "tanh", subscript: "" }];
+
+const hiddenState: SignalSpec = {
+  name: "hiddenState",
+  label: "hidden state",
+  role: "state",
+  symbol: "h_t",
+  letter: "h",
+  range: [-1, 1],
+  hue: "h",
+};
+
+const stages: readonly Stage[] = [
+  {
+    id: "hidden",
+    label: "hidden",
+    signal: "hiddenState",
+    formula: "\\htmlData{signal=hiddenState,when=now}{h_t} = \\tanh(W x_t + b)",
+    meaning: "This word alone: nothing is carried from the words before.",
+    work: workBlock(blocks, 0, { hue: "h", signed: true }, parts),
+  },
+  { id: "softmax", label: "softmax", meaning: "Every word's chance of being next." },
+];
+
+const diagram: DiagramSpec = { width: 392, height: 286, wires: [], nodes: [], values: [] };
+
+// Frame (S, H): hidden state, word part. `previous` is not read.
+function createStep({ bias, units }: LayerParameters, kernels: Kernels): CellStep {
+  const hidden = new Float32Array(units);
+  return (projected, _previous, current) => {
+    for (let u = 0; u < units; u++) {
+      const fromWord = projected[u] as number;
+      current[units + u] = fromWord;
+      hidden[u] = fromWord + (bias[u] as number);
+    }
+    kernels.tanh(hidden, hidden); // h = tanh(W·x + b)
+    for (let u = 0; u < units; u++) current[u] = hidden[u] as number;
+  };
+}
+
+/** A layer of tanh units on the current word alone: the stateless model that the others are measured against. */
+export const feedForward: CellType = {
+  id: "feed-forward",
+  label: "Stateless",
+  signals: [hiddenState, ...partSignals(blocks, [hiddenState], parts)],
+  blocks,
+  output: "hiddenState",
+  stages,
+  hasMemory: false,
+  diagram,
+  createStep,
+};

@@ -1,0 +1,77 @@
+import type { CellStep, CellType, DiagramSpec, GateBlock, LayerParameters, SignalSpec, Stage } from "../cell.ts";
+import type { Kernels } from "../kernels/kernels.ts";
+import { partSignals, workBlock } from "./worked.ts";
+
+const parts = ["memory", "word"] as const;
+
+type Nonlinearity = "tanh" | "relu";
+
+const diagram: DiagramSpec = { width: 392, height: 286, wires: [], nodes: [], values: [] };
+
+function createStages(blocks: readonly GateBlock[], nonlinearity: Nonlinearity): readonly Stage[] {
+  const squash = nonlinearity === "tanh" ? "\\tanh" : "\\operatorname{ReLU}";
+  return [
+    {
+      id: "hidden",
+      label: "hidden",
+      signal: "hiddenState",
+      formula: `\\htmlData{signal=hiddenState,when=now}{h_t} = ${squash}\\big(W \\cdot [\\,\\htmlData{signal=hiddenState,when=before}{h_{t-1}},\\, x_t\\,] + b\\big)`,
+      meaning: "The whole memory is written anew at every word.",
+      work: workBlock(blocks, 0, { hue: "h", signed: true }, parts),
+    },
+    { id: "softmax", label: "softmax", meaning: "Every word's chance of being next." },
+  ];
+}
+
+function createRnn(id: string, label: string, nonlinearity: Nonlinearity): CellType {
+  const blocks: readonly GateBlock[] = [{ signal: "hiddenState", activation: nonlinearity, subscript: "" }];
+  const hiddenState: SignalSpec = {
+    name: "hiddenState",
+    label: "hidden state",
+    role: "state",
+    symbol: "h_t",
+    letter: "h",
+    range: nonlinearity === "tanh" ? [-1, 1] : [0, Infinity],
+    hue: "h",
+  };
+  return {
+    id,
+    label,
+    signals: [hiddenState, ...partSignals(blocks, [hiddenState], parts)],
+    blocks,
+    output: "hiddenState",
+    stages: createStages(blocks, nonlinearity),
+    hasMemory: true,
+    diagram,
+    createStep: (parameters, kernels) => createStep(parameters, kernels, nonlinearity),
+  };
+}
+
+// Frame (S, H): hidden state, memory part, word part.
+function createStep({ recurrentWeights, bias, units }: LayerParameters, kernels: Kernels, nonlinearity: Nonlinearity): CellStep {
+  const hiddenBefore = new Float32Array(units);
+  const memory = new Float32Array(units);
+  const hidden = new Float32Array(units);
+  return (projected, previous, current) => {
+    for (let u = 0; u < units; u++) hiddenBefore[u] = previous[u] as number;
+    kernels.matrixVector(recurrentWeights, hiddenBefore, memory);
+    for (let u = 0; u < units; u++) {
+      const fromMemory = memory[u] as number;
+      const fromWord = projected[u] as number;
+      current[units + u] = fromMemory;
+      current[2 * units + u] = fromWord;
+      hidden[u] = fromMemory + fromWord + (bias[u] as number);
+    }
+    if (nonlinearity === "tanh") kernels.tanh(hidden, hidden); // h = tanh(W_h·h_{t−1} + W_x·x + b)
+    for (let u = 0; u < units; u++) {
+      const value = hidden[u] as number;
+      current[u] = nonlinearity === "relu" && value < 0 ? 0 : value; // h = max(0, W_h·h_{t−1} + W_x·x + b)
+    }
+  };
+}
+
+/** Elman's network (1990) as torch.nn.RNN computes it: h_t = tanh(W_h·h_{t−1} + W_x·x_t + b). */
+export const rnn: CellType = createRnn("rnn", "RNN", "tanh");
+
+/** torch.nn.RNN with `nonlinearity="relu"`; weights cannot tell, so a config must. */
+export const reluRnn: CellType = createRnn("rnn-relu", "RNN, ReLU", "relu");

@@ -1,0 +1,70 @@
+import type { GateBlock, Hue, PreActivationPart, SignalSpec, UnitReader, Worked } from "../cell.ts";
+
+/** Name of the signal that keeps a printed part of a block's pre-activation: `forgetGateMemory`, `forgetGateWord`. */
+export function partName(block: GateBlock, part: Exclude<PreActivationPart, "bias">): string {
+  return `${block.signal}${part === "memory" ? "Memory" : "Word"}`;
+}
+
+/** The pre-activation signals of a cell's blocks in frame order: memory and word of block 0, of block 1, … */
+export function partSignals(
+  blocks: readonly GateBlock[],
+  drawn: readonly SignalSpec[],
+  parts: readonly Exclude<PreActivationPart, "bias">[],
+): readonly SignalSpec[] {
+  return blocks.flatMap((block, index) => {
+    const signal = drawn.find((spec) => spec.name === block.signal);
+    if (signal === undefined) throw new RangeError(`no signal ${block.signal}`);
+    return parts.map((kind) => ({
+      name: partName(block, kind),
+      label: `${signal.label}, ${kind} part`,
+      role: "preActivation" as const,
+      symbol: kind === "memory" ? `W_{h${block.subscript}} h_{t-1}` : `W_{x${block.subscript}} x_t`,
+      letter: signal.letter,
+      range: [-Infinity, Infinity] as const,
+      hue: signal.hue,
+      part: { block: index, kind },
+    }));
+  });
+}
+
+const activationMark = { sigmoid: "σ", tanh: "tanh", relu: "ReLU" } as const;
+
+/** `σ(memory + word + bias) = σ(sum)`: the line of numbers of an affine block; without its memory part for a stateless cell. */
+export function workBlock(
+  blocks: readonly GateBlock[],
+  index: number,
+  signal: { readonly hue: Hue; readonly signed: boolean },
+  parts: readonly Exclude<PreActivationPart, "bias">[],
+): (read: UnitReader) => Worked {
+  const block = blocks[index] as GateBlock;
+  const mark = activationMark[block.activation];
+  return (read) => {
+    const values = [
+      ...parts.map((part) => ({ part, value: read.signal(partName(block, part), "now") })),
+      { part: "bias" as const, value: read.bias(index) },
+    ];
+    const sum = values.reduce((total, { value }) => total + value, 0);
+    return {
+      pieces: [
+        { kind: "mark", text: `${mark}(` },
+        ...values.map(({ part, value }) => ({
+          kind: "number" as const,
+          id: part,
+          value,
+          signed: true,
+          caption: part,
+          source: { kind: "part" as const, block: index, part },
+        })),
+        { kind: "mark", text: `) = ${mark}(` },
+        { kind: "number", id: "sum", value: sum, signed: true, source: { kind: "preActivation", block: index } },
+        { kind: "mark", text: ")" },
+      ],
+      result: {
+        value: read.signal(block.signal, "now"),
+        signed: signal.signed,
+        source: { kind: "signal", signal: block.signal, when: "now" },
+      },
+      sums: [{ parts: values.map(({ part }) => part), total: "sum" }],
+    };
+  };
+}

@@ -1,0 +1,65 @@
+import type { Kernels } from "./kernels.ts";
+
+/**
+ * The reference kernels. Every output element is one sum over k = 0 … K − 1 in float64 (where products of float32 are exact),
+ * rounded to float32 once; `matrixProduct` and `matrixVector` therefore agree bit for bit, whatever the number of rows.
+ */
+export const typescriptKernels: Kernels = { id: "typescript", matrixVector, matrixProduct, sigmoid, tanh };
+
+// Four rows at a time share the reads of x and keep four sums in flight; each sum is the plain one over k.
+function productOfRow(
+  weights: Float32Array,
+  x: Float32Array,
+  xStart: number,
+  inner: number,
+  out: Float32Array,
+  outStart: number,
+  m: number,
+) {
+  let row = 0;
+  for (; row + 4 <= m; row += 4) {
+    const w0 = row * inner;
+    const w1 = w0 + inner;
+    const w2 = w1 + inner;
+    const w3 = w2 + inner;
+    let a0 = 0;
+    let a1 = 0;
+    let a2 = 0;
+    let a3 = 0;
+    for (let k = 0; k < inner; k++) {
+      const factor = x[xStart + k] as number;
+      a0 += (weights[w0 + k] as number) * factor;
+      a1 += (weights[w1 + k] as number) * factor;
+      a2 += (weights[w2 + k] as number) * factor;
+      a3 += (weights[w3 + k] as number) * factor;
+    }
+    out[outStart + row] = a0;
+    out[outStart + row + 1] = a1;
+    out[outStart + row + 2] = a2;
+    out[outStart + row + 3] = a3;
+  }
+  for (; row < m; row++) {
+    let sum = 0;
+    for (let k = 0; k < inner; k++) sum += (weights[row * inner + k] as number) * (x[xStart + k] as number);
+    out[outStart + row] = sum;
+  }
+}
+
+function matrixVector(weights: Float32Array, x: Float32Array, out: Float32Array): void {
+  productOfRow(weights, x, 0, x.length, out, 0, out.length);
+}
+
+function matrixProduct(weights: Float32Array, x: Float32Array, out: Float32Array, rows: number): void {
+  if (rows === 0) return;
+  const inner = x.length / rows;
+  const m = out.length / rows;
+  for (let n = 0; n < rows; n++) productOfRow(weights, x, n * inner, inner, out, n * m, m);
+}
+
+function sigmoid(x: Float32Array, out: Float32Array): void {
+  for (let n = 0; n < x.length; n++) out[n] = 1 / (1 + Math.exp(-(x[n] as number)));
+}
+
+function tanh(x: Float32Array, out: Float32Array): void {
+  for (let n = 0; n < x.length; n++) out[n] = Math.tanh(x[n] as number);
+}
