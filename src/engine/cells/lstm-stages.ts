@@ -1,0 +1,151 @@
+import type { Stage, UnitReader, Worked } from "../cell.ts";
+import { lstmBlock, lstmBlocks } from "./lstm-signals.ts";
+import { workBlock } from "./worked.ts";
+
+const parts = ["memory", "word"] as const;
+
+function workUpdate(read: UnitReader): Worked {
+  const forget = read.signal("forgetGate", "now");
+  const before = read.signal("cellState", "before");
+  const input = read.signal("inputGate", "now");
+  const candidate = read.signal("candidate", "now");
+  return {
+    pieces: [
+      {
+        kind: "number",
+        id: "forget",
+        value: forget,
+        signed: false,
+        hue: "f",
+        source: { kind: "signal", signal: "forgetGate", when: "now" },
+      },
+      { kind: "mark", text: "×" },
+      {
+        kind: "number",
+        id: "before",
+        value: before,
+        signed: true,
+        hue: "c",
+        source: { kind: "signal", signal: "cellState", when: "before" },
+      },
+      { kind: "mark", text: "+" },
+      {
+        kind: "number",
+        id: "input",
+        value: input,
+        signed: false,
+        hue: "i",
+        source: { kind: "signal", signal: "inputGate", when: "now" },
+      },
+      { kind: "mark", text: "×" },
+      {
+        kind: "number",
+        id: "candidate",
+        value: candidate,
+        signed: true,
+        hue: "g",
+        source: { kind: "signal", signal: "candidate", when: "now" },
+      },
+    ],
+    result: {
+      value: read.signal("cellState", "now"),
+      signed: true,
+      source: { kind: "signal", signal: "cellState", when: "now" },
+    },
+    sums: [{ parts: ["kept", "new"], total: "result" }],
+    captions: [
+      { id: "kept", label: "kept", value: forget * before, under: ["forget", "before"] },
+      { id: "new", label: "new", value: input * candidate, under: ["input", "candidate"] },
+    ],
+  };
+}
+
+function workHidden(read: UnitReader): Worked {
+  return {
+    pieces: [
+      {
+        kind: "number",
+        id: "output",
+        value: read.signal("outputGate", "now"),
+        signed: false,
+        hue: "o",
+        source: { kind: "signal", signal: "outputGate", when: "now" },
+      },
+      { kind: "mark", text: "× tanh(" },
+      {
+        kind: "number",
+        id: "cell",
+        value: read.signal("cellState", "now"),
+        signed: true,
+        hue: "c",
+        source: { kind: "signal", signal: "cellState", when: "now" },
+      },
+      { kind: "mark", text: ")" },
+    ],
+    result: {
+      value: read.signal("hiddenState", "now"),
+      signed: true,
+      source: { kind: "signal", signal: "hiddenState", when: "now" },
+    },
+    sums: [],
+  };
+}
+
+/** The seven stages of a step, in order of computation. */
+export const lstmStages: readonly Stage[] = [
+  {
+    id: "forget",
+    label: "forget",
+    signal: "forgetGate",
+    formula:
+      "\\htmlData{signal=forgetGate,when=now}{f_t} = \\sigma\\big(W_f \\cdot [\\,\\htmlData{signal=hiddenState,when=before}{h_{t-1}},\\, x_t\\,] + b_f\\big)",
+    meaning: "The part of the old memory that is kept.",
+    work: workBlock(lstmBlocks, lstmBlock.forget, { hue: "f", signed: false }, parts),
+  },
+  {
+    id: "input",
+    label: "input",
+    signal: "inputGate",
+    formula:
+      "\\htmlData{signal=inputGate,when=now}{i_t} = \\sigma\\big(W_i \\cdot [\\,\\htmlData{signal=hiddenState,when=before}{h_{t-1}},\\, x_t\\,] + b_i\\big)",
+    meaning: "How much of the candidate is admitted to the memory.",
+    work: workBlock(lstmBlocks, lstmBlock.input, { hue: "i", signed: false }, parts),
+  },
+  {
+    id: "candidate",
+    label: "candidate",
+    signal: "candidate",
+    formula:
+      "\\htmlData{signal=candidate,when=now}{\\tilde C_t} = \\tanh\\big(W_C \\cdot [\\,\\htmlData{signal=hiddenState,when=before}{h_{t-1}},\\, x_t\\,] + b_C\\big)",
+    meaning: "What this word would write into the memory.",
+    work: workBlock(lstmBlocks, lstmBlock.candidate, { hue: "g", signed: true }, parts),
+  },
+  {
+    id: "update",
+    label: "update",
+    signal: "cellState",
+    formula:
+      "\\htmlData{signal=cellState,when=now}{C_t} = \\htmlData{signal=forgetGate,when=now}{f_t} \\odot \\htmlData{signal=cellState,when=before}{C_{t-1}} + \\htmlData{signal=inputGate,when=now}{i_t} \\odot \\htmlData{signal=candidate,when=now}{\\tilde C_t}",
+    meaning: "The new memory: what was kept and what was admitted.",
+    work: workUpdate,
+  },
+  {
+    id: "output",
+    label: "output",
+    signal: "outputGate",
+    formula:
+      "\\htmlData{signal=outputGate,when=now}{o_t} = \\sigma\\big(W_o \\cdot [\\,\\htmlData{signal=hiddenState,when=before}{h_{t-1}},\\, x_t\\,] + b_o\\big)",
+    meaning: "How much of the memory is shown.",
+    work: workBlock(lstmBlocks, lstmBlock.output, { hue: "o", signed: false }, parts),
+  },
+  {
+    id: "hidden",
+    label: "hidden",
+    signal: "hiddenState",
+    formula:
+      "\\htmlData{signal=hiddenState,when=now}{h_t} = \\htmlData{signal=outputGate,when=now}{o_t} \\odot \\tanh(\\htmlData{signal=cellState,when=now}{C_t})",
+    meaning: "What the memory shows to the next word and to the guess.",
+    work: workHidden,
+  },
+  { id: "softmax", label: "softmax", meaning: "Every word's chance of being next." },
+];
