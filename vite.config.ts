@@ -1,6 +1,7 @@
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { formulaPlugin } from "./src/views/shared/formula-plugin.ts";
 
 const contentSecurityPolicy = [
   "default-src 'none'",
@@ -36,7 +37,7 @@ export default defineConfig({
   base: "./",
   // A missing file is a 404, not the page again: a model that is not there must fail as such.
   appType: "mpa",
-  plugins: [react(), policy()],
+  plugins: [react(), formulaPlugin(), policy()],
   build: {
     target: "es2022",
     assetsInlineLimit: 0,

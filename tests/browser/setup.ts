@@ -16,7 +16,7 @@ declare module "vitest" {
 }
 
 /** Builds and serves the page once, starts one browser for all tests; returns what ends both. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const executablePath = findBrowser();
   const page = await buildAndServe();
   const browser = await chromium.launchServer({ executablePath, args: browserFlags });
