@@ -1,4 +1,5 @@
+import { gatesView } from "./gates/gates.tsx";
 import type { View } from "./view.ts";
 
 /** The views in page order: one line each. */
-export const views: readonly View[] = [];
+export const views: readonly View[] = [gatesView];

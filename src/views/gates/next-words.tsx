@@ -1,0 +1,116 @@
+import { useMemo, useRef } from "react";
+import { formatBits, formatCount, formatProbability } from "../shared/format.ts";
+import { useApp } from "../shared/use-app.ts";
+import { isSpecialWord, wordLabel } from "../shared/word-label.ts";
+import { listNextWords, type NextWord } from "./next-word-list.ts";
+import "./next-words.css";
+import { Temperature } from "./temperature.tsx";
+
+/** How many words are listed. */
+const LISTED = 10;
+
+/** What the list is drawn from: always of one word, so that title and numbers never disagree. */
+interface Shown {
+  readonly word: string;
+  readonly logits: Float32Array;
+  readonly followedBy: number | null;
+}
+
+/** The words that may follow the pinned one, how likely each is, and how surprising the one is that does follow. */
+export function NextWords() {
+  const shown = useShown();
+  const model = useApp((state) => state.model);
+  return (
+    <section className="next-words" aria-labelledby="next-word-title">
+      <h2 className="section-title" id="next-word-title">
+        Next word
+        {shown !== null && <span className="descriptor">after “{shown.word}”</span>}
+      </h2>
+      {model !== null && !model.hasReadout ? (
+        <p className="side-text">This model has no readout: its file holds no layer from the hidden state to words.</p>
+      ) : (
+        shown !== null && <Distribution shown={shown} words={model?.words ?? null} />
+      )}
+    </section>
+  );
+}
+
+function Distribution({ shown, words }: { readonly shown: Shown; readonly words: readonly string[] | null }) {
+  const temperature = useApp((state) => state.temperature);
+  const list = useMemo(() => listNextWords(shown.logits, temperature, LISTED, shown.followedBy), [shown, temperature]);
+  return (
+    <>
+      <ol className="next-word-list" aria-label="Next words">
+        {list.top.map((word) => (
+          <NextWordItem key={word.id} word={word} words={words} isActual={word.id === shown.followedBy} />
+        ))}
+        {list.followed !== null && <NextWordItem word={list.followed} words={words} isActual hasRank />}
+      </ol>
+      <dl className="next-word-rest">
+        <div>
+          <dt>Other {formatCount(list.other.words)} words</dt>
+          <dd>
+            <Percent probability={list.other.probability} />
+          </dd>
+        </div>
+        {list.surpriseBits !== null && (
+          <div>
+            <dt>Surprise</dt>
+            <dd>{formatBits(list.surpriseBits)}</dd>
+          </div>
+        )}
+      </dl>
+      <Temperature />
+    </>
+  );
+}
+
+interface ItemProps {
+  readonly word: NextWord;
+  readonly words: readonly string[] | null;
+  readonly isActual: boolean;
+  /** Listed out of order, below the ten: its rank is printed. */
+  readonly hasRank?: boolean;
+}
+
+function NextWordItem({ word, words, isActual, hasRank = false }: ItemProps) {
+  return (
+    <li className="next-word" data-actual={isActual || undefined} data-apart={hasRank || undefined}>
+      <span className="next-word-name" data-special={isSpecialWord(words, word.id) || undefined}>
+        {wordLabel(words, word.id)}
+      </span>
+      {isActual && <span className="next-word-note">{hasRank ? `actual, rank ${formatCount(word.rank)}` : "actual"}</span>}{" "}
+      <span className="next-word-value">
+        <Percent probability={word.probability} />
+      </span>
+      <span className="next-word-bar" style={{ "--share": word.probability }} />
+    </li>
+  );
+}
+
+/** A probability with its percent sign a step lighter. */
+function Percent({ probability }: { readonly probability: number }) {
+  const text = formatProbability(probability);
+  return (
+    <>
+      {text.slice(0, -1)}
+      <span className="percent">%</span>
+    </>
+  );
+}
+
+/** The pinned word's distribution; the last one that was complete while the next is on its way. */
+function useShown(): Shown | null {
+  const step = useApp((state) => state.step);
+  const logits = useApp((state) => state.logits.get(state.step) ?? null);
+  const word = useApp((state) => state.tokens[state.step - 1]?.text ?? null);
+  const followedBy = useApp((state) => state.tokens[state.step]?.id ?? null);
+  const latest = useRef<Shown | null>(null);
+  const complete = useMemo(
+    () => (logits === null || word === null ? null : { word, logits, followedBy }),
+    [logits, word, followedBy],
+  );
+  if (complete !== null) latest.current = complete;
+  else if (step === 0) latest.current = null;
+  return latest.current;
+}
