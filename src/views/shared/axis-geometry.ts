@@ -1,0 +1,142 @@
+/** How words are written on the axis: upright, turned by 52 degrees, or every fifth one (turned as well). */
+export type AxisMode = "level" | "turned" | "sparse";
+
+/**
+ * The shared time axis in CSS pixels. x is measured from the left edge of the time-aligned block, before scrolling sideways.
+ * Steps are 1-based. All lengths are whole pixels, so that everything that is drawn over a column shares its edges.
+ */
+export interface AxisGeometry {
+  /** Width left of the first column: names and histograms; 0 where they stand above the heatmaps. */
+  readonly gutter: number;
+  /** Left edge of the first column. */
+  readonly x0: number;
+  /** Width of a column. */
+  readonly col: number;
+  /** Paper between two columns: half of it on each side of a cell, so that a cell keeps its column's centre. */
+  readonly gap: number;
+  /** T: words in the sentence. */
+  readonly steps: number;
+  readonly mode: AxisMode;
+  /** Width in which columns can be seen; what does not fit scrolls sideways. */
+  readonly viewWidth: number;
+  /** Width right of the columns: legend and readout; the caret column begins there when the columns fill the view. */
+  readonly readout: number;
+  /** True in the one-column layout. */
+  readonly isNarrow: boolean;
+  /** 1; 1.6 in the projector. */
+  readonly scale: number;
+}
+
+/** What the geometry follows from. Lengths in CSS pixels. */
+export interface AxisMeasures {
+  /** Width of the time-aligned block: gutter, columns and readout. */
+  readonly blockWidth: number;
+  readonly steps: number;
+  readonly isNarrow: boolean;
+  readonly scale: number;
+  /** Width of the longest word as drawn. */
+  readonly longestWord: number;
+  /** Largest distance that two neighbours' centres need to stand side by side: half of both widths. */
+  readonly widestPair: number;
+}
+
+const GUTTER = 132;
+const READOUT = 46;
+const READOUT_NARROW = 58;
+const WIDEST_COLUMN = 56;
+const NARROWEST_COLUMN = 7;
+const NARROWEST_ON_PHONE = 14;
+const NARROWEST_TURNED = 18;
+/** A level word may stand out by 6 px on each side of its column. */
+const OVERHANG = 6;
+const WORD_SPACING = 2;
+
+/** Every fifth word is written where columns are too narrow for all. */
+export const SPARSE_EVERY = 5;
+
+/** col = clamp(7, floor(width / T), 56), on phones at least 14. */
+export function axisGeometry(measures: AxisMeasures): AxisGeometry {
+  const { blockWidth, steps, isNarrow, scale } = measures;
+  const gutter = isNarrow ? 0 : Math.round(GUTTER * scale);
+  const readout = Math.round((isNarrow ? READOUT_NARROW : READOUT) * scale);
+  const widest = Math.round(WIDEST_COLUMN * scale);
+  const narrowest = Math.round((isNarrow ? NARROWEST_ON_PHONE : NARROWEST_COLUMN) * scale);
+  const viewWidth = Math.max(narrowest, Math.floor(blockWidth) - gutter - readout);
+  const col = Math.max(narrowest, Math.min(Math.floor(viewWidth / Math.max(1, steps)), widest));
+  return {
+    gutter,
+    x0: gutter,
+    col,
+    gap: col < NARROWEST_ON_PHONE ? 1 : 2,
+    steps,
+    mode: writingMode(col, measures),
+    viewWidth,
+    readout,
+    isNarrow,
+    scale,
+  };
+}
+
+function writingMode(col: number, { scale, longestWord, widestPair }: AxisMeasures): AxisMode {
+  if (col < NARROWEST_TURNED * scale) return "sparse";
+  const fits = longestWord <= col + 2 * OVERHANG * scale && widestPair <= col - WORD_SPACING * scale;
+  return fits ? "level" : "turned";
+}
+
+/** Width of the block at which columns have reached their widest: further width is better spent elsewhere. */
+export function widestBlock(steps: number, scale = 1): number {
+  return Math.round(GUTTER * scale) + steps * Math.round(WIDEST_COLUMN * scale) + Math.round(READOUT * scale);
+}
+
+/** Left edge of a column; step T + 1 is the caret column. */
+export function columnLeft(axis: AxisGeometry, step: number): number {
+  return axis.x0 + (step - 1) * axis.col;
+}
+
+/** Where a word, its cells and its tick are centred. */
+export function columnCentre(axis: AxisGeometry, step: number): number {
+  return columnLeft(axis, step) + axis.col / 2;
+}
+
+/** The word nearest to x, 1 … T; 0 in an empty sentence. */
+export function stepAt(axis: AxisGeometry, x: number): number {
+  return Math.min(axis.steps, Math.max(1, Math.floor((x - axis.x0) / axis.col) + 1));
+}
+
+/** How far the block scrolls sideways: 0 where all columns fit. At the end the caret column stands right of the view. */
+export function maxScroll(axis: AxisGeometry): number {
+  return Math.max(0, axis.steps * axis.col - axis.viewWidth);
+}
+
+/** First and last step of which something can be seen at this scroll; [1, 0] in an empty sentence. */
+export function visibleSteps(axis: AxisGeometry, scroll: number): readonly [first: number, last: number] {
+  const first = Math.max(1, Math.floor(scroll / axis.col) + 1);
+  return [first, Math.min(axis.steps, Math.ceil((scroll + axis.viewWidth) / axis.col))];
+}
+
+/** The nearest scroll at which a column stands in the view, with a column beside it where there is room. */
+export function scrollShowing(axis: AxisGeometry, scroll: number, step: number): number {
+  const left = (step - 1) * axis.col;
+  const room = axis.viewWidth >= 3 * axis.col ? axis.col : 0;
+  const lowest = left + axis.col + room - axis.viewWidth;
+  const highest = left - room;
+  return clampScroll(axis, Math.min(highest, Math.max(lowest, scroll)));
+}
+
+/** A scroll within its bounds, in whole pixels. */
+export function clampScroll(axis: AxisGeometry, scroll: number): number {
+  return Math.round(Math.min(maxScroll(axis), Math.max(0, scroll)));
+}
+
+/** True where any part of a column can be seen. */
+export function isInView(axis: AxisGeometry, scroll: number, step: number): boolean {
+  const left = (step - 1) * axis.col - scroll;
+  return left + axis.col > 0 && left < axis.viewWidth;
+}
+
+/** Whether a word is written: all of them, or every fifth and the pinned one, which pushes aside neighbours closer than a line. */
+export function isWritten(axis: AxisGeometry, step: number, pinned: number): boolean {
+  if (axis.mode !== "sparse" || step === pinned) return true;
+  const lineWidth = 18 * axis.scale;
+  return (step - 1) % SPARSE_EVERY === 0 && Math.abs(step - pinned) * axis.col >= lineWidth;
+}
