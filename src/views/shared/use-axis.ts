@@ -14,6 +14,7 @@ import type { Token } from "../../engine/tokenizer.ts";
 import { type AxisGeometry, axisGeometry, clampScroll, scrollShowing } from "./axis-geometry.ts";
 import { forgetWidths, wordWidth } from "./measure-text.ts";
 import { useApp, useAppHandle } from "./use-app.ts";
+import { usePageLayout } from "./use-page-layout.ts";
 
 /** The axis and its sideways scroll in px. The scroll is transient: subscribe to it, it never re-renders by itself. */
 export interface Axis extends AxisGeometry {
@@ -25,7 +26,7 @@ export interface AxisHandles {
   readonly scroll: StoreApi<number>;
   /** The axis as it stands now, for event handlers. */
   readonly current: () => AxisGeometry;
-  /** Ref of the time-aligned block's first row, which is measured. */
+  /** Ref of the sentence: the time-aligned block's first row, where the cursor begins. */
   readonly blockRef: (element: HTMLElement | null) => void;
   readonly block: () => HTMLElement | null;
   /** Ref of the slider's thumb, where the cursor ends. */
@@ -54,38 +55,30 @@ export function useAxisHandles(): AxisHandles {
   return handles;
 }
 
-interface Size {
-  readonly blockWidth: number;
-  readonly isNarrow: boolean;
-  readonly scale: number;
-}
-
-const ONE_COLUMN = "(max-width: 899.98px)";
-
-/** Measures the block and gives the axis to the page: around workbench and transport. Before the block is there, the size is foreseen. */
+/** Gives the axis to the page: around workbench and transport. Its width is the page layout's, so the first paint is the right one. */
 export function AxisProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const { store } = useAppHandle();
-  const [size, setSize] = useState<Size>(foreseenSize);
-  const [hasFonts, setHasFonts] = useState(false);
+  const { gutter, view, readout, columns } = usePageLayout();
   const text = useApp((state) => state.text);
   const tokens = useApp((state) => state.tokens);
-  const words = useMemo(() => measureWords(text, tokens, size.scale, hasFonts), [text, tokens, size.scale, hasFonts]);
-  const fresh = axisGeometry({ ...size, ...words, steps: tokens.length });
-  const key = Object.values(fresh).join();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for every number of the geometry, which is a new object at each render
-  const geometry = useMemo(() => fresh, [key]);
-  const latest = useRef(geometry);
-  latest.current = geometry;
-  const [handles] = useState(() => createHandles(() => latest.current, setSize));
+  const fonts = useFontsVersion();
+  const { longestWord, widestPair } = measureWords(text, tokens, fonts);
+  const fresh = axisGeometry({
+    gutter,
+    viewWidth: view,
+    readout,
+    isNarrow: columns === 1,
+    steps: tokens.length,
+    longestWord,
+    widestPair,
+  });
+  const kept = useRef(fresh);
+  if (Object.entries(fresh).some(([key, value]) => kept.current[key as keyof AxisGeometry] !== value)) kept.current = fresh;
+  const geometry = kept.current;
+  const [handles] = useState(() => createHandles(() => kept.current));
   const axis = useMemo(() => ({ ...geometry, scroll: handles.scroll }), [geometry, handles]);
 
-  useEffect(() => {
-    void document.fonts.ready.then(() => {
-      forgetWidths();
-      setHasFonts(true);
-    });
-  }, []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     handles.scroll.setState(scrollShowing(geometry, handles.scroll.getState(), store.getState().step), true);
   }, [geometry, handles, store]);
   useEffect(
@@ -98,18 +91,10 @@ export function AxisProvider({ children }: { readonly children: ReactNode }): Re
   return createElement(HandlesContext, { value: handles }, createElement(GeometryContext, { value: axis }, children));
 }
 
-function createHandles(current: () => AxisGeometry, setSize: (change: (size: Size) => Size) => void): AxisHandles {
+function createHandles(current: () => AxisGeometry): AxisHandles {
   const scroll = createStore<number>(() => 0);
   let block: HTMLElement | null = null;
   let thumb: HTMLElement | null = null;
-  const measure = () => {
-    if (block === null) return;
-    const size = sizeOf(block);
-    setSize((before) =>
-      before.blockWidth === size.blockWidth && before.isNarrow === size.isNarrow && before.scale === size.scale ? before : size,
-    );
-  };
-  const observer = new ResizeObserver(measure);
   const moveTo = (px: number) => {
     const before = scroll.getState();
     const next = clampScroll(current(), px);
@@ -120,11 +105,7 @@ function createHandles(current: () => AxisGeometry, setSize: (change: (size: Siz
     scroll,
     current,
     blockRef: (element) => {
-      observer.disconnect();
       block = element;
-      if (element === null) return;
-      measure();
-      observer.observe(element);
     },
     block: () => block,
     thumbRef: (element) => {
@@ -138,34 +119,37 @@ function createHandles(current: () => AxisGeometry, setSize: (change: (size: Siz
   };
 }
 
-function sizeOf(block: HTMLElement): Size {
-  const scale = Number.parseFloat(getComputedStyle(block).getPropertyValue("--scale"));
-  return {
-    blockWidth: Math.floor(block.offsetWidth),
-    isNarrow: window.matchMedia(ONE_COLUMN).matches,
-    scale: Number.isFinite(scale) && scale > 0 ? scale : 1,
-  };
+/** 0 until the page's fonts have come, then 1: widths are measured again. */
+export function useFontsVersion(): number {
+  const [version, setVersion] = useState(0);
+  useEffect(() => {
+    void document.fonts.ready.then(() => {
+      forgetWidths();
+      setVersion(1);
+    });
+  }, []);
+  return version;
 }
 
-/** The width that the page's grid will give the block, so that the first render needs no second one. */
-function foreseenSize(): Size {
-  const width = window.innerWidth;
-  if (window.matchMedia(ONE_COLUMN).matches) return { blockWidth: width - 32, isNarrow: true, scale: 1 };
-  if (width < 1200) return { blockWidth: width - 472, isNarrow: false, scale: 1 };
-  return { blockWidth: width < 1440 ? width - 688 : 730, isNarrow: false, scale: 1 };
-}
-
-function measureWords(text: string, tokens: readonly Token[], scale: number, _hasFonts: boolean) {
+/** @param _fonts what the widths hang on besides the words. */
+function measureWords(text: string, tokens: readonly Token[], _fonts: number) {
   let longestWord = 0;
   let widestPair = 0;
   let before = 0;
   for (const token of tokens) {
-    const width = wordWidth(text.slice(token.start, token.end), scale);
+    const width = wordWidth(text.slice(token.start, token.end));
     longestWord = Math.max(longestWord, width);
     if (before > 0) widestPair = Math.max(widestPair, (before + width) / 2);
     before = width;
   }
   return { longestWord, widestPair };
+}
+
+/** x in the time-aligned block's own pixels of a pointer at `clientX`; `element` starts where the block starts, in any magnification. */
+export function blockX(element: HTMLElement, clientX: number): number {
+  const box = element.getBoundingClientRect();
+  const magnification = element.offsetWidth > 0 ? box.width / element.offsetWidth : 1;
+  return (clientX - box.left) / magnification;
 }
 
 /** Sideways wheel and trackpad on a time-aligned element scroll the axis; give the result as its ref. A plain wheel passes. */
