@@ -1,4 +1,5 @@
 import type { CellType, LayerParameters } from "./cell.ts";
+import type { Vocabulary } from "./tokenizer.ts";
 import type { TraceLayout } from "./trace.ts";
 
 /** `config.json` of a model (FORMATS.md section 4). Shapes in the tensors win; a contradiction is an error. */
@@ -13,7 +14,7 @@ export interface ModelConfig {
   readonly inputs: number;
   /** H */
   readonly units: number;
-  /** V; 0 for a model without a readout. */
+  /** V: rows of the embedding, and of the readout where there is one. */
   readonly vocabulary: number;
   readonly tied: boolean;
   readonly tokenizer: "words" | "ids";
@@ -28,8 +29,10 @@ export interface Model {
   readonly config: ModelConfig;
   readonly cell: CellType;
   readonly layout: TraceLayout;
-  /** Words by id (V); null where the reader types token ids. */
-  readonly words: readonly string[] | null;
+  /** Words by id (V), null where the reader types token ids; as the tokenizer needs them. */
+  readonly vocabulary: Vocabulary;
+  /** Id of the start token, stepped once before the first word; null where there is none. */
+  readonly start: number | null;
   /** (V, D) row-major. */
   readonly embedding: Float32Array;
   /** L layers, first to last. */

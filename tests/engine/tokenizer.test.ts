@@ -47,9 +47,9 @@ describe("words", () => {
           last = end;
         }
         left += text.slice(last);
-        expect(left).toMatch(/^[\p{Z}\p{Cc}\ufeff\-‐‑\u00ad\u200b-\u200d\u2060\ufe0e\ufe0f\u0300-\u036f]*$/u);
+        expect(left).toMatch(/^[\p{Z}\p{Cc}\p{Cf}\p{Mn}\-‐‑]*$/u);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 

@@ -1,0 +1,163 @@
+import type { CellStep } from "./cell.ts";
+import type { Kernels } from "./kernels/kernels.ts";
+import type { Model } from "./model.ts";
+import { frameLength, signalIndex, type Trace } from "./trace.ts";
+
+/** A text going through a model: its ids, and the trace of the steps that have been computed. */
+export interface Run {
+  readonly model: Model;
+  readonly kernels: Kernels;
+  /** T: words asked for. */
+  readonly length: () => number;
+  /** Id of word t, 1 … T. */
+  readonly idAt: (step: number) => number;
+  /** The trace as far as it is computed. `values` may be reused by later steps and replaced by `replace`; copy what must stay. */
+  readonly trace: () => Trace;
+  /** Steps computed since the run was created, over all edits; the start token is not counted. */
+  readonly stepsComputed: () => number;
+  /**
+   * Keeps the first `from` words and their steps, puts `ids` after them. Computes nothing yet.
+   * @throws RangeError where `from` lies beyond the text or an id beyond the vocabulary.
+   */
+  readonly replace: (from: number, ids: ArrayLike<number>) => void;
+  /** Computes at most `maxSteps` further steps; returns how many were, 0 at the end. */
+  readonly advance: (maxSteps: number) => number;
+  /** Logits (V) of the word after `step`, 0 (before the first word) … steps computed. @throws RangeError without a readout or such a step. */
+  readonly logits: (step: number) => Float32Array;
+  /** Logits (count, V) after the steps first … first + count − 1, as one product; the same bits as one by one. */
+  readonly logitsOf: (first: number, count: number) => Float32Array;
+}
+
+/** Steps whose input projections are computed as one product. */
+const blockSteps = 32;
+
+/** Starts a run of an empty text: its frame 0 is the state before the first word. */
+export function createRun(model: Model, kernels: Kernels): Run {
+  const { layout } = model;
+  const length = frameLength(layout);
+  const stepBlock = createBlockStep(model, kernels);
+  let values = new Float32Array(length * (1 + blockSteps));
+  let ids = new Int32Array(0);
+  let steps = 0;
+  let stepsComputed = 0;
+  let trace: Trace = { layout, values, steps };
+
+  if (model.start !== null) {
+    // The start token is stepped from zeros in frame 1, whose numbers become frame 0.
+    stepBlock(values, 1, Int32Array.of(model.start), 0, 1);
+    values.copyWithin(0, length, 2 * length);
+    values.fill(0, length, 2 * length);
+  }
+
+  const replace = (from: number, added: ArrayLike<number>) => {
+    if (from < 0 || from > ids.length) throw new RangeError(`word ${from} of ${ids.length}`);
+    const next = new Int32Array(from + added.length);
+    next.set(ids.subarray(0, from));
+    for (let k = 0; k < added.length; k++) {
+      const id = added[k] as number;
+      if (!(id >= 0 && id < model.config.vocabulary)) throw new RangeError(`id ${id} of ${model.config.vocabulary}`);
+      next[from + k] = id;
+    }
+    ids = next;
+    steps = Math.min(steps, from);
+    const needed = (ids.length + 1) * length;
+    if (needed > values.length) {
+      // Room for a quarter more, so that typing does not copy the trace at every word.
+      const grown = new Float32Array(needed + Math.ceil(ids.length / 4) * length);
+      grown.set(values.subarray(0, (steps + 1) * length));
+      values = grown;
+    }
+    trace = { layout, values, steps };
+  };
+
+  const advance = (maxSteps: number) => {
+    const end = Math.min(ids.length, steps + maxSteps);
+    const before = steps;
+    for (let first = steps; first < end; first += blockSteps) {
+      stepBlock(values, first + 1, ids, first, Math.min(blockSteps, end - first));
+    }
+    steps = Math.max(steps, end);
+    stepsComputed += steps - before;
+    trace = { layout, values, steps };
+    return steps - before;
+  };
+
+  const logitsOf = createReadout(model, kernels, () => trace);
+  return {
+    model,
+    kernels,
+    length: () => ids.length,
+    idAt: (step) => ids[step - 1] as number,
+    trace: () => trace,
+    stepsComputed: () => stepsComputed,
+    replace,
+    advance,
+    logits: (step) => logitsOf(step, 1),
+    logitsOf,
+  };
+}
+
+/**
+ * Steps `count` words, ids[at …], into the frames first … of `values`: layer by layer, input projections as one product, the
+ * recurrence step by step.
+ */
+function createBlockStep(model: Model, kernels: Kernels) {
+  const { layout, layers, embedding, cell, config } = model;
+  const { units } = layout;
+  const length = frameLength(layout);
+  const layerLength = layout.signals.length * units;
+  const outputAt = signalIndex(layout, cell.output) * units;
+  const steps: CellStep[] = layers.map((parameters) => cell.createStep(parameters, kernels));
+  const rows = cell.blocks.length * units;
+  const widest = Math.max(...layers.map((layer) => layer.inputs));
+  const inputs = new Float32Array(blockSteps * widest);
+  const projected = new Float32Array(blockSteps * rows);
+  // One view a row, made once: the step loop allocates only the two views of its frames.
+  const projectedRows = Array.from({ length: blockSteps }, (_, n) => projected.subarray(n * rows, (n + 1) * rows));
+
+  return (values: Float32Array, first: number, ids: Int32Array, at: number, count: number) => {
+    for (let layer = 0; layer < layers.length; layer++) {
+      const { inputWeights, inputs: width } = layers[layer] as Model["layers"][number];
+      for (let n = 0; n < count; n++) {
+        // x_t: the word's row of the embedding (V, D), or h_t of the layer below.
+        const [source, start] =
+          layer === 0
+            ? [embedding, (ids[at + n] as number) * config.inputs]
+            : [values, (first + n) * length + (layer - 1) * layerLength + outputAt];
+        for (let k = 0; k < width; k++) inputs[n * width + k] = source[start + k] as number;
+      }
+      kernels.matrixProduct(inputWeights, inputs.subarray(0, count * width), projected.subarray(0, count * rows), count);
+      for (let n = 0; n < count; n++) {
+        const frame = (first + n) * length + layer * layerLength;
+        const previous = values.subarray(frame - length, frame - length + layerLength);
+        const current = values.subarray(frame, frame + layerLength);
+        (steps[layer] as CellStep)(projectedRows[n] as Float32Array, previous, current);
+      }
+    }
+  };
+}
+
+function createReadout(model: Model, kernels: Kernels, traceOf: () => Trace) {
+  const { layout, readout, cell } = model;
+  const { units, layers } = layout;
+  const hiddenAt = ((layers - 1) * layout.signals.length + signalIndex(layout, cell.output)) * units;
+  return (first: number, count: number): Float32Array => {
+    const trace = traceOf();
+    if (readout === null) throw new RangeError("this model has no readout");
+    if (first < 0 || count < 0 || first + count > trace.steps + 1) {
+      throw new RangeError(`steps ${first} to ${first + count - 1} of ${trace.steps}`);
+    }
+    const hidden = new Float32Array(count * units);
+    for (let n = 0; n < count; n++) {
+      const start = (first + n) * frameLength(layout) + hiddenAt;
+      hidden.set(trace.values.subarray(start, start + units), n * units);
+    }
+    const size = readout.bias.length;
+    const logits = new Float32Array(count * size);
+    kernels.matrixProduct(readout.weights, hidden, logits, count);
+    for (let n = 0, at = 0; n < count; n++) {
+      for (let id = 0; id < size; id++, at++) logits[at] = (logits[at] as number) + (readout.bias[id] as number);
+    }
+    return logits;
+  };
+}
