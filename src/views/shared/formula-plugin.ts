@@ -1,0 +1,139 @@
+import { resolve } from "node:path";
+import katex from "katex";
+import { normalizePath, type Plugin, runnerImport } from "vite";
+import type { CellType } from "../../engine/cell.ts";
+
+const virtualId = "virtual:formulas";
+const resolvedId = `\0${virtualId}`;
+const registryPath = "src/engine/cells/registry.ts";
+
+interface Typeset {
+  /** HTML and MathML of every formula by its TeX. */
+  readonly formulas: Readonly<Record<string, string>>;
+  /** Files that the formulas were read from. */
+  readonly sources: readonly string[];
+}
+
+/**
+ * Typesets every TeX string of the cell registry while the page is built, so that KaTeX itself never reaches the reader. Serves
+ * `virtual:formulas` and leaves of `katex.min.css` only what those formulas use. TeX that KaTeX refuses stops the build.
+ */
+export function formulaPlugin(): Plugin {
+  let root = "";
+  let typeset: Promise<Typeset> | null = null;
+  const readFormulas = (): Promise<Typeset> => {
+    typeset ??= typesetRegistry(root);
+    return typeset;
+  };
+  return {
+    name: "gatescope-formulas",
+    enforce: "pre",
+    configResolved(config) {
+      root = config.root;
+    },
+    resolveId: (id) => (id === virtualId ? resolvedId : null),
+    async load(id) {
+      if (id !== resolvedId) return null;
+      const { formulas, sources } = await readFormulas();
+      for (const source of sources) this.addWatchFile(source);
+      return `export const formulas = ${JSON.stringify(formulas)};`;
+    },
+    async transform(code, id) {
+      if (!normalizePath(id).endsWith("/katex/dist/katex.min.css")) return null;
+      const { formulas } = await readFormulas();
+      return { code: trimStyles(code, Object.values(formulas).join("")), map: null };
+    },
+    hotUpdate({ file }) {
+      if (normalizePath(file).includes("/src/engine/cells/")) typeset = null;
+    },
+  };
+}
+
+async function typesetRegistry(root: string): Promise<Typeset> {
+  const { module, dependencies } = await runnerImport<{ readonly cells: readonly CellType[] }>(resolve(root, registryPath), {
+    root,
+    logLevel: "error",
+  });
+  const formulas: Record<string, string> = {};
+  for (const cell of module.cells) {
+    for (const tex of formulasOf(cell)) formulas[tex] = colourSymbols(typesetFormula(tex), cell);
+  }
+  return { formulas, sources: dependencies.map((path) => resolve(root, path)) };
+}
+
+/** The TeX that a cell shows: the symbols of its drawn signals and the equations of its stages. */
+export function formulasOf(cell: CellType): string[] {
+  const symbols = cell.signals.filter((signal) => signal.role !== "preActivation").map((signal) => signal.symbol);
+  const equations = cell.stages.flatMap((stage) => (stage.formula === undefined ? [] : [stage.formula]));
+  return [...symbols, ...equations];
+}
+
+/**
+ * HTML (hidden from assistive technology) and MathML of one formula. `\htmlData{signal=forgetGate, when=now}{f_t}` becomes data
+ * attributes. @throws ParseError for TeX that KaTeX does not know.
+ */
+export function typesetFormula(tex: string): string {
+  const html = katex.renderToString(tex, {
+    output: "htmlAndMathml",
+    throwOnError: true,
+    trust: (context) => context.command === "\\htmlData",
+    strict: (code: string) => (code === "htmlExtension" ? "ignore" : "error"),
+  });
+  return html.replace(/<annotation[^>]*>.*?<\/annotation>/gs, "");
+}
+
+/** Gives every symbol of a signal the hue of that signal. @throws Error for a signal that the cell does not have. */
+export function colourSymbols(html: string, cell: CellType): string {
+  return html.replace(/data-signal="([^"]*)"/g, (attribute, name: string) => {
+    const signal = cell.signals.find((candidate) => candidate.name === name);
+    if (signal === undefined) throw new Error(`${cell.id}: a formula names ${name}, which is not among the cell's signals`);
+    return `${attribute} data-hue="${signal.hue}"`;
+  });
+}
+
+/**
+ * Keeps the rules whose classes occur in `html` and the fonts that those rules name, as woff2 only. `css` is KaTeX's own style
+ * sheet: flat rules, no nesting.
+ */
+export function trimStyles(css: string, html: string): string {
+  const elements = [...html.matchAll(/class="([^"]*)"/g)].map((match) => new Set((match[1] ?? "").split(/\s+/)));
+  const rules = css.split("}").filter((rule) => rule.includes("{"));
+  const faces = rules.filter((rule) => rule.startsWith("@font-face"));
+  const kept = rules.flatMap((rule) => {
+    if (rule.startsWith("@font-face")) return [];
+    const [selectors = "", body = ""] = rule.split("{");
+    const used = selectors.split(",").filter((selector) => isUsed(selector, elements, html));
+    return used.length === 0 ? [] : [`${used.join(",")}{${body}}`];
+  });
+  const fonts = new Set(kept.flatMap((rule) => fontOf(rule)));
+  const keptFaces = faces.filter((face) => fontOf(face).some((font) => fonts.has(font))).map((face) => `${onlyWoff2(face)}}`);
+  return [...keptFaces, ...kept].join("\n");
+}
+
+/** True where each part of the selector fits some element of `html`; where they stand to each other is not looked at. */
+function isUsed(selector: string, elements: readonly ReadonlySet<string>[], html: string): boolean {
+  const compounds = selector.replace(/:not\([^)]*\)/g, "").split(/[\s>]+/);
+  return compounds.every((compound) => {
+    const element = /^[a-z]+/.exec(compound)?.[0];
+    if (element !== undefined && !html.includes(`<${element}`)) return false;
+    const classes = [...compound.matchAll(/\.([\w-]+)/g)].map((match) => match[1] ?? "");
+    return classes.length === 0 || elements.some((names) => classes.every((name) => names.has(name)));
+  });
+}
+
+/** `KaTeX_Math italic 400` of a rule or a face that names a KaTeX font. */
+function fontOf(rule: string): string[] {
+  const family = /KaTeX_[A-Za-z0-9]+/.exec(rule)?.[0];
+  if (family === undefined) return [];
+  const style = /font-style:italic/.test(rule) ? "italic" : "normal";
+  const weight = /font-weight:700/.test(rule) ? "700" : "400";
+  return [`${family} ${style} ${weight}`];
+}
+
+function onlyWoff2(face: string): string {
+  return face.replace(/src:[^;}]*/, (source) => {
+    const woff2 = /url\([^)]*\.woff2\) format\("woff2"\)/.exec(source)?.[0];
+    if (woff2 === undefined) throw new Error(`no woff2 in ${source}`);
+    return `src:${woff2}`;
+  });
+}
