@@ -1,4 +1,5 @@
-import type { Token } from "../engine/tokenizer.ts";
+import type { RowOrder } from "../engine/analysis/row-order.ts";
+import type { Token, Vocabulary } from "../engine/tokenizer.ts";
 import type { ExplainTarget, Explanation, ModelInfo, NamedBytes, Problem, StepDistribution } from "../worker/protocol.ts";
 
 /** Everything that the page remembers, as its slices. What changes at every step (numbers) lives in the trace buffer. */
@@ -27,6 +28,8 @@ export interface ModelSlice {
   readonly status: ModelStatus;
   /** The model whose trace is drawn; stays while another one loads and when that one fails. */
   readonly model: ModelInfo | null;
+  /** The vocabulary of `model`: which words are known, which are near. Null before a model is there. */
+  readonly vocabulary: Vocabulary | null;
   readonly chooseModel: (id: string) => void;
   /** Opens the reader's own file(s). A refusal raises a problem notice and changes nothing. */
   readonly openFiles: (files: readonly NamedBytes[]) => void;
@@ -40,6 +43,11 @@ export interface RunSlice {
   readonly tokens: readonly Token[];
   /** True while the last word may still grow: no space after it and the sentence has the focus. It is grey then, never unknown. */
   readonly lastIsProvisional: boolean;
+  /**
+   * True from a `setText` that says so until `commitText` (or any text that is not typed: undo, an example, the address). What must
+   * hold still under the reader's hands, the domain of the cell state and the order of the rows, settles when it turns false.
+   */
+  readonly isTyping: boolean;
   /** Steps drawn so far, 0 … T. Raised after the trace buffer was appended to. */
   readonly steps: number;
   /** Raised whenever frames from `changedFrom` on were replaced; views draw from there. */
@@ -121,7 +129,7 @@ export interface PlaybackSlice {
   }) => void;
 }
 
-export type RowOrder = "active" | "half-life" | "index" | "similar";
+export type { RowOrder } from "../engine/analysis/row-order.ts";
 
 export interface SettingsSlice {
   /** Id of a registered view. */

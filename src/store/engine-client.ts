@@ -1,0 +1,134 @@
+import { assertNever } from "../engine/assert-never.ts";
+import type {
+  Chunk,
+  Endpoint,
+  ExplainTarget,
+  Explanation,
+  ModelInfo,
+  ModelSource,
+  Problem,
+  Reply,
+  Request,
+  StepDistribution,
+} from "../worker/protocol.ts";
+
+/** An expected failure as a thrown value, for promises. */
+export class ProblemError extends Error {
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(`${problem.title}. ${problem.detail}`);
+    this.name = "ProblemError";
+    this.problem = problem;
+  }
+}
+
+/** Bytes that have come so far. */
+export interface Progress {
+  readonly part: "vocabulary" | "weights";
+  readonly received: number;
+  readonly total: number;
+}
+
+/** A chunk of the run that is under way. */
+export interface RunNews {
+  readonly chunk: Chunk;
+  readonly isLast: boolean;
+  /** Steps computed so far in this run. */
+  readonly computed: number;
+}
+
+/** The page's side of the protocol: numbers questions and runs, matches replies, drops what is stale. */
+export interface EngineClient {
+  /** Opens a model; the former one stays in place where it fails. @throws ProblemError */
+  readonly open: (source: ModelSource, onProgress: (progress: Progress) => void) => Promise<ModelInfo>;
+  /** Replaces the tokens from index `from` on and computes their steps; a run before it is superseded. */
+  readonly run: (from: number, ids: Int32Array) => void;
+  /** Logits after `step`; null where the words changed meanwhile. @throws ProblemError */
+  readonly logits: (step: number) => Promise<Float32Array | null>;
+  /** @throws ProblemError */
+  readonly explain: (target: ExplainTarget) => Promise<Explanation>;
+  /** @throws ProblemError */
+  readonly distributions: () => Promise<readonly StepDistribution[]>;
+  /** Fails whatever is still open: the engine that should answer is gone. */
+  readonly abandon: (problem: Problem) => void;
+  readonly stop: () => void;
+}
+
+/** What the client tells apart from answers. */
+export interface EngineNews {
+  readonly onChunk: (news: RunNews) => void;
+  /** The run under way failed. */
+  readonly onRunFailed: (problem: Problem) => void;
+}
+
+interface Pending {
+  readonly resolve: (reply: Reply) => void;
+  readonly reject: (error: ProblemError) => void;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+export function createEngineClient(endpoint: Endpoint<Request, Reply>, news: EngineNews): EngineClient {
+  const pending = new Map<number, Pending>();
+  let lastRequest = 0;
+  let run = 0;
+
+  const ask = (build: (request: number) => Request, onProgress?: (progress: Progress) => void) =>
+    new Promise<Reply>((resolve, reject) => {
+      const request = ++lastRequest;
+      pending.set(request, { resolve, reject, onProgress });
+      endpoint.send(build(request));
+    });
+
+  const settle = (request: number, act: (pending: Pending) => void) => {
+    const waiting = pending.get(request);
+    if (waiting === undefined) return;
+    pending.delete(request);
+    act(waiting);
+  };
+
+  const stop = endpoint.listen((reply) => {
+    switch (reply.kind) {
+      case "progress":
+        return pending.get(reply.request)?.onProgress?.(reply);
+      case "chunk":
+        if (reply.run === run) news.onChunk(reply);
+        return;
+      case "failed":
+        if (reply.request !== undefined) settle(reply.request, ({ reject }) => reject(new ProblemError(reply.problem)));
+        else if (reply.run === run) news.onRunFailed(reply.problem);
+        return;
+      case "opened":
+      case "logits":
+      case "explained":
+      case "distributions":
+        return settle(reply.request, ({ resolve }) => resolve(reply));
+      default:
+        return assertNever(reply);
+    }
+  });
+
+  return {
+    open: async (source, onProgress) =>
+      expect("opened", await ask((request) => ({ kind: "open", request, source }), onProgress)).model,
+    run: (from, ids) => endpoint.send({ kind: "run", run: ++run, from, ids }, [ids.buffer as ArrayBuffer]),
+    logits: async (step) => {
+      const asked = run;
+      const reply = expect("logits", await ask((request) => ({ kind: "logits", request, run: asked, step })));
+      return asked === run ? reply.logits : null;
+    },
+    explain: async (target) =>
+      expect("explained", await ask((request) => ({ kind: "explain", request, run, target }))).explanation,
+    distributions: async () => expect("distributions", await ask((request) => ({ kind: "distributions", request, run }))).steps,
+    abandon: (problem) => {
+      const waiting = [...pending.values()];
+      pending.clear();
+      for (const { reject } of waiting) reject(new ProblemError(problem));
+    },
+    stop,
+  };
+}
+
+function expect<Kind extends Reply["kind"]>(kind: Kind, reply: Reply): Extract<Reply, { kind: Kind }> {
+  if (reply.kind !== kind) throw new TypeError(`${reply.kind} answers where ${kind} was asked`);
+  return reply as Extract<Reply, { kind: Kind }>;
+}

@@ -1,0 +1,150 @@
+import { findCell } from "../engine/cells/registry.ts";
+import { createVocabulary } from "../engine/tokenizer.ts";
+import type { ModelInfo, ModelSource, NamedBytes, Problem } from "../worker/protocol.ts";
+import { shippedModels } from "./catalog.ts";
+import { ProblemError } from "./engine-client.ts";
+import { followTokens } from "./receive.ts";
+import type { GetState, Room, SetState } from "./room.ts";
+import { type RunParts, readTokens } from "./run-slice.ts";
+import { clampSelection } from "./selection.ts";
+import { extentOf } from "./selection-slice.ts";
+import type { AppState, ModelEntry, ModelSlice } from "./state.ts";
+
+/** What the rest of the store asks of the models. */
+export interface Models {
+  readonly slice: ModelSlice;
+  /** The engine has been started anew: opens the model again and computes the sentence again. */
+  readonly reopen: () => void;
+}
+
+/** Which model is shown, which one is on its way. */
+export function createModels(set: SetState, get: GetState, room: Room, parts: RunParts): Models {
+  /** Files of opened models by id: they outlive a dead worker. */
+  const files = new Map<string, readonly NamedBytes[]>();
+  /** Entry of the model that is drawn. */
+  let shownId: string | null = null;
+  let attempt = 0;
+
+  const sourceOf = (id: string): ModelSource => {
+    const own = files.get(id);
+    if (own !== undefined) return { kind: "files", files: own };
+    return { kind: "shipped", id, base: new URL(`${encodeURIComponent(id)}/`, room.edges.modelsBase).href };
+  };
+
+  const show = (id: string, info: ModelInfo, entries: readonly ModelEntry[]): void => {
+    shownId = id;
+    const send = takeModel(set, get, room, parts, { id, info, entries });
+    send();
+    parts.settler.request();
+  };
+
+  const load = async (id: string): Promise<void> => {
+    const mine = ++attempt;
+    set({ modelId: id, status: { kind: "loading", part: "vocabulary", received: 0, total: 0 } });
+    try {
+      const info = await room.engine.open(sourceOf(id), (progress) => {
+        if (mine === attempt) set({ status: { ...progress, kind: "loading" } });
+      });
+      if (mine !== attempt) return;
+      const entries = get().entries.map((entry) => (entry.id === id ? { ...entry, bytes: info.bytes } : entry));
+      show(id, info, entries);
+    } catch (error) {
+      if (mine === attempt) fallBack(id, problemOf(error));
+    }
+  };
+
+  const fallBack = (id: string, problem: Problem): void => {
+    const first = get().entries[0]?.id;
+    if (shownId !== null && shownId !== id) {
+      set({ modelId: shownId, status: { kind: "ready" } });
+      get().notify("problem", problem);
+    } else if (first !== undefined && first !== id) {
+      get().notify("problem", problem);
+      void load(first);
+    } else {
+      set({ status: { kind: "failed", problem }, isBusy: false });
+    }
+  };
+
+  const openFiles = async (chosen: readonly NamedBytes[]): Promise<void> => {
+    const mine = ++attempt;
+    const { modelId, status } = get();
+    try {
+      const info = await room.engine.open({ kind: "files", files: chosen }, () => {});
+      if (mine !== attempt) return;
+      const id = freeId(info.config.id, get().entries);
+      files.set(id, chosen);
+      const entry: ModelEntry = { id, label: info.config.label, note: info.found, origin: "opened", bytes: info.bytes };
+      show(id, info, [...get().entries, entry]);
+    } catch (error) {
+      get().notify("problem", problemOf(error));
+      // What was on its way when the file came goes on.
+      if (mine === attempt && status.kind === "loading") void load(modelId);
+    }
+  };
+
+  return {
+    slice: {
+      entries: shippedModels,
+      modelId: shippedModels[0]?.id ?? "",
+      status: { kind: "loading", part: "vocabulary", received: 0, total: 0 },
+      model: null,
+      vocabulary: null,
+      chooseModel: (id) => {
+        if (!get().entries.some((entry) => entry.id === id)) return;
+        if (id === get().modelId && get().status.kind !== "failed" && get().model !== null) return;
+        void load(id).then(room.commit);
+      },
+      openFiles: (chosen) => void openFiles(chosen).then(room.commit),
+      retryModel: () => void load(get().modelId),
+    },
+    reopen: () => void load(get().modelId),
+  };
+}
+
+/** Puts a model in the place of the one before: its vocabulary reads the sentence anew, its trace starts from nothing. */
+function takeModel(
+  set: SetState,
+  get: GetState,
+  room: Room,
+  parts: RunParts,
+  { id, info, entries }: { readonly id: string; readonly info: ModelInfo; readonly entries: readonly ModelEntry[] },
+): () => void {
+  const cell = findCell(info.config.cell);
+  if (cell === undefined) throw new TypeError(`no cell ${info.config.cell}`);
+  const before = get();
+  const { config, words } = info;
+  const vocabulary = createVocabulary(words, config.vocabulary, config.unknown);
+  const tokens = readTokens(before.text, vocabulary);
+  const isSame = before.model !== null && before.modelId === id && before.model.config.id === config.id && before.steps > 0;
+  if (!isSame) room.buffer.reset({ layers: config.layers, signals: cell.signals, units: config.units });
+  parts.fresh.steps = 0;
+  const loaded: AppState = {
+    ...before,
+    entries,
+    modelId: id,
+    status: { kind: "ready" },
+    model: info,
+    vocabulary,
+    tokens: [],
+    steps: isSame ? before.steps : 0,
+    version: before.version + 1,
+    changedFrom: 1,
+    unitOrder: isSame ? before.unitOrder : Array.from({ length: config.units }, (_, unit) => unit),
+  };
+  const { change, send } = followTokens(loaded, tokens, { room, ...parts });
+  set({ ...loaded, tokens, ...change, ...clampSelection(before, extentOf({ tokens, model: info })) });
+  return send;
+}
+
+function freeId(id: string, entries: readonly ModelEntry[]): string {
+  const isTaken = (candidate: string) => entries.some((entry) => entry.id === candidate);
+  let free = id;
+  for (let n = 2; isTaken(free); n++) free = `${id}-${n}`;
+  return free;
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof ProblemError) return error.problem;
+  throw error;
+}

@@ -1,0 +1,116 @@
+import { type Token, tokenize, type Vocabulary } from "../engine/tokenizer.ts";
+import { scanWords } from "../engine/words.ts";
+import { findEdit } from "./edit.ts";
+import type { Expectations } from "./expectations.ts";
+import { appendWord, endsInsideWord } from "./ghost.ts";
+import { record, redo, startHistory, undo } from "./history.ts";
+import { type Freshness, followTokens } from "./receive.ts";
+import type { GetState, Room, SetState } from "./room.ts";
+import { clampSelection } from "./selection.ts";
+import { extentOf } from "./selection-slice.ts";
+import type { Settler } from "./settle.ts";
+import type { RunSlice } from "./state.ts";
+
+/** What the sentence knows of itself beside the state. */
+export interface Writing {
+  /** The grey word was sent away until the words change. */
+  ghostIsDismissed: boolean;
+  /** The last edit was not at the end. */
+  isInside: boolean;
+}
+
+/** Words of a text; before a vocabulary is there every word is taken for known. */
+export function readTokens(text: string, vocabulary: Vocabulary | null): Token[] {
+  if (vocabulary !== null) return tokenize(text, vocabulary);
+  return scanWords(text).map((word) => ({ ...word, id: 0, known: true }));
+}
+
+export interface RunParts {
+  readonly fresh: Freshness;
+  readonly writing: Writing;
+  readonly expectations: Expectations;
+  readonly settler: Settler;
+}
+
+/** The sentence, its history and the grey word. */
+export function createRunSlice(set: SetState, get: GetState, room: Room, parts: RunParts): RunSlice {
+  const { writing, expectations, settler } = parts;
+  let history = startHistory("");
+
+  const write = (text: string, isTyping: boolean, lastMayGrow: boolean): void => {
+    const before = get();
+    const tokens = readTokens(text, before.vocabulary);
+    const { change, send } = followTokens(before, tokens, { room, ...parts });
+    const after = { ...before, tokens };
+    writing.ghostIsDismissed = false;
+    set({
+      text,
+      tokens,
+      isTyping,
+      lastIsProvisional: lastMayGrow && endsInsideWord(text, tokens),
+      ...change,
+      ...clampSelection(before, extentOf(after)),
+      ...(tokens.length === 0 ? { isPlaying: false } : {}),
+    });
+    send();
+    expectations.ask();
+  };
+
+  const restore = (next: typeof history | null): void => {
+    if (next === null) return;
+    history = next;
+    writing.isInside = false;
+    write(next.present, false, false);
+    settler.request();
+  };
+
+  const replace = (text: string, isTyping: boolean): void => {
+    const edit = findEdit(history.present, text);
+    history = record(history, text, room.edges.clock.now(), isTyping);
+    writing.isInside = isTyping && edit.isInside;
+    write(text, isTyping, isTyping && !edit.isInside);
+    const isWordFinished = !/[\p{L}\p{M}\p{N}'’]$/u.test(edit.inserted);
+    if (!isTyping || (edit.inserted.length > 0 && isWordFinished)) settler.request();
+  };
+
+  return {
+    text: "",
+    tokens: [],
+    lastIsProvisional: false,
+    isTyping: false,
+    steps: 0,
+    version: 0,
+    changedFrom: 1,
+    computedSteps: 0,
+    isBusy: false,
+    settledVersion: 0,
+    unitOrder: [],
+    logits: new Map(),
+    ghost: null,
+    setText: (text, { isTyping = false } = {}) => {
+      if (text === get().text) return;
+      replace(text, isTyping);
+      if (!isTyping) room.commit();
+    },
+    commitText: () => {
+      history = { ...history, group: null };
+      writing.isInside = false;
+      set({ lastIsProvisional: false, isTyping: false });
+      settler.request();
+      expectations.ask();
+      room.commit();
+    },
+    undo: () => restore(undo(history)),
+    redo: () => restore(redo(history)),
+    acceptGhost: () => {
+      const { ghost, text } = get();
+      if (ghost !== null) replace(appendWord(text, ghost), false);
+    },
+    dismissGhost: () => {
+      writing.ghostIsDismissed = true;
+      set({ ghost: null });
+    },
+    explain: (target) => room.engine.explain(target),
+    distributions: () => room.engine.distributions(),
+  };
+}

@@ -1,0 +1,50 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { RunNews } from "./engine-client.ts";
+import { createExpectations } from "./expectations.ts";
+import { createModels, type Models } from "./model-slice.ts";
+import { createNoticeSlice } from "./notice-slice.ts";
+import { createPlaybackSlice } from "./playback-slice.ts";
+import { createReceive, type Freshness } from "./receive.ts";
+import type { Room } from "./room.ts";
+import { createRunSlice, type Writing } from "./run-slice.ts";
+import { createSelectionSlice } from "./selection-slice.ts";
+import { createSettingsSlice } from "./settings-slice.ts";
+import { createSettler } from "./settle.ts";
+import type { AppState } from "./state.ts";
+
+/** The state, and what the engine's messages and the address do with it. */
+export interface AppStore {
+  readonly store: StoreApi<AppState>;
+  readonly receive: (news: RunNews) => void;
+  readonly models: Models;
+}
+
+/** All slices in one store. Nothing is asked of the engine until a model is chosen. */
+export function createAppStore(room: Room): AppStore {
+  const fresh: Freshness = { steps: 0 };
+  const writing: Writing = { ghostIsDismissed: false, isInside: false };
+  const store = createStore<AppState>()(() => ({}) as AppState);
+  const set = store.setState;
+  const get = store.getState;
+  const mayPropose = () => {
+    const { lastIsProvisional, tokens } = get();
+    const isReadable = !lastIsProvisional || tokens.at(-1)?.known === true;
+    return isReadable && !writing.ghostIsDismissed && !writing.isInside;
+  };
+  const expectations = createExpectations(set, get, room, { computed: () => fresh.steps, mayPropose });
+  const settler = createSettler(set, get, room);
+  const parts = { fresh, writing, expectations, settler };
+  const models = createModels(set, get, room, parts);
+  store.setState(
+    {
+      ...models.slice,
+      ...createRunSlice(set, get, room, parts),
+      ...createSelectionSlice(set, get, room, settler, expectations),
+      ...createPlaybackSlice(set),
+      ...createSettingsSlice(set, get, room, settler),
+      ...createNoticeSlice(set, get),
+    },
+    true,
+  );
+  return { store, models, receive: createReceive(set, room, parts) };
+}

@@ -1,0 +1,150 @@
+import { assertNever } from "../engine/assert-never.ts";
+import { explain } from "../engine/explain.ts";
+import type { NamedBytes } from "../engine/formats/format.ts";
+import { typescriptKernels } from "../engine/kernels/typescript.ts";
+import { type OpenedModel, openFiles } from "../engine/open-files.ts";
+import type { Problem, Result } from "../engine/problem.ts";
+import { createRun, type Run } from "../engine/run.ts";
+import { frameLength } from "../engine/trace.ts";
+import { describeSteps } from "./distributions.ts";
+import { type Fetch, fetchModel } from "./fetch-model.ts";
+import type { Endpoint, ModelInfo, ModelSource, Reply, Request } from "./protocol.ts";
+
+/** What the engine takes from the thread it runs in. */
+export interface Surroundings {
+  readonly fetch: Fetch;
+  /** Runs the task later, after messages that wait have been received. */
+  readonly defer: (task: () => void) => void;
+}
+
+/** The first columns come at once; later chunks grow, so that a long text costs few messages. */
+const FIRST_CHUNK = 1;
+const CHUNK_GROWTH = 4;
+const LARGEST_CHUNK = 64;
+
+/** Answers every request on the endpoint. Returns the function that stops. */
+export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surroundings): () => void {
+  const { defer } = surroundings;
+  let opened: { readonly run: Run } | null = null;
+  /** The newest run that was asked for; older ones are stale. */
+  let runId = 0;
+  /** The newest opening that was asked for: a slower one before it must not win. */
+  let opening = 0;
+
+  const open = async (request: number, source: ModelSource): Promise<void> => {
+    const mine = ++opening;
+    const files = await filesOf(source, surroundings.fetch, request, endpoint);
+    const model = files.ok ? openFiles(files.value) : files;
+    if (!model.ok) return endpoint.send({ kind: "failed", request, problem: model.problem });
+    if (mine !== opening) return endpoint.send({ kind: "failed", request, problem: superseded });
+    opened = { run: createRun(model.value.model, typescriptKernels) };
+    runId = 0;
+    endpoint.send({ kind: "opened", request, model: describeModel(model.value) });
+  };
+
+  const work = (request: Extract<Request, { kind: "run" }>): void => {
+    runId = request.run;
+    const run = currentRun();
+    run.replace(request.from, request.ids);
+    // The initial frame comes along with step 1.
+    let first = request.from === 0 ? 0 : request.from + 1;
+    let size = FIRST_CHUNK;
+    let computed = 0;
+    const next = () =>
+      guard({ run: request.run }, () => {
+        if (runId !== request.run || currentRun() !== run) return;
+        computed += run.advance(size);
+        size = Math.min(LARGEST_CHUNK, size * CHUNK_GROWTH);
+        const { layout, values: all, steps } = run.trace();
+        const length = frameLength(layout);
+        const values = all.slice(first * length, (steps + 1) * length);
+        const isLast = steps >= run.length();
+        endpoint.send({ kind: "chunk", run: request.run, chunk: { first, values }, isLast, computed }, [values.buffer]);
+        first = steps + 1;
+        if (!isLast) defer(next);
+      });
+    next();
+  };
+
+  const currentRun = (): Run => {
+    if (opened === null) throw new RangeError("no model is open");
+    return opened.run;
+  };
+
+  /** The run that a question is about. @throws RangeError where the words have changed since. */
+  const runOf = (id: number): Run => {
+    if (id !== runId) throw new RangeError("the words have changed since");
+    return currentRun();
+  };
+
+  const answer = (request: Request): void | Promise<void> => {
+    switch (request.kind) {
+      case "open":
+        return open(request.request, request.source);
+      case "run":
+        return work(request);
+      case "logits": {
+        const { run, step } = request;
+        const logits = runOf(run).logits(step);
+        return endpoint.send({ kind: "logits", request: request.request, run, step, logits }, [logits.buffer as ArrayBuffer]);
+      }
+      case "explain":
+        return endpoint.send({
+          kind: "explained",
+          request: request.request,
+          explanation: explain(runOf(request.run), request.target),
+        });
+      case "distributions":
+        return describeSteps(runOf(request.run), {
+          defer,
+          isStale: () => runId !== request.run,
+        }).then((steps) => endpoint.send({ kind: "distributions", request: request.request, steps }));
+      default:
+        return assertNever(request);
+    }
+  };
+
+  /** The one place that catches: whatever goes wrong becomes an answer. */
+  const guard = (about: { readonly request?: number; readonly run?: number }, act: () => void | Promise<void>): void => {
+    const fail = (error: unknown) => endpoint.send({ kind: "failed", ...about, problem: unexpected(error) });
+    try {
+      act()?.catch(fail);
+    } catch (error) {
+      fail(error);
+    }
+  };
+
+  return endpoint.listen((request) => {
+    guard(request.kind === "run" ? { run: request.run } : { request: request.request }, () => answer(request));
+  });
+}
+
+function filesOf(
+  source: ModelSource,
+  fetch: Fetch,
+  request: number,
+  endpoint: Endpoint<Reply, Request>,
+): Promise<Result<readonly NamedBytes[]>> {
+  if (source.kind === "files") return Promise.resolve({ ok: true, value: source.files });
+  return fetchModel(source.base, fetch, (part, received, total) =>
+    endpoint.send({ kind: "progress", request, part, received, total }),
+  );
+}
+
+function describeModel({ model, found, bytes }: OpenedModel): ModelInfo {
+  return {
+    config: model.config,
+    words: model.vocabulary.words,
+    biases: model.layers.map((layer) => layer.bias),
+    hasReadout: model.readout !== null,
+    bytes,
+    found,
+  };
+}
+
+const superseded: Problem = { title: "Another model was chosen meanwhile", detail: "This one was not opened." };
+
+function unexpected(error: unknown): Problem {
+  const message = error instanceof Error ? error.message : String(error);
+  return { title: `The engine could not answer: ${message}`, detail: "Nothing was changed; the sentence is safe." };
+}

@@ -1,0 +1,76 @@
+import { endpointOf, type Postable } from "./endpoints.ts";
+import type { Endpoint, Reply, Request } from "./protocol.ts";
+
+/** A line to an engine that is started again when it dies. */
+export interface EngineLine {
+  readonly endpoint: Endpoint<Request, Reply>;
+  /**
+   * Called when the engine died. `isBack` tells whether another one was started: it knows nothing yet, neither model nor text.
+   * Returns the function that stops listening.
+   */
+  readonly onDeath: (died: (isBack: boolean) => void) => () => void;
+  /** Ends the engine for good. */
+  readonly stop: () => void;
+}
+
+/** A thread that can be ended and that says when it broke. */
+export interface Thread extends Postable {
+  readonly terminate: () => void;
+  onerror: ((event: ErrorEvent) => unknown) | null;
+  onmessageerror: ((event: MessageEvent) => unknown) | null;
+}
+
+/** An engine that dies so often without a word is not started again. */
+const SILENT_DEATHS = 3;
+
+/** Starts the engine in a thread of its own. */
+export function spawnEngine(
+  start: () => Thread = () => new Worker(new URL("./engine.worker.ts", import.meta.url), { type: "module" }),
+): EngineLine {
+  const receivers = new Set<(reply: Reply) => void>();
+  const mourners = new Set<(isBack: boolean) => void>();
+  let silentDeaths = 0;
+  let thread: Thread | null = null;
+
+  const begin = () => {
+    const mine = start();
+    thread = mine;
+    endpointOf<Request, Reply>(mine).listen((reply) => {
+      if (mine !== thread) return;
+      silentDeaths = 0;
+      for (const receive of [...receivers]) receive(reply);
+    });
+    const die = (event: Event) => {
+      // The page says it in words; the browser need not log it as uncaught.
+      event.preventDefault();
+      if (mine !== thread) return;
+      mine.terminate();
+      thread = null;
+      silentDeaths++;
+      const isBack = silentDeaths < SILENT_DEATHS;
+      if (isBack) begin();
+      for (const died of [...mourners]) died(isBack);
+    };
+    mine.onerror = die;
+    mine.onmessageerror = die;
+  };
+  begin();
+
+  return {
+    endpoint: {
+      send: (message, transfer = []) => thread?.postMessage(message, [...transfer]),
+      listen: (receive) => {
+        receivers.add(receive);
+        return () => receivers.delete(receive);
+      },
+    },
+    onDeath: (died) => {
+      mourners.add(died);
+      return () => mourners.delete(died);
+    },
+    stop: () => {
+      thread?.terminate();
+      thread = null;
+    },
+  };
+}
