@@ -1,6 +1,7 @@
-import type { CellStep, CellType, DiagramSpec, GateBlock, LayerParameters, SignalSpec, Stage } from "../cell.ts";
+import type { CellStep, CellType, GateBlock, LayerParameters, SignalSpec, Stage } from "../cell.ts";
 import type { Kernels } from "../kernels/kernels.ts";
-import { partSignals, workBlock } from "./worked.ts";
+import { plainDiagram } from "./plain-diagram.ts";
+import { partSignals, softmaxFormula, workBlock } from "./worked.ts";
 
 const parts = ["word"] as const;
 
@@ -25,10 +26,8 @@ const stages: readonly Stage[] = [
     meaning: "This word alone: nothing is carried from the words before.",
     work: workBlock(blocks, 0, { hue: "h", signed: true }, parts),
   },
-  { id: "softmax", label: "softmax", meaning: "Every word's chance of being next." },
+  { id: "softmax", label: "softmax", formula: softmaxFormula, meaning: "Every word's chance of being next." },
 ];
-
-const diagram: DiagramSpec = { width: 392, height: 286, wires: [], nodes: [], values: [] };
 
 // Frame (S, H): hidden state, word part. `previous` is not read.
 function createStep({ bias, units }: LayerParameters, kernels: Kernels): CellStep {
@@ -53,6 +52,6 @@ export const feedForward: CellType = {
   output: "hiddenState",
   stages,
   hasMemory: false,
-  diagram,
+  diagram: plainDiagram({ activation: "tanh", hasMemory: false }),
   createStep,
 };

@@ -1,52 +1,18 @@
 import type { Stage, UnitReader, Worked } from "../cell.ts";
 import { lstmBlock, lstmBlocks } from "./lstm-signals.ts";
-import { workBlock } from "./worked.ts";
+import { signalNumber, softmaxFormula, workBlock } from "./worked.ts";
 
 const parts = ["memory", "word"] as const;
 
+// f ⊙ C_{t−1} is kept, i ⊙ C̃ is new; both are parts of C, so they are printed with decimals that add up.
 function workUpdate(read: UnitReader): Worked {
-  const forget = read.signal("forgetGate", "now");
-  const before = read.signal("cellState", "before");
-  const input = read.signal("inputGate", "now");
-  const candidate = read.signal("candidate", "now");
+  const forget = signalNumber(read, { id: "forget", signal: "forgetGate", when: "now", hue: "f" });
+  const before = signalNumber(read, { id: "before", signal: "cellState", when: "before", hue: "c" });
+  const input = signalNumber(read, { id: "input", signal: "inputGate", when: "now", hue: "i" });
+  const candidate = signalNumber(read, { id: "candidate", signal: "candidate", when: "now", hue: "g" });
+  const times = { kind: "mark", text: "×" } as const;
   return {
-    pieces: [
-      {
-        kind: "number",
-        id: "forget",
-        value: forget,
-        signed: false,
-        hue: "f",
-        source: { kind: "signal", signal: "forgetGate", when: "now" },
-      },
-      { kind: "mark", text: "×" },
-      {
-        kind: "number",
-        id: "before",
-        value: before,
-        signed: true,
-        hue: "c",
-        source: { kind: "signal", signal: "cellState", when: "before" },
-      },
-      { kind: "mark", text: "+" },
-      {
-        kind: "number",
-        id: "input",
-        value: input,
-        signed: false,
-        hue: "i",
-        source: { kind: "signal", signal: "inputGate", when: "now" },
-      },
-      { kind: "mark", text: "×" },
-      {
-        kind: "number",
-        id: "candidate",
-        value: candidate,
-        signed: true,
-        hue: "g",
-        source: { kind: "signal", signal: "candidate", when: "now" },
-      },
-    ],
+    pieces: [forget, times, before, { kind: "mark", text: "+" }, input, times, candidate],
     result: {
       value: read.signal("cellState", "now"),
       signed: true,
@@ -54,8 +20,8 @@ function workUpdate(read: UnitReader): Worked {
     },
     sums: [{ parts: ["kept", "new"], total: "result" }],
     captions: [
-      { id: "kept", label: "kept", value: forget * before, under: ["forget", "before"] },
-      { id: "new", label: "new", value: input * candidate, under: ["input", "candidate"] },
+      { id: "kept", label: "kept", value: forget.value * before.value, under: ["forget", "before"] },
+      { id: "new", label: "new", value: input.value * candidate.value, under: ["input", "candidate"] },
     ],
   };
 }
@@ -63,23 +29,9 @@ function workUpdate(read: UnitReader): Worked {
 function workHidden(read: UnitReader): Worked {
   return {
     pieces: [
-      {
-        kind: "number",
-        id: "output",
-        value: read.signal("outputGate", "now"),
-        signed: false,
-        hue: "o",
-        source: { kind: "signal", signal: "outputGate", when: "now" },
-      },
+      signalNumber(read, { id: "output", signal: "outputGate", when: "now", hue: "o" }),
       { kind: "mark", text: "× tanh(" },
-      {
-        kind: "number",
-        id: "cell",
-        value: read.signal("cellState", "now"),
-        signed: true,
-        hue: "c",
-        source: { kind: "signal", signal: "cellState", when: "now" },
-      },
+      signalNumber(read, { id: "cell", signal: "cellState", when: "now", hue: "c" }),
       { kind: "mark", text: ")" },
     ],
     result: {
@@ -125,7 +77,7 @@ export const lstmStages: readonly Stage[] = [
     label: "update",
     signal: "cellState",
     formula:
-      "\\htmlData{signal=cellState,when=now}{C_t} = \\htmlData{signal=forgetGate,when=now}{f_t} \\odot \\htmlData{signal=cellState,when=before}{C_{t-1}} + \\htmlData{signal=inputGate,when=now}{i_t} \\odot \\htmlData{signal=candidate,when=now}{\\tilde C_t}",
+      "\\htmlData{signal=cellState,when=now}{C_t} = \\htmlData{signal=forgetGate,when=now}{f_t} \\odot \\htmlData{signal=cellState,when=before}{C_{t-1}} \\;+\\; \\htmlData{signal=inputGate,when=now}{i_t} \\odot \\htmlData{signal=candidate,when=now}{\\tilde C_t}",
     meaning: "The new memory: what was kept and what was admitted.",
     work: workUpdate,
   },
@@ -147,5 +99,5 @@ export const lstmStages: readonly Stage[] = [
     meaning: "What the memory shows to the next word and to the guess.",
     work: workHidden,
   },
-  { id: "softmax", label: "softmax", meaning: "Every word's chance of being next." },
+  { id: "softmax", label: "softmax", formula: softmaxFormula, meaning: "Every word's chance of being next." },
 ];

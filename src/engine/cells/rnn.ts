@@ -1,12 +1,11 @@
-import type { CellStep, CellType, DiagramSpec, GateBlock, LayerParameters, SignalSpec, Stage } from "../cell.ts";
+import type { CellStep, CellType, GateBlock, LayerParameters, SignalSpec, Stage } from "../cell.ts";
 import type { Kernels } from "../kernels/kernels.ts";
-import { partSignals, workBlock } from "./worked.ts";
+import { plainDiagram } from "./plain-diagram.ts";
+import { partSignals, softmaxFormula, workBlock } from "./worked.ts";
 
 const parts = ["memory", "word"] as const;
 
 type Nonlinearity = "tanh" | "relu";
-
-const diagram: DiagramSpec = { width: 392, height: 286, wires: [], nodes: [], values: [] };
 
 function createStages(blocks: readonly GateBlock[], nonlinearity: Nonlinearity): readonly Stage[] {
   const squash = nonlinearity === "tanh" ? "\\tanh" : "\\operatorname{ReLU}";
@@ -19,7 +18,7 @@ function createStages(blocks: readonly GateBlock[], nonlinearity: Nonlinearity):
       meaning: "The whole memory is written anew at every word.",
       work: workBlock(blocks, 0, { hue: "h", signed: true }, parts),
     },
-    { id: "softmax", label: "softmax", meaning: "Every word's chance of being next." },
+    { id: "softmax", label: "softmax", formula: softmaxFormula, meaning: "Every word's chance of being next." },
   ];
 }
 
@@ -42,7 +41,7 @@ function createRnn(id: string, label: string, nonlinearity: Nonlinearity): CellT
     output: "hiddenState",
     stages: createStages(blocks, nonlinearity),
     hasMemory: true,
-    diagram,
+    diagram: plainDiagram({ activation: nonlinearity === "tanh" ? "tanh" : "ReLU", hasMemory: true }),
     createStep: (parameters, kernels) => createStep(parameters, kernels, nonlinearity),
   };
 }

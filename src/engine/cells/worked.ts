@@ -1,4 +1,4 @@
-import type { GateBlock, Hue, PreActivationPart, SignalSpec, UnitReader, Worked } from "../cell.ts";
+import type { GateBlock, Hue, PreActivationPart, SignalSpec, UnitReader, Worked, WorkedPiece } from "../cell.ts";
 
 /** Name of the signal that keeps a printed part of a block's pre-activation: `forgetGateMemory`, `forgetGateWord`. */
 export function partName(block: GateBlock, part: Exclude<PreActivationPart, "bias">): string {
@@ -27,6 +27,18 @@ export function partSignals(
   });
 }
 
+/** A signal's value as a piece of a line of numbers, in its hue. */
+export function signalNumber(
+  read: UnitReader,
+  piece: { readonly id: string; readonly signal: string; readonly when: "now" | "before"; readonly hue: Hue },
+): Extract<WorkedPiece, { kind: "number" }> {
+  const { id, signal, when, hue } = piece;
+  return { kind: "number", id, value: read.signal(signal, when), hue, source: { kind: "signal", signal, when } };
+}
+
+/** TeX of the stage that every cell ends with: the readout of the last layer's output. */
+export const softmaxFormula = "p_t = \\mathrm{softmax}(W_y\\,\\htmlData{signal=hiddenState,when=now}{h_t} + b_y)";
+
 const activationMark = { sigmoid: "σ", tanh: "tanh", relu: "ReLU" } as const;
 
 /** `σ(memory + word + bias) = σ(sum)`: the line of numbers of an affine block; without its memory part for a stateless cell. */
@@ -47,16 +59,16 @@ export function workBlock(
     return {
       pieces: [
         { kind: "mark", text: `${mark}(` },
-        ...values.map(({ part, value }) => ({
+        ...values.map(({ part, value }, place) => ({
           kind: "number" as const,
           id: part,
           value,
-          signed: true,
+          isLaterTerm: place > 0,
           caption: part,
           source: { kind: "part" as const, block: index, part },
         })),
         { kind: "mark", text: `) = ${mark}(` },
-        { kind: "number", id: "sum", value: sum, signed: true, source: { kind: "preActivation", block: index } },
+        { kind: "number", id: "sum", value: sum, source: { kind: "preActivation", block: index } },
         { kind: "mark", text: ")" },
       ],
       result: {
