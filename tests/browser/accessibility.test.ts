@@ -1,0 +1,129 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { BrowserContextOptions, Page } from "playwright";
+import { describe, expect } from "vitest";
+import { type GatesPage, type OpenOptions, test } from "./gates-page.ts";
+
+/** Findings in words: the rule, and where. */
+async function findings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary ?? ""}`),
+  );
+}
+
+/** A state of the page: how it is opened, and what is done to reach it. */
+interface PageState {
+  readonly options?: OpenOptions;
+  readonly reach?: (gates: GatesPage) => Promise<unknown>;
+}
+
+const weights = "**/models/story-lstm/model.safetensors";
+const never = (page: Page): Promise<unknown> => page.route(weights, () => new Promise(() => undefined));
+
+const states: Readonly<Record<string, PageState>> = {
+  loaded: { options: { address: "s=the+cat+sat+on+the&t=3&stage=update" } },
+  loading: {
+    options: { waits: false, prepare: never },
+    reach: ({ sentence }) => sentence.waitFor(),
+  },
+  "a failed load": {
+    options: {
+      waits: false,
+      expects: /Failed to load resource/,
+      prepare: (page) => page.route(weights, (route) => route.abort()),
+    },
+    reach: ({ page }) => page.getByRole("alert").waitFor(),
+  },
+  empty: { options: { address: "s=the" }, reach: ({ sentence }) => sentence.fill("") },
+  "an unknown word": {
+    options: { address: "s=the+zzcatt+sat" },
+    reach: async ({ page }) => {
+      await page
+        .getByRole("button", { name: /zzcatt/ })
+        .first()
+        .click();
+      await page.getByText(/is not in this vocabulary/).waitFor();
+    },
+  },
+  "the model menu": {
+    reach: async ({ page, button }) => {
+      await button("story-lstm").click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  "a refused file": {
+    reach: async ({ page, openFiles }) => {
+      await openFiles("story-lstm", [{ name: "broken.safetensors", buffer: Buffer.from("not a model") }]);
+      await page.getByRole("alert").waitFor();
+    },
+  },
+  "the share dialog": {
+    reach: async ({ page, button }) => {
+      await button("Share").click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  "the keyboard dialog": {
+    reach: async ({ page, button }) => {
+      await button("Keyboard").click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  "a line about a malformed address": { options: { address: "s=the+cat&rows=7" } },
+  "a long sentence": { options: { address: `s=${Array.from({ length: 50 }, () => "the cat").join("+")}` } },
+  "the stateless model": { options: { address: "s=the+cat&model=story-stateless" } },
+  projector: { reach: ({ button }) => button("Projector").click() },
+};
+
+const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+const appearances: Readonly<Record<string, BrowserContextOptions>> = {
+  light: { colorScheme: "light" },
+  dark: { colorScheme: "dark" },
+  "phone, light": { ...phone, colorScheme: "light" },
+  "phone, dark": { ...phone, colorScheme: "dark" },
+};
+
+/** Controls that the phone folds into its menu; they are audited at full size. */
+const onlyOnDesktop = new Set(["the model menu", "a refused file", "the keyboard dialog", "projector", "the share dialog"]);
+
+describe.each(Object.entries(appearances))("axe finds nothing, %s", (appearance, context) => {
+  const here = Object.entries(states).filter(([name]) => !(appearance.startsWith("phone") && onlyOnDesktop.has(name)));
+  test.for(here)("%s", async ([, { options, reach }], { open }) => {
+    const gates = await open({ ...options, context: { ...context, reducedMotion: "reduce" } });
+    await reach?.(gates);
+    expect(await findings(gates.page)).toEqual([]);
+  });
+});
+
+describe("for a keyboard", () => {
+  test("the order of focus is header, sentence, stack, cell and equations, side, transport", async ({ open }) => {
+    const { page, sentence } = await open({ address: "s=the+cat+sat" });
+    await sentence.evaluate((element) => element.blur());
+    const visited: string[] = [];
+    for (let presses = 0; presses < 80; presses++) {
+      await page.keyboard.press("Tab");
+      const place = await page.evaluate(() => {
+        const element = document.activeElement;
+        if (element === null || element === document.body) return "end";
+        if (element.closest("header") !== null) return "header";
+        if (element.getAttribute("aria-label") === "Sentence" || element.closest("[data-axis]") !== null) return "sentence";
+        if (element.closest("footer") !== null) return "transport";
+        return element.closest("[role=grid]") === null ? "other" : "stack";
+      });
+      if (place === "end") break;
+      if (place === "sentence") await page.keyboard.press("Escape");
+      if (place !== "other" && visited.at(-1) !== place) visited.push(place);
+    }
+    expect(visited).toEqual(["header", "sentence", "stack", "transport"]);
+  });
+
+  test("a dialog takes the focus and gives it back", async ({ open }) => {
+    const { page, button } = await open();
+    await button("Share").focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").waitFor();
+    expect(await page.evaluate(() => document.activeElement?.closest("dialog") !== null)).toBe(true);
+    await page.keyboard.press("Escape");
+    await expect.poll(() => button("Share").evaluate((element) => element === document.activeElement)).toBe(true);
+  });
+});

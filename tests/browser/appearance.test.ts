@@ -1,0 +1,113 @@
+import { describe, expect } from "vitest";
+import { lstmGrids, test } from "./gates-page.ts";
+
+const luminance = (colour: string): number => {
+  const [red = 0, green = 0, blue = 0] = (colour.match(/[\d.]+/g) ?? []).map(Number);
+  return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255;
+};
+
+const ground = (): string => getComputedStyle(document.body).backgroundColor;
+
+describe("themes", () => {
+  test("the page follows the system, and its button turns it over", async ({ open }) => {
+    const { page, button } = await open({ context: { colorScheme: "dark" } });
+    expect(luminance(await page.evaluate(ground))).toBeLessThan(0.2);
+    await button("Theme").click();
+    await expect.poll(async () => luminance(await page.evaluate(ground))).toBeGreaterThan(0.8);
+  });
+
+  test("the address can force a theme", async ({ open }) => {
+    const { page } = await open({ address: "theme=dark", context: { colorScheme: "light" } });
+    expect(luminance(await page.evaluate(ground))).toBeLessThan(0.2);
+  });
+
+  test("heatmaps are redrawn in the colours of the theme", async ({ open }) => {
+    const { page, grid, button } = await open({ address: "s=the+cat+sat", context: { colorScheme: "light" } });
+    const bright = await grid("forget gate").screenshot();
+    await button("Theme").click();
+    await expect.poll(async () => luminance(await page.evaluate(ground))).toBeLessThan(0.2);
+    expect((await grid("forget gate").screenshot()).equals(bright)).toBe(false);
+  });
+});
+
+describe("sizes", () => {
+  test.for([
+    [1920, 1080],
+    [1440, 900],
+    [1280, 800],
+    [1024, 768],
+    [720, 900],
+    [390, 844],
+    [320, 640],
+  ] as const)("%i × %i shows the whole page without scrolling sideways", async ([width, height], { open }) => {
+    const { page, grid, word } = await open({ context: { viewport: { width, height } } });
+    const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(excess).toBeLessThanOrEqual(0);
+    for (const name of lstmGrids) expect(await grid(name).isVisible()).toBe(true);
+    expect(await word.count()).toBe(1);
+  });
+
+  test("on a phone a touch pins a cell, and targets are large enough for a finger", async ({ open }) => {
+    const { page, grid, key } = await open({
+      address: "s=the+cat+sat+on+the+mat",
+      context: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
+    });
+    const box = await grid("cell state").boundingBox();
+    await page.touchscreen.tap((box?.x ?? 0) + (box?.width ?? 0) * 0.2, (box?.y ?? 0) + (box?.height ?? 0) / 2);
+    await expect.poll(() => key("t")).not.toBeNull();
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll("button, a[href], select")].flatMap((element) => {
+        const { width, height } = element.getBoundingClientRect();
+        const isShown = element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) && width > 1;
+        return isShown && (width < 43.5 || height < 43.5)
+          ? [`${element.getAttribute("aria-label") ?? element.textContent} ${width.toFixed(0)} × ${height.toFixed(0)}`]
+          : [];
+      }),
+    );
+    expect(small).toEqual([]);
+  });
+
+  test("the frame stands on the word: pill, cells and thumb share one centre", async ({ open }) => {
+    const { page, word } = await open({ address: "s=the+cat+sat+on+the+mat&t=3" });
+    const thumb = await page.locator(".word-thumb, .thumb").first().boundingBox();
+    const frame = await page.locator(".cursor-frame").first().boundingBox();
+    expect(await word.count()).toBe(1);
+    if (thumb === null || frame === null) throw new Error("no frame or no thumb");
+    expect(Math.abs(thumb.x + thumb.width / 2 - (frame.x + frame.width / 2))).toBeLessThanOrEqual(0.5);
+  });
+
+  test("the projector shows fewer things larger, and Escape or P leaves it", async ({ open }) => {
+    const { page, button, grid } = await open({ context: { viewport: { width: 1920, height: 1080 } } });
+    await button("Projector").click();
+    await expect.poll(() => page.getByRole("navigation").count()).toBe(0);
+    for (const name of ["forget gate", "input gate", "candidate", "cell state"]) expect(await grid(name).isVisible()).toBe(true);
+    await page.keyboard.press("p");
+    await page.getByRole("navigation").waitFor();
+  });
+});
+
+describe("motion", () => {
+  test("with reduced motion nothing moves by itself and play advances by cuts", async ({ open }) => {
+    const { page, button, word } = await open({
+      address: "s=the+cat+sat&t=1&stage=softmax",
+      context: { reducedMotion: "reduce" },
+    });
+    const moving = (): Promise<string[]> =>
+      page.evaluate(() =>
+        document
+          .getAnimations()
+          .filter((animation) => animation.playState === "running" && Number(animation.effect?.getComputedTiming().duration) > 1)
+          .map((animation) => (animation as CSSAnimation).animationName ?? "transition"),
+      );
+    expect(await moving()).toEqual([]);
+    await button("Play").click();
+    await expect.poll(() => word.getAttribute("aria-valuetext"), { timeout: 5000 }).toBe("cat, 2 of 3");
+    expect(await moving()).toEqual([]);
+  });
+
+  test("nothing plays by itself when the page opens", async ({ open }) => {
+    const { button } = await open();
+    expect(await button("Play").count()).toBe(1);
+    expect(await button("Pause").count()).toBe(0);
+  });
+});

@@ -1,0 +1,155 @@
+import type { Page } from "playwright";
+import { describe, expect, inject } from "vitest";
+import { lstmGrids, test } from "./gates-page.ts";
+
+const weights = "**/models/story-lstm/model.safetensors";
+
+/** Holds every request for the weights until it is let go. */
+async function stall(page: Page): Promise<() => void> {
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(weights, async (route) => {
+    await held;
+    await route.continue();
+  });
+  return release;
+}
+
+describe("a first visit", () => {
+  test("shows a sentence with the gates of a trained model at once", async ({ open }) => {
+    const { page, sentence, grid } = await open();
+    const words = (await sentence.inputValue()).trim().split(/\s+/).length;
+    expect(words).toBeGreaterThan(3);
+    for (const name of lstmGrids) {
+      await grid(name).waitFor();
+      expect(Number(await grid(name).getAttribute("aria-colcount"))).toBe(words);
+      expect(Number(await grid(name).getAttribute("aria-rowcount"))).toBeGreaterThan(0);
+      await grid(name).getByRole("gridcell").waitFor({ state: "attached" });
+    }
+    await page.getByRole("region", { name: "Equations" }).waitFor();
+    await page.getByRole("region", { name: "Cell" }).waitFor();
+    await page.getByRole("region", { name: "Next word" }).waitFor();
+    expect(await page.getByRole("list", { name: "Next words" }).getByRole("listitem").count()).toBeGreaterThanOrEqual(10);
+    expect(await page.getByRole("status").filter({ hasText: "story-lstm ready" }).count()).toBeGreaterThan(0);
+    await page.getByRole("navigation").getByRole("link", { name: "Gates", exact: true }).waitFor();
+  });
+
+  test("works below a path of a host as it does at its root", async ({ open }) => {
+    const { page, grid, exportTrace } = await open({ under: "subPath", address: "s=the+cat+sat" });
+    expect(page.url()).toContain("/some/path/");
+    await grid("cell state").waitFor();
+    expect((await exportTrace()).tokens.map((token) => token.text)).toEqual(["the", "cat", "sat"]);
+  });
+
+  test("the sentence is there before the model, with the bytes that have come", async ({ open }) => {
+    let release = (): void => undefined;
+    const { page, sentence, grid, settle } = await open({
+      address: "s=the+cat+sat+on+the",
+      waits: false,
+      prepare: async (page) => {
+        release = await stall(page);
+      },
+    });
+    await sentence.waitFor();
+    expect(await sentence.inputValue()).toBe("the cat sat on the");
+    await page
+      .getByRole("status")
+      .filter({ hasText: /MB|kB|%/ })
+      .first()
+      .waitFor();
+    expect(await page.locator("main").getAttribute("aria-busy")).toBe("true");
+    release();
+    await settle();
+    await grid("cell state").waitFor();
+  });
+
+  test("the page is painted while the weights are still on their way", async ({ open }) => {
+    let release = (): void => undefined;
+    const { page } = await open({
+      waits: false,
+      prepare: async (page) => {
+        release = await stall(page);
+      },
+    });
+    const paints = (): Promise<number> => page.evaluate(() => performance.getEntriesByName("first-contentful-paint").length);
+    await expect.poll(paints).toBe(1);
+    release();
+  });
+
+  test("typing works before the model is there, and is computed when it comes", async ({ open }) => {
+    let release = (): void => undefined;
+    const { sentence, settle, exportTrace } = await open({
+      address: "s=the",
+      waits: false,
+      prepare: async (page) => {
+        release = await stall(page);
+      },
+    });
+    await sentence.fill("a dog ran ");
+    release();
+    await settle();
+    expect((await exportTrace()).tokens.map((token) => token.text)).toEqual(["a", "dog", "ran"]);
+  });
+});
+
+describe("a failed load", () => {
+  test("says so, keeps the sentence, and loads on a retry", async ({ open }) => {
+    let isBroken = true;
+    const { page, sentence, settle, grid } = await open({
+      address: "s=the+cat+sat",
+      waits: false,
+      expects: /Failed to load resource|net::ERR/,
+      prepare: (page) => page.route(weights, (route) => (isBroken ? route.abort() : route.continue())),
+    });
+    await page.getByRole("alert").waitFor();
+    expect(await sentence.inputValue()).toBe("the cat sat");
+    isBroken = false;
+    await page
+      .getByRole("button", { name: /again|retry/i })
+      .first()
+      .click();
+    await settle();
+    await grid("forget gate").getByRole("gridcell").waitFor({ state: "attached" });
+    await expect.poll(() => page.getByRole("alert").filter({ visible: true }).count()).toBe(0);
+  });
+
+  test("a model that is not on the server is a failure, not an endless wait", async ({ open }) => {
+    const { page } = await open({
+      waits: false,
+      expects: /404|Failed to load resource/,
+      prepare: (page) => page.route("**/models/story-lstm/**", (route) => route.fulfill({ status: 404, body: "not here" })),
+    });
+    await page.getByRole("alert").waitFor();
+    expect(await page.locator("main").getAttribute("aria-busy")).toBe("false");
+  });
+});
+
+describe("a browser that lacks something", () => {
+  test("without JavaScript the page says what it needs", async ({ open }) => {
+    const { page } = await open({ waits: false, context: { javaScriptEnabled: false } });
+    await page
+      .getByText(/JavaScript/)
+      .first()
+      .waitFor();
+  });
+
+  test("without WebAssembly the gates are computed all the same", async ({ open }) => {
+    const { exportTrace } = await open({
+      address: "s=the+cat",
+      prepare: (page) => page.addInitScript(() => Reflect.deleteProperty(globalThis, "WebAssembly")),
+    });
+    expect((await exportTrace()).layers[0]?.["cellState"]).toHaveLength(2);
+  });
+});
+
+test("the built page carries the content security policy", async ({ open }) => {
+  const { page } = await open({ waits: false });
+  const policy = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute("content");
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval'");
+  expect(policy).not.toContain("'unsafe-eval'");
+  const answer = await page.request.get(`${inject("atRoot")}models/no-such-model/config.json`);
+  expect(answer.status()).toBe(404);
+});
