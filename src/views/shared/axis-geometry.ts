@@ -23,21 +23,26 @@ export interface AxisGeometry {
   readonly readout: number;
   /** True in the one-column layout. */
   readonly isNarrow: boolean;
+  /** 1; 1.6 in the projector. */
+  readonly scale: number;
 }
 
-/** What the geometry follows from. Lengths in CSS pixels, before the projector's magnification. */
+/** What the geometry follows from. Lengths in CSS pixels. */
 export interface AxisMeasures {
-  readonly gutter: number;
-  readonly viewWidth: number;
-  readonly readout: number;
-  readonly isNarrow: boolean;
+  /** Width of the time-aligned block: gutter, columns and readout. */
+  readonly blockWidth: number;
   readonly steps: number;
+  readonly isNarrow: boolean;
+  readonly scale: number;
   /** Width of the longest word as drawn. */
   readonly longestWord: number;
   /** Largest distance that two neighbours' centres need to stand side by side: half of both widths. */
   readonly widestPair: number;
 }
 
+const GUTTER = 132;
+const READOUT = 46;
+const READOUT_NARROW = 58;
 const WIDEST_COLUMN = 56;
 const NARROWEST_COLUMN = 7;
 const NARROWEST_ON_PHONE = 14;
@@ -53,16 +58,36 @@ export const SPARSE_EVERY = 5;
 
 /** col = clamp(7, floor(width / T), 56), on phones at least 14. */
 export function axisGeometry(measures: AxisMeasures): AxisGeometry {
-  const { gutter, viewWidth, readout, isNarrow, steps } = measures;
-  const narrowest = isNarrow ? NARROWEST_ON_PHONE : NARROWEST_COLUMN;
-  const col = Math.max(narrowest, Math.min(Math.floor(viewWidth / Math.max(1, steps)), WIDEST_COLUMN));
-  const gap = col < NARROWEST_ON_PHONE ? 1 : 2;
-  return { gutter, x0: gutter, col, gap, steps, mode: writingMode(col, measures), viewWidth, readout, isNarrow };
+  const { blockWidth, steps, isNarrow, scale } = measures;
+  const gutter = isNarrow ? 0 : Math.round(GUTTER * scale);
+  const readout = Math.round((isNarrow ? READOUT_NARROW : READOUT) * scale);
+  const widest = Math.round(WIDEST_COLUMN * scale);
+  const narrowest = Math.round((isNarrow ? NARROWEST_ON_PHONE : NARROWEST_COLUMN) * scale);
+  const viewWidth = Math.max(narrowest, Math.floor(blockWidth) - gutter - readout);
+  const col = Math.max(narrowest, Math.min(Math.floor(viewWidth / Math.max(1, steps)), widest));
+  return {
+    gutter,
+    x0: gutter,
+    col,
+    gap: col < NARROWEST_ON_PHONE ? 1 : 2,
+    steps,
+    mode: writingMode(col, measures),
+    viewWidth,
+    readout,
+    isNarrow,
+    scale,
+  };
 }
 
-function writingMode(col: number, { longestWord, widestPair }: AxisMeasures): AxisMode {
-  if (col < NARROWEST_TURNED) return "sparse";
-  return longestWord <= col + 2 * OVERHANG && widestPair <= col - WORD_SPACING ? "level" : "turned";
+function writingMode(col: number, { scale, longestWord, widestPair }: AxisMeasures): AxisMode {
+  if (col < NARROWEST_TURNED * scale) return "sparse";
+  const fits = longestWord <= col + 2 * OVERHANG * scale && widestPair <= col - WORD_SPACING * scale;
+  return fits ? "level" : "turned";
+}
+
+/** Width of the block at which columns have reached their widest: further width is better spent elsewhere. */
+export function widestBlock(steps: number, scale = 1): number {
+  return Math.round(GUTTER * scale) + steps * Math.round(WIDEST_COLUMN * scale) + Math.round(READOUT * scale);
 }
 
 /** Left edge of a column; step T + 1 is the caret column. */
@@ -114,5 +139,5 @@ export function isInView(axis: AxisGeometry, scroll: number, step: number): bool
 /** Whether a word is written: all of them, or every fifth and the pinned one, which pushes aside neighbours closer than a line. */
 export function isWritten(axis: AxisGeometry, step: number, pinned: number): boolean {
   if (axis.mode !== "sparse" || step === pinned) return true;
-  return (step - 1) % SPARSE_EVERY === 0 && Math.abs(step - pinned) * axis.col >= TURNED_LINE;
+  return (step - 1) % SPARSE_EVERY === 0 && Math.abs(step - pinned) * axis.col >= TURNED_LINE * axis.scale;
 }

@@ -1,19 +1,21 @@
-const FONT = '500 13px "Inter Variable", "Inter fallback", Inter, system-ui, sans-serif';
+const FAMILY = '"Inter Variable", "Inter fallback", system-ui, sans-serif';
+const WORD_SIZE = 13;
 
 let context: CanvasRenderingContext2D | null | undefined;
 const widths = new Map<string, number>();
 const KEPT = 20_000;
 
-/** Width in px of a word as the axis draws it: 13 px, weight 500. */
-export function wordWidth(word: string): number {
-  const kept = widths.get(word);
+/** Width in px of a word as the axis draws it: 13 px times scale, weight 500. */
+export function wordWidth(word: string, scale: number): number {
+  const key = `${scale} ${word}`;
+  const kept = widths.get(key);
   if (kept !== undefined) return kept;
   context ??= document.createElement("canvas").getContext("2d");
-  if (context === null) return word.length * 7;
-  context.font = FONT;
+  if (context === null) return word.length * 7 * scale;
+  context.font = `500 ${WORD_SIZE * scale}px ${FAMILY}`;
   const width = context.measureText(word).width;
   if (widths.size > KEPT) widths.clear();
-  widths.set(word, width);
+  widths.set(key, width);
   return width;
 }
 
@@ -23,11 +25,11 @@ export function forgetWidths(): void {
 }
 
 /** The gap between letters, 0 … length, that is nearest to x px from the word's left edge. */
-export function letterAt(word: string, x: number): number {
+export function letterAt(word: string, x: number, scale: number): number {
   let nearest = 0;
   let distance = Number.POSITIVE_INFINITY;
   for (let at = 0; at <= word.length; at++) {
-    const away = Math.abs(wordWidth(word.slice(0, at)) - x);
+    const away = Math.abs(wordWidth(word.slice(0, at), scale) - x);
     if (away < distance) [nearest, distance] = [at, away];
   }
   return nearest;

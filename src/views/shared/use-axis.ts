@@ -5,6 +5,7 @@ import {
   useCallback,
   useContext,
   useEffect,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -55,18 +56,17 @@ export function useAxisHandles(): AxisHandles {
   return handles;
 }
 
-/** Gives the axis to the page: around workbench and transport. Its width is the page layout's, so the first paint is the right one. */
+/** Gives the axis to the page: around workbench and transport. Its width is the page layout's, so the first paint is right. */
 export function AxisProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const { store } = useAppHandle();
-  const { gutter, view, readout, columns } = usePageLayout();
+  const { block, columns, scale } = usePageLayout();
   const text = useApp((state) => state.text);
   const tokens = useApp((state) => state.tokens);
   const fonts = useFontsVersion();
-  const { longestWord, widestPair } = measureWords(text, tokens, fonts);
+  const { longestWord, widestPair } = useMemo(() => measureWords(text, tokens, scale, fonts), [text, tokens, scale, fonts]);
   const fresh = axisGeometry({
-    gutter,
-    viewWidth: view,
-    readout,
+    blockWidth: block,
+    scale,
     isNarrow: columns === 1,
     steps: tokens.length,
     longestWord,
@@ -132,24 +132,17 @@ export function useFontsVersion(): number {
 }
 
 /** @param _fonts what the widths hang on besides the words. */
-function measureWords(text: string, tokens: readonly Token[], _fonts: number) {
+function measureWords(text: string, tokens: readonly Token[], scale: number, _fonts: number) {
   let longestWord = 0;
   let widestPair = 0;
   let before = 0;
   for (const token of tokens) {
-    const width = wordWidth(text.slice(token.start, token.end));
+    const width = wordWidth(text.slice(token.start, token.end), scale);
     longestWord = Math.max(longestWord, width);
     if (before > 0) widestPair = Math.max(widestPair, (before + width) / 2);
     before = width;
   }
   return { longestWord, widestPair };
-}
-
-/** x in the time-aligned block's own pixels of a pointer at `clientX`; `element` starts where the block starts, in any magnification. */
-export function blockX(element: HTMLElement, clientX: number): number {
-  const box = element.getBoundingClientRect();
-  const magnification = element.offsetWidth > 0 ? box.width / element.offsetWidth : 1;
-  return (clientX - box.left) / magnification;
 }
 
 /** Sideways wheel and trackpad on a time-aligned element scroll the axis; give the result as its ref. A plain wheel passes. */
