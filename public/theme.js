@@ -2,7 +2,7 @@
 (() => {
   let theme = new URLSearchParams(location.hash.slice(1)).get("theme");
   try {
-    theme ??= localStorage.getItem("gatescope.theme");
+    theme ??= localStorage.getItem("theme");
   } catch {
     // Storage may be refused; the system's theme stands.
   }

@@ -1,10 +1,19 @@
-import { Suspense } from "react";
 import { views } from "./views/registry.ts";
+import { DialogHost } from "./views/shared/dialog-host.tsx";
 import { DialogsProvider } from "./views/shared/dialogs.tsx";
+import { FileDropOverlay } from "./views/shared/file-drop-overlay.tsx";
 import { Header } from "./views/shared/header.tsx";
+import { ModelStatusLine } from "./views/shared/model-status.tsx";
+import { Notices } from "./views/shared/notices.tsx";
+import type { PageLayout } from "./views/shared/page-layout.ts";
+import { SkipLink } from "./views/shared/skip-link.tsx";
 import { Transport } from "./views/shared/transport.tsx";
 import { type App, AppContext, useApp } from "./views/shared/use-app.ts";
+import { AxisProvider } from "./views/shared/use-axis.ts";
 import { usePageLayout } from "./views/shared/use-page-layout.ts";
+import { usePlaybackClock } from "./views/shared/use-playback-clock.ts";
+import { useShortcuts } from "./views/shared/use-shortcuts.ts";
+import { useThemeAttribute } from "./views/shared/use-theme.ts";
 import { ViewBoundary } from "./views/shared/view-boundary.tsx";
 
 /** The page: one app, shared by everything below. */
@@ -12,7 +21,9 @@ export function Gatescope({ app }: { readonly app: App }) {
   return (
     <AppContext value={app}>
       <DialogsProvider>
-        <Page />
+        <AxisProvider>
+          <Page />
+        </AxisProvider>
       </DialogsProvider>
     </AppContext>
   );
@@ -20,39 +31,60 @@ export function Gatescope({ app }: { readonly app: App }) {
 
 function Page() {
   const layout = usePageLayout();
-  const isBusy = useApp((state) => state.isBusy);
   const isProjector = useApp((state) => state.isProjector);
   const isEmbedded = useApp((state) => state.isEmbedded);
-  const viewId = useApp((state) => state.view);
-  const view = views.find((candidate) => candidate.id === viewId) ?? views[0];
+  useThemeAttribute();
+  useShortcuts();
+  usePlaybackClock();
   return (
     <div
       className="app"
       data-columns={layout.columns}
       data-projector={isProjector || undefined}
       data-embedded={isEmbedded || undefined}
-      style={{
-        "--pad": `${layout.pad}px`,
-        "--gap-col": `${layout.gap}px`,
-        "--gut": `${layout.gutter}px`,
-        "--view": `${layout.view}px`,
-        "--readout": `${layout.readout}px`,
-        "--mid": `${layout.middle}px`,
-        "--side": `${layout.side}px`,
-        "--scale": layout.scale,
-      }}
+      style={asProperties(layout)}
     >
+      <SkipLink />
       {!isProjector && !isEmbedded && <Header />}
-      <main className="workbench" aria-busy={isBusy} tabIndex={-1} id="workbench">
-        {view !== undefined && (
-          <ViewBoundary key={view.id} title={view.title}>
-            <Suspense>
-              <view.Panel />
-            </Suspense>
-          </ViewBoundary>
-        )}
-      </main>
+      <Workbench />
       <Transport />
+      <ModelStatusLine />
+      <Notices />
+      <FileDropOverlay />
+      <DialogHost />
     </div>
   );
+}
+
+/** The sentence as the shared axis, and the view below and beside it. */
+function Workbench() {
+  const isBusy = useApp((state) => state.isBusy);
+  const viewId = useApp((state) => state.view);
+  const view = views.find((candidate) => candidate.id === viewId) ?? views[0];
+  return (
+    <main className="workbench" id="workbench" aria-busy={isBusy} tabIndex={-1}>
+      {view !== undefined && (
+        <>
+          <h1 className="visually-hidden">
+            Gatescope: {view.title}. {view.caption}
+          </h1>
+          <ViewBoundary key={view.id} title={view.title}>
+            <view.Panel />
+          </ViewBoundary>
+        </>
+      )}
+    </main>
+  );
+}
+
+/** The layout as custom properties, where the style sheets read it. */
+function asProperties({ pad, gap, block, middle, side, scale }: PageLayout) {
+  return {
+    "--pad": `${pad}px`,
+    "--gap-col": `${gap}px`,
+    "--block": `${block}px`,
+    "--mid": `${middle}px`,
+    "--side": `${side}px`,
+    "--scale": scale,
+  };
 }

@@ -1,4 +1,6 @@
-/** How wide the parts of the page are, in CSS pixels before the projector's scale. */
+import { widestBlock } from "./axis-geometry.ts";
+
+/** How wide the parts of the page are, in CSS pixels. */
 export interface PageLayout {
   /** Three columns, two with the side column under the equations, or one. */
   readonly columns: 3 | 2 | 1;
@@ -6,65 +8,55 @@ export interface PageLayout {
   readonly pad: number;
   /** Between columns. */
   readonly gap: number;
-  /** Left of the axis: names of the heatmaps; 0 in one column, where they stand above. */
-  readonly gutter: number;
-  /** The visible part of the time axis. */
-  readonly view: number;
-  /** Right of the axis: ramps, values, the caret column's overhang. */
-  readonly readout: number;
+  /** The time-aligned block: gutter, axis and readout. */
+  readonly block: number;
   readonly middle: number;
   readonly side: number;
-  /** What everything is magnified by: 1.6 for a projector 1920 wide. */
+  /** What every length and letter is magnified by: 1.6 for a projector 1920 wide, else 1. */
   readonly scale: number;
-  /** Height of the window in pixels before that scale. */
-  readonly height: number;
 }
 
 const GAP = 32;
 const PAD = 24;
-const GUTTER = 132;
-const READOUT = 46;
+const PAD_ON_PHONE = 16;
 const MIDDLE = 392;
 const WIDEST_MIDDLE = 520;
-const WIDEST_COLUMN = 56;
-const REFERENCE_VIEW = 552;
+const SIDE = 206;
+const NARROW_SIDE = 184;
+/** The block's width at 1440, which it keeps however few the words are. */
+const REFERENCE_BLOCK = 730;
+/** Widths of the window at which a column is given up. */
+const THREE_COLUMNS = 1200;
+const TWO_COLUMNS = 900;
+const REFERENCE = 1440;
 /** Width at which a projected page is laid out: the three-column page without its side column. */
-const PROJECTED_WIDTH = 1200;
+const PROJECTED = 1200;
 
 /**
- * The page for a window of `width` × `height` and a sentence of `words`: three columns from 1200, two from 900, else one. Extra
- * width goes to the axis until its columns are 56 wide, then to the middle column up to 520, then outside.
+ * The page for a window of `width` and a sentence of `words`: three columns from 1200, two from 900, else one. Extra width goes to
+ * the axis until its columns are 56 wide, then to the middle column up to 520, then outside. A projected page is laid out for 1200
+ * without the side column, then magnified.
  */
-export function pageLayout(width: number, height: number, words: number, isProjector: boolean): PageLayout {
-  const scale = isProjector ? Math.max(1, width / PROJECTED_WIDTH) : 1;
-  const inner = width / scale;
-  const base = { gap: GAP, gutter: GUTTER, readout: READOUT, scale, height: height / scale };
-  if (inner < 900) {
-    return {
-      ...base,
-      columns: 1,
-      pad: 16,
-      gutter: 0,
-      view: Math.floor(inner - 90),
-      readout: 58,
-      middle: inner - 32,
-      side: inner - 32,
-    };
+export function pageLayout(width: number, words: number, isProjector: boolean): PageLayout {
+  if (width < TWO_COLUMNS) {
+    const inner = width - 2 * PAD_ON_PHONE;
+    return { columns: 1, pad: PAD_ON_PHONE, gap: GAP, block: inner, middle: inner, side: inner, scale: 1 };
   }
-  if (isProjector || inner < 1200) {
-    return {
-      ...base,
-      columns: 2,
-      pad: PAD,
-      middle: MIDDLE,
-      side: MIDDLE,
-      view: Math.floor(inner - 2 * PAD - GAP - GUTTER - READOUT - MIDDLE),
-    };
+  if (isProjector) return projectedLayout(width);
+  if (width < THREE_COLUMNS) {
+    const block = width - 2 * PAD - GAP - MIDDLE;
+    return { columns: 2, pad: PAD, gap: GAP, block, middle: MIDDLE, side: MIDDLE, scale: 1 };
   }
-  const side = inner < 1440 ? 184 : 206;
-  const free = Math.floor(inner - 2 * PAD - 2 * GAP - GUTTER - READOUT - MIDDLE - side);
-  const view = Math.min(free, Math.max(REFERENCE_VIEW, words * WIDEST_COLUMN));
-  const middle = Math.min(WIDEST_MIDDLE, MIDDLE + free - view);
-  const outside = free - view - (middle - MIDDLE);
-  return { ...base, columns: 3, pad: PAD + outside / 2, view, middle, side };
+  const side = width < REFERENCE ? NARROW_SIDE : SIDE;
+  const free = width - 2 * PAD - 2 * GAP - MIDDLE - side;
+  const block = Math.min(free, Math.max(REFERENCE_BLOCK, widestBlock(words)));
+  const middle = Math.min(WIDEST_MIDDLE, MIDDLE + free - block);
+  const outside = free - block - (middle - MIDDLE);
+  return { columns: 3, pad: PAD + outside / 2, gap: GAP, block, middle, side, scale: 1 };
+}
+
+function projectedLayout(width: number): PageLayout {
+  const scale = Math.max(1, width / PROJECTED);
+  const [pad, gap, middle] = [PAD * scale, GAP * scale, MIDDLE * scale];
+  return { columns: 2, pad, gap, block: width - 2 * pad - gap - middle, middle, side: middle, scale };
 }

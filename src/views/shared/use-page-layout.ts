@@ -10,8 +10,7 @@ function listen(changed: () => void): () => void {
 /** The layout for the window, the sentence and the projector as they are now; re-renders when one of them changes. */
 export function usePageLayout(): PageLayout {
   const width = useSyncExternalStore(listen, () => document.documentElement.clientWidth);
-  const height = useSyncExternalStore(listen, () => window.innerHeight);
   const words = useApp((state) => state.tokens.length);
   const isProjector = useApp((state) => state.isProjector);
-  return useMemo(() => pageLayout(width, height, words, isProjector), [width, height, words, isProjector]);
+  return useMemo(() => pageLayout(width, words, isProjector), [width, words, isProjector]);
 }

@@ -1,0 +1,144 @@
+import type { ReactNode } from "react";
+import { useDialogs } from "./dialogs.tsx";
+import { ArrowDownIcon, ArrowLeftIcon, ArrowRightIcon, ArrowUpIcon, ShiftIcon } from "./icons.tsx";
+import { Modal } from "./modal.tsx";
+import "./keyboard-dialog.css";
+import { useApp } from "./use-app.ts";
+
+interface Row {
+  readonly action: string;
+  readonly keys: ReactNode;
+}
+
+function Key({ name, children }: { readonly name?: string; readonly children: ReactNode }) {
+  return (
+    <kbd>
+      {name !== undefined && <span className="visually-hidden">{name}</span>}
+      {children}
+    </kbd>
+  );
+}
+
+const right = (
+  <Key name="right arrow">
+    <ArrowRightIcon />
+  </Key>
+);
+const left = (
+  <Key name="left arrow">
+    <ArrowLeftIcon />
+  </Key>
+);
+const shift = (
+  <Key name="Shift with">
+    <ShiftIcon />
+  </Key>
+);
+
+const moving: readonly Row[] = [
+  {
+    action: "Next, previous stage",
+    keys: (
+      <>
+        {right} {left}
+      </>
+    ),
+  },
+  {
+    action: "Next, previous word",
+    keys: (
+      <>
+        {shift} {right} {left}
+      </>
+    ),
+  },
+  {
+    action: "First, last word",
+    keys: (
+      <>
+        <Key>Home</Key> <Key>End</Key>
+      </>
+    ),
+  },
+  { action: "Play, pause", keys: <Key>Space</Key> },
+  {
+    action: "Unit up, down",
+    keys: (
+      <>
+        <Key name="up arrow">
+          <ArrowUpIcon />
+        </Key>{" "}
+        <Key name="down arrow">
+          <ArrowDownIcon />
+        </Key>
+      </>
+    ),
+  },
+  { action: "Expand a heatmap", keys: <Key>E</Key> },
+];
+
+const acting: readonly Row[] = [
+  { action: "Pin what is under the pointer", keys: <Key>Enter</Key> },
+  { action: "Dismiss, release, close", keys: <Key>Esc</Key> },
+  { action: "Edit the sentence", keys: <Key>/</Key> },
+  { action: "Accept the grey word", keys: <Key>Tab</Key> },
+  {
+    action: "Views 1 to 9",
+    keys: (
+      <>
+        <Key>1</Key> – <Key>9</Key>
+      </>
+    ),
+  },
+  {
+    action: "Projector, theme",
+    keys: (
+      <>
+        <Key>P</Key> <Key>D</Key>
+      </>
+    ),
+  },
+  { action: "This list", keys: <Key>?</Key> },
+];
+
+/** Every key, and the switch for those without a modifier. */
+export function KeyboardDialog() {
+  const { close } = useDialogs();
+  const hasShortcuts = useApp((state) => state.hasShortcuts);
+  const set = useApp((state) => state.set);
+  return (
+    <Modal title="Keyboard" className="keyboard-dialog" onClose={close}>
+      <div className="keyboard-columns">
+        <KeyList rows={moving} />
+        <KeyList rows={acting} />
+      </div>
+      <label className="switch-row">
+        <span>
+          Single-key shortcuts
+          <span className="switch-hint">Letters, digits and signs act by themselves, except while you type.</span>
+        </span>
+        <input
+          type="checkbox"
+          role="switch"
+          aria-checked={hasShortcuts}
+          className="switch"
+          checked={hasShortcuts}
+          onChange={(event) => set({ hasShortcuts: event.target.checked })}
+        />
+      </label>
+    </Modal>
+  );
+}
+
+function KeyList({ rows }: { readonly rows: readonly Row[] }) {
+  return (
+    <dl className="row-list">
+      {rows.map(({ action, keys }) => (
+        <div key={action}>
+          <dt>{action}</dt>
+          <dd>{keys}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

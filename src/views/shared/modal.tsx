@@ -1,0 +1,41 @@
+import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from "react";
+import "./modal.css";
+import { CloseIcon } from "./icons.tsx";
+
+interface Props {
+  readonly title: string;
+  /** A class for its width and what stands inside. */
+  readonly className?: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** A native modal dialog: Esc, the cross and a press outside close it, and the focus returns to where it was. */
+export function Modal({ title, className = "", onClose, children }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    return () => element?.close();
+  }, []);
+  const closeOutside = (event: MouseEvent) => {
+    if (event.target === dialog.current) onClose();
+  };
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a press on the backdrop; the keyboard has Esc, which a modal dialog handles itself
+    <dialog ref={dialog} className={`modal ${className}`} aria-labelledby={titleId} onClose={onClose} onClick={closeOutside}>
+      <div className="modal-body">
+        <div className="modal-head">
+          <h2 className="modal-title" id={titleId}>
+            {title}
+          </h2>
+          <button type="button" className="icon-button" aria-label="Close" onClick={onClose}>
+            <CloseIcon />
+          </button>
+        </div>
+        {children}
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,42 @@
+import { useEffect } from "react";
+import { tinykeys } from "tinykeys";
+import { views } from "../registry.ts";
+import { useDialogs } from "./dialogs.tsx";
+import { isFree, readKeyTarget, type Shortcut, shortcuts } from "./shortcuts.ts";
+import { useAppHandle } from "./use-app.ts";
+import { useTheme } from "./use-theme.ts";
+
+/** Binds the keys of the page. A key that something else has dealt with is left alone. */
+export function useShortcuts(): void {
+  const { store, hover } = useAppHandle();
+  const { show } = useDialogs();
+  const { toggle } = useTheme();
+  useEffect(() => {
+    const act = (shortcut: Shortcut) => (event: KeyboardEvent) => {
+      const state = store.getState();
+      const target = readKeyTarget(event.target instanceof Element ? event.target : null);
+      if (event.defaultPrevented || !isFree(shortcut.kind, target, state.hasShortcuts)) return;
+      event.preventDefault();
+      shortcut.act({
+        state,
+        hover: hover.getState(),
+        views: views.map((view) => view.id),
+        toggleTheme: toggle,
+        showKeyboard: () => show("keyboard"),
+        editSentence,
+      });
+    };
+    const bindings = shortcuts.flatMap((shortcut) => shortcut.keys.map((key) => [key, act(shortcut)] as const));
+    return tinykeys(window, Object.fromEntries(bindings));
+  }, [store, hover, show, toggle]);
+}
+
+/** Puts the focus into the sentence, behind its last word. */
+export function editSentence(): void {
+  const sentence = document.querySelector<HTMLTextAreaElement>(
+    "[role='textbox'][aria-label='Sentence'], textarea[aria-label='Sentence']",
+  );
+  sentence?.focus();
+  const end = sentence?.value?.length;
+  if (end !== undefined) sentence?.setSelectionRange(end, end);
+}
