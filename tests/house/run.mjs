@@ -1,0 +1,7 @@
+// Runs the `main` of a TypeScript file in Node: `node tests/house/run.mjs tests/bench/keystroke.ts`.
+import { resolve } from "node:path";
+import { runnerImport } from "vite";
+
+const [path, ...rest] = process.argv.slice(2);
+const { module } = await runnerImport(resolve(path), { configFile: false, logLevel: "error" });
+await module.main(rest);
