@@ -1,8 +1,8 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { Problem } from "../worker/protocol.ts";
+import { createAddressSync } from "./address.ts";
 import type { Edges } from "./edges.ts";
 import { createEngineClient } from "./engine-client.ts";
-import { defaultText } from "./examples.ts";
 import { createHoverStore } from "./hover.ts";
 import type { AppState, Hover } from "./state.ts";
 import { createAppStore } from "./store.ts";
@@ -37,21 +37,22 @@ export function createApp(edges: Edges): RunningApp {
       store.getState().notify("problem", problem);
     },
   });
-  const app = createAppStore({ edges, engine, buffer, commit: () => {} });
+  const address = createAddressSync(() => app, edges);
+  const app = createAppStore({ edges, engine, buffer, commit: address.commit, draft: address.draft });
   const { store } = app;
   const silence = line.onDeath((isBack) => {
     store.getState().notify("problem", isBack ? stopped : gone);
     engine.abandon(isBack ? stopped : gone);
-    if (isBack) app.models.reopen();
+    if (isBack) app.reopen();
     else store.setState({ status: { kind: "failed", problem: gone }, isBusy: false });
   });
-  store.getState().setText(defaultText);
-  store.getState().retryModel();
+  const leaveAddress = address.start();
   return {
     store,
     buffer,
     hover: createHoverStore(),
     stop: () => {
+      leaveAddress();
       silence();
       engine.stop();
       line.stop();

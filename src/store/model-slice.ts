@@ -13,6 +13,8 @@ import type { AppState, ModelEntry, ModelSlice } from "./state.ts";
 /** What the rest of the store asks of the models. */
 export interface Models {
   readonly slice: ModelSlice;
+  /** Loads a model without a decision of the reader behind it. */
+  readonly load: (id: string) => void;
   /** The engine has been started anew: opens the model again and computes the sentence again. */
   readonly reopen: () => void;
 }
@@ -93,11 +95,16 @@ export function createModels(set: SetState, get: GetState, room: Room, parts: Ru
       chooseModel: (id) => {
         if (!get().entries.some((entry) => entry.id === id)) return;
         if (id === get().modelId && get().status.kind !== "failed" && get().model !== null) return;
+        room.draft();
         void load(id).then(room.commit);
       },
-      openFiles: (chosen) => void openFiles(chosen).then(room.commit),
+      openFiles: (chosen) => {
+        room.draft();
+        void openFiles(chosen).then(room.commit);
+      },
       retryModel: () => void load(get().modelId),
     },
+    load: (id) => void load(id),
     reopen: () => void load(get().modelId),
   };
 }
@@ -130,6 +137,7 @@ function takeModel(
     steps: isSame ? before.steps : 0,
     version: before.version + 1,
     changedFrom: 1,
+    isBusy: false,
     unitOrder: isSame ? before.unitOrder : Array.from({ length: config.units }, (_, unit) => unit),
   };
   const { change, send } = followTokens(loaded, tokens, { room, ...parts });

@@ -10,6 +10,8 @@ export interface Room {
   readonly buffer: TraceBuffer;
   /** The reader has decided something (Enter, blur, pin, release): the address gets an entry of its own. */
   readonly commit: () => void;
+  /** The reader is in the middle of something (typing, dragging): what is committed next undoes all of it. */
+  readonly draft: () => void;
 }
 
 export type GetState = () => AppState;

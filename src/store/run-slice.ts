@@ -3,7 +3,7 @@ import { scanWords } from "../engine/words.ts";
 import { findEdit } from "./edit.ts";
 import type { Expectations } from "./expectations.ts";
 import { appendWord, endsInsideWord } from "./ghost.ts";
-import { record, redo, startHistory, undo } from "./history.ts";
+import { record, redo, startHistory, type TextHistory, undo } from "./history.ts";
 import { type Freshness, followTokens } from "./receive.ts";
 import type { GetState, Room, SetState } from "./room.ts";
 import { clampSelection } from "./selection.ts";
@@ -35,9 +35,9 @@ export interface RunParts {
 /** The sentence, its history and the grey word. */
 export function createRunSlice(set: SetState, get: GetState, room: Room, parts: RunParts): RunSlice {
   const { writing, expectations, settler } = parts;
-  let history = startHistory("");
+  let history: TextHistory | null = null;
 
-  const write = (text: string, isTyping: boolean, lastMayGrow: boolean): void => {
+  const write = (text: string, lastMayGrow: boolean): void => {
     const before = get();
     const tokens = readTokens(text, before.vocabulary);
     const { change, send } = followTokens(before, tokens, { room, ...parts });
@@ -46,7 +46,6 @@ export function createRunSlice(set: SetState, get: GetState, room: Room, parts: 
     set({
       text,
       tokens,
-      isTyping,
       lastIsProvisional: lastMayGrow && endsInsideWord(text, tokens),
       ...change,
       ...clampSelection(before, extentOf(after)),
@@ -56,19 +55,22 @@ export function createRunSlice(set: SetState, get: GetState, room: Room, parts: 
     expectations.ask();
   };
 
-  const restore = (next: typeof history | null): void => {
+  const restore = (move: typeof undo): void => {
+    const next = history === null ? null : move(history);
     if (next === null) return;
     history = next;
+    room.draft();
     writing.isInside = false;
-    write(next.present, false, false);
+    write(next.present, false);
     settler.request();
   };
 
   const replace = (text: string, isTyping: boolean): void => {
-    const edit = findEdit(history.present, text);
-    history = record(history, text, room.edges.clock.now(), isTyping);
+    const edit = findEdit(get().text, text);
+    // The first text is where undo ends.
+    history = history === null ? startHistory(text) : record(history, text, room.edges.clock.now(), isTyping);
     writing.isInside = isTyping && edit.isInside;
-    write(text, isTyping, isTyping && !edit.isInside);
+    write(text, isTyping && !edit.isInside);
     const isWordFinished = !/[\p{L}\p{M}\p{N}'’]$/u.test(edit.inserted);
     if (!isTyping || (edit.inserted.length > 0 && isWordFinished)) settler.request();
   };
@@ -77,7 +79,6 @@ export function createRunSlice(set: SetState, get: GetState, room: Room, parts: 
     text: "",
     tokens: [],
     lastIsProvisional: false,
-    isTyping: false,
     steps: 0,
     version: 0,
     changedFrom: 1,
@@ -88,23 +89,26 @@ export function createRunSlice(set: SetState, get: GetState, room: Room, parts: 
     logits: new Map(),
     ghost: null,
     setText: (text, { isTyping = false } = {}) => {
-      if (text === get().text) return;
+      if (text === get().text && history !== null) return;
+      if (isTyping) room.draft();
       replace(text, isTyping);
       if (!isTyping) room.commit();
     },
     commitText: () => {
-      history = { ...history, group: null };
+      if (history !== null) history = { ...history, group: null };
       writing.isInside = false;
-      set({ lastIsProvisional: false, isTyping: false });
+      set({ lastIsProvisional: false });
       settler.request();
       expectations.ask();
       room.commit();
     },
-    undo: () => restore(undo(history)),
-    redo: () => restore(redo(history)),
+    undo: () => restore(undo),
+    redo: () => restore(redo),
     acceptGhost: () => {
       const { ghost, text } = get();
-      if (ghost !== null) replace(appendWord(text, ghost), false);
+      if (ghost === null) return;
+      room.draft();
+      replace(appendWord(text, ghost), false);
     },
     dismissGhost: () => {
       writing.ghostIsDismissed = true;

@@ -40,6 +40,7 @@ export function createSelectionSlice(
         ...(stage === undefined ? {} : { stage }),
       });
       if (isCommit) room.commit();
+      else room.draft();
     },
     compareUnit: (unit) => {
       const { comparedUnits, model } = get();

@@ -43,11 +43,6 @@ export interface RunSlice {
   readonly tokens: readonly Token[];
   /** True while the last word may still grow: no space after it and the sentence has the focus. It is grey then, never unknown. */
   readonly lastIsProvisional: boolean;
-  /**
-   * True from a `setText` that says so until `commitText` (or any text that is not typed: undo, an example, the address). What must
-   * hold still under the reader's hands, the domain of the cell state and the order of the rows, settles when it turns false.
-   */
-  readonly isTyping: boolean;
   /** Steps drawn so far, 0 … T. Raised after the trace buffer was appended to. */
   readonly steps: number;
   /** Raised whenever frames from `changedFrom` on were replaced; views draw from there. */

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { RunNews } from "./engine-client.ts";
 import { createExpectations } from "./expectations.ts";
-import { createModels, type Models } from "./model-slice.ts";
+import { createModels } from "./model-slice.ts";
 import { createNoticeSlice } from "./notice-slice.ts";
 import { createPlaybackSlice } from "./playback-slice.ts";
 import { createReceive, type Freshness } from "./receive.ts";
@@ -16,7 +16,12 @@ import type { AppState } from "./state.ts";
 export interface AppStore {
   readonly store: StoreApi<AppState>;
   readonly receive: (news: RunNews) => void;
-  readonly models: Models;
+  /** Loads a model without a decision of the reader behind it. */
+  readonly load: (id: string) => void;
+  /** The engine was started anew: opens the model again and computes the sentence again. */
+  readonly reopen: () => void;
+  /** Finds order and automatic unit anew, when the numbers are at rest. */
+  readonly settle: () => void;
 }
 
 /** All slices in one store. Nothing is asked of the engine until a model is chosen. */
@@ -46,5 +51,5 @@ export function createAppStore(room: Room): AppStore {
     },
     true,
   );
-  return { store, models, receive: createReceive(set, room, parts) };
+  return { store, load: models.load, reopen: models.reopen, settle: settler.request, receive: createReceive(set, room, parts) };
 }

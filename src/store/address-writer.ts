@@ -1,0 +1,79 @@
+import type { AddressBar, Clock } from "./edges.ts";
+
+/** The address is replaced at most twice a second. */
+const REPLACE_MS = 500;
+
+/** When the address is written over, and when it gets a new entry. */
+export interface AddressWriter {
+  /** The state has changed: the current entry is written over, soon. */
+  readonly follow: () => void;
+  /** Adds an entry; the one before it becomes again what it was before the draft, so that Back undoes the whole. */
+  readonly commit: () => void;
+  /** What is written from now on is provisional, until the commit. */
+  readonly draft: () => void;
+  /** Another entry was come to. One that `isHeld` stays as it is until the reader does something. */
+  readonly arrive: (isHeld: boolean) => void;
+  /** Writes over the entry that was come to, unless a draft has begun: what was ignored leaves it. */
+  readonly tidy: () => void;
+  /** Whether the address is the one that was last come to or committed. */
+  readonly isHere: () => boolean;
+  readonly stop: () => void;
+}
+
+/** `fragmentNow` writes the state as a fragment. */
+export function createAddressWriter(bar: AddressBar, clock: Clock, fragmentNow: () => string): AddressWriter {
+  let isDraft = false;
+  let isHeld = false;
+  /** The fragment that Back will come back to. */
+  let committed = bar.read();
+  let lastReplaced = -Infinity;
+  let cancel: (() => void) | null = null;
+
+  const callOff = () => {
+    cancel?.();
+    cancel = null;
+  };
+
+  const write = (fragment: string) => {
+    if (fragment !== bar.read()) bar.replace(fragment);
+  };
+
+  const replace = () => {
+    cancel = null;
+    if (isHeld) return;
+    lastReplaced = clock.now();
+    const fragment = fragmentNow();
+    write(fragment);
+    if (!isDraft) committed = fragment;
+  };
+
+  return {
+    follow: () => {
+      cancel ??= clock.after(Math.max(0, lastReplaced + REPLACE_MS - clock.now()), replace);
+    },
+    commit: () => {
+      callOff();
+      isDraft = false;
+      isHeld = false;
+      const fragment = fragmentNow();
+      write(committed);
+      if (fragment !== committed) bar.push(fragment);
+      committed = fragment;
+    },
+    draft: () => {
+      isDraft = true;
+      isHeld = false;
+    },
+    arrive: (held) => {
+      callOff();
+      isDraft = false;
+      isHeld = held;
+      committed = bar.read();
+    },
+    tidy: () => {
+      if (!isDraft) replace();
+    },
+    isHere: () => bar.read() === committed,
+    stop: callOff,
+  };
+}

@@ -1,0 +1,184 @@
+import type { StoreApi } from "zustand/vanilla";
+import type { Problem } from "../worker/protocol.ts";
+import { createAddressWriter } from "./address-writer.ts";
+import type { Edges } from "./edges.ts";
+import { defaultText } from "./examples.ts";
+import { type AddressState, type Ignored, readAddress, sayIgnored, writeAddress } from "./permalink.ts";
+import { clampSelection } from "./selection.ts";
+import { extentOf } from "./selection-slice.ts";
+import type { AppState } from "./state.ts";
+
+/** State ⇄ address. */
+export interface AddressSync {
+  /** The reader decided something: the address gets an entry of its own, so that Back undoes it. */
+  readonly commit: () => void;
+  /** The reader is in the middle of something: the address follows, and Back will undo the whole of it. */
+  readonly draft: () => void;
+  /** Takes the state from the address and follows both from now on. Returns the function that stops. */
+  readonly start: () => () => void;
+}
+
+const IGNORED_TITLE = "A part of the address was ignored";
+
+/** What the address asks of the rest of the store, which is made after it. */
+export interface AddressDoors {
+  readonly store: StoreApi<AppState>;
+  /** Loads a model without a decision of the reader behind it. */
+  readonly load: (id: string) => void;
+  /** The selection was replaced: the automatic unit is to be found anew. */
+  readonly settle: () => void;
+}
+
+/** Nothing happens before `start`. */
+export function createAddressSync(
+  doors: () => AddressDoors,
+  { address: bar, clock, views }: Pick<Edges, "address" | "clock" | "views">,
+): AddressSync {
+  /** The model of the address: the last one that was ready, so that one that fails is never written. */
+  let modelId: string | null = null;
+  let isThemeForced = false;
+  let isApplying = false;
+  /** A selection of the address that waits for its model. */
+  let awaited: AddressState | null = null;
+  let ignored: readonly Ignored[] = [];
+  const writer = createAddressWriter(bar, clock, () =>
+    writeAddress(addressOf(doors().store.getState(), { views, modelId, isThemeForced })),
+  );
+
+  const tellIgnored = (more: readonly Ignored[]) => {
+    ignored = [...ignored, ...more];
+    if (more.length > 0)
+      doors()
+        .store.getState()
+        .notify("info", { title: IGNORED_TITLE, detail: sayIgnored(ignored) });
+  };
+
+  const follow = (state: AppState, before: AppState) => {
+    const isReady = state.status.kind === "ready" && state.model !== null;
+    if (isReady) modelId = state.modelId;
+    if (awaited !== null && isReady) {
+      const wanted = awaited;
+      awaited = null;
+      tellIgnored(applySelection(doors().store, wanted));
+      doors().settle();
+      writer.tidy();
+    }
+    if (!isApplying && concerns(state, before)) writer.follow();
+  };
+
+  const apply = () => {
+    const { store, load } = doors();
+    const { entries, notify } = store.getState();
+    const read = readAddress(bar.read(), { views, models: entries.map((entry) => entry.id) });
+    ignored = [];
+    writer.arrive(read.newerVersion !== null);
+    if (read.newerVersion !== null) {
+      notify("info", newerProblem(read.newerVersion));
+      if (store.getState().model !== null) return;
+    }
+    isApplying = true;
+    tellIgnored(read.ignored);
+    const { rows, order, temperature, isEmbedded, theme, view, text, model } = read.address;
+    isThemeForced = theme !== null;
+    const forced = theme === null ? {} : { theme };
+    store.setState({ rows, order, temperature, isEmbedded, view: view ?? views[0] ?? "", ...forced });
+    store.getState().setText(text ?? defaultText);
+    applySelection(store, read.address);
+    awaited = read.address;
+    const wantedModel = model ?? entries[0]?.id ?? "";
+    if (wantedModel !== store.getState().modelId || store.getState().model === null) load(wantedModel);
+    isApplying = false;
+    // Where the model is there already, nothing else would bring the selection in.
+    follow(store.getState(), store.getState());
+  };
+
+  return {
+    commit: () => {
+      if (!isApplying) writer.commit();
+    },
+    draft: () => {
+      if (!isApplying) writer.draft();
+    },
+    start: () => {
+      apply();
+      const stopFollowing = doors().store.subscribe(follow);
+      const stopListening = bar.listen(() => {
+        if (!writer.isHere()) apply();
+      });
+      return () => {
+        writer.stop();
+        stopFollowing();
+        stopListening();
+      };
+    },
+  };
+}
+
+function newerProblem(version: string): Problem {
+  return {
+    title: `This address is of version ${version}, newer than this page`,
+    detail: "Nothing of it was taken. Reload the page to get its newest version.",
+  };
+}
+
+/** Whether something that the address holds has changed. */
+function concerns(state: AppState, before: AppState): boolean {
+  const held = ["view", "text", "step", "stepIsAutomatic", "unit", "unitIsAutomatic", "layer", "stage", "rows", "order"] as const;
+  const rest = ["temperature", "isEmbedded", "theme", "modelId", "status"] as const;
+  return [...held, ...rest].some((key) => state[key] !== before[key]);
+}
+
+function addressOf(
+  state: AppState,
+  {
+    views,
+    modelId,
+    isThemeForced,
+  }: { readonly views: readonly string[]; readonly modelId: string | null; readonly isThemeForced: boolean },
+): AddressState {
+  const lastStage = extentOf(state).stages.at(-1)?.id;
+  return {
+    view: state.view === views[0] ? null : state.view,
+    model: modelId === state.entries[0]?.id ? null : modelId,
+    text: state.text === defaultText ? null : state.text,
+    step: state.stepIsAutomatic ? null : state.step,
+    unit: state.unitIsAutomatic ? null : state.unit,
+    layer: state.layer,
+    stage: state.stage === lastStage || state.stage === "" ? null : state.stage,
+    rows: state.rows,
+    order: state.order,
+    temperature: state.temperature,
+    isEmbedded: state.isEmbedded,
+    theme: isThemeForced ? state.theme : null,
+  };
+}
+
+/** Selects what an address says; what is out of range becomes automatic. Returns what was ignored. */
+function applySelection(store: StoreApi<AppState>, address: AddressState): Ignored[] {
+  const state = store.getState();
+  const { steps, layout, stages } = extentOf(state);
+  const ignored: Ignored[] = [];
+  const within = (key: string, value: number | string | null, fits: boolean, why: string): boolean => {
+    if (value !== null && !fits) ignored.push({ what: `${key}=${value}`, why });
+    return value !== null && fits;
+  };
+  const { step, unit, layer, stage } = address;
+  const hasStep = within("t", step, step !== null && step <= steps, `the sentence has ${steps} words`);
+  const units = layout?.units ?? Infinity;
+  const hasUnit = within("u", unit, unit !== null && unit < units, `the model has ${units} units, from 0`);
+  const layers = layout?.layers ?? Infinity;
+  const hasLayer = within("layer", layer, layer < layers, `the model has ${layers} layers, from 0`);
+  const isStage = layout === null || stages.some(({ id }) => id === stage);
+  const hasStage = within("stage", stage, isStage, `${stages.map(({ id }) => id).join(", ")} are possible`);
+  const wanted = {
+    step: hasStep ? (step ?? 0) : 0,
+    stepIsAutomatic: !hasStep,
+    unit: hasUnit ? (unit ?? 0) : state.unit,
+    unitIsAutomatic: !hasUnit,
+    layer: hasLayer ? layer : 0,
+    stage: hasStage ? (stage ?? "") : "",
+    comparedUnits: state.comparedUnits,
+  };
+  store.setState(clampSelection(wanted, { steps, layout, stages }));
+  return ignored;
+}
