@@ -1,17 +1,36 @@
+import { useApp } from "../shared/use-app.ts";
 import type { View } from "../view.ts";
 import { NextWords } from "./next-words.tsx";
+import { EmptyStack, FailedStack, LoadingStack } from "./stack-states.tsx";
+import { UnitNotes } from "./unit-notes.tsx";
 
 /** Heatmaps of every signal over the sentence, the cell and its equations at one word, what comes next. */
 function Gates() {
   return (
     <>
-      <div className="stack" />
-      <div className="middle" />
-      <div className="side">
-        <NextWords />
+      <div className="stack">
+        <Stack />
+      </div>
+      <div className="reading">
+        <div className="middle" />
+        <div className="side">
+          <NextWords />
+          <UnitNotes />
+        </div>
       </div>
     </>
   );
+}
+
+/** The heatmaps, or what stands in their place. */
+function Stack() {
+  const hasModel = useApp((state) => state.model !== null);
+  const problem = useApp((state) => (state.status.kind === "failed" ? state.status.problem : null));
+  const isEmpty = useApp((state) => state.tokens.length === 0);
+  if (problem !== null && !hasModel) return <FailedStack problem={problem} />;
+  if (isEmpty) return <EmptyStack />;
+  if (!hasModel) return <LoadingStack />;
+  return null;
 }
 
 /** The first view: the gates of a trained cell over a sentence. */

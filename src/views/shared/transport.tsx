@@ -1,19 +1,28 @@
 import type { MouseEvent } from "react";
-import { FirstIcon, LastIcon, NextIcon, PauseIcon, PlayIcon, PreviousIcon } from "./icons.tsx";
-import { useApp } from "./use-app.ts";
+import { ArrowRightIcon, FirstIcon, LastIcon, NextIcon, PauseIcon, PlayIcon, PreviousIcon, ShiftIcon } from "./icons.tsx";
+import { togglePlay } from "./playback.ts";
+import { SpeedMenu } from "./speed-menu.tsx";
+import { useApp, useAppHandle } from "./use-app.ts";
 
 /** Walks the sentence: buttons under the gutter, the axis again as a slider, the stages under the equations. */
 export function Transport() {
   return (
     <footer className="transport">
-      <TransportButtons />
+      <div className="transport-line">
+        <TransportButtons />
+      </div>
+      <div className="transport-stages" />
+      <div className="transport-options">
+        <SpeedMenu />
+        <KeyHints />
+      </div>
     </footer>
   );
 }
 
 function TransportButtons() {
   const isPlaying = useApp((state) => state.isPlaying);
-  const setPlaying = useApp((state) => state.setPlaying);
+  const { store } = useAppHandle();
   const moveStage = useApp((state) => state.moveStage);
   const moveStep = useApp((state) => state.moveStep);
   const firstStep = useApp((state) => state.firstStep);
@@ -39,7 +48,7 @@ function TransportButtons() {
         className="play-button"
         aria-label={isPlaying ? "Pause" : "Play"}
         disabled={isEmpty}
-        onClick={() => setPlaying(!isPlaying)}
+        onClick={() => togglePlay(store.getState())}
       >
         {isPlaying ? <PauseIcon /> : <PlayIcon />}
       </button>
@@ -49,6 +58,29 @@ function TransportButtons() {
       <button type="button" className="transport-button" aria-label="Last" disabled={isEmpty} onClick={lastStep}>
         <LastIcon />
       </button>
+    </div>
+  );
+}
+
+/** The two keys worth knowing; every other stands in the keyboard list. */
+function KeyHints() {
+  return (
+    <div className="key-hints" aria-hidden="true">
+      <span>
+        <kbd>
+          <ArrowRightIcon />
+        </kbd>
+        stage
+      </span>
+      <span>
+        <kbd>
+          <ShiftIcon />
+        </kbd>
+        <kbd>
+          <ArrowRightIcon />
+        </kbd>
+        word
+      </span>
     </div>
   );
 }

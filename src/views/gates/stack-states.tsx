@@ -1,0 +1,92 @@
+import { examples } from "../../store/examples.ts";
+import type { Problem } from "../../worker/protocol.ts";
+import { useDialogs } from "../shared/dialogs.tsx";
+import { formatBytes } from "../shared/format.ts";
+import { AlertIcon } from "../shared/icons.tsx";
+import { useApp } from "../shared/use-app.ts";
+import { useAxisGeometry } from "../shared/use-axis.ts";
+import "./stack-states.css";
+
+/** Grounds that stand in for the heatmaps of a model that is not there yet. */
+const GROUNDS = ["first", "second", "third", "fourth", "fifth", "sixth"];
+
+/** While the first model loads: real bytes in the gutter, empty columns under the words. */
+export function LoadingStack() {
+  const status = useApp((state) => state.status);
+  const { x0, col, gap, steps, viewWidth } = useAxisGeometry();
+  if (status.kind !== "loading") return null;
+  const { part, received, total } = status;
+  const hasVocabulary = part === "weights";
+  const share = hasVocabulary && total > 0 ? received / total : 0;
+  const width = Math.min(viewWidth, col * steps);
+  return (
+    <div className="loading-stack">
+      <div className="loading-gutter">
+        {hasVocabulary && total > 0 && <b>{describeBytes(received, total)}</b>}
+        <span>{hasVocabulary ? "Vocabulary ready" : "Reading the vocabulary"}</span>
+        {hasVocabulary && <span>Weights {Math.floor(share * 100)}%</span>}
+        <span className="loading-later">First run, next</span>
+      </div>
+      <div
+        className="loading-columns"
+        style={{ left: x0, width, "--column": `${col}px`, "--paper": `${gap}px`, "--share": share }}
+      >
+        <div className="loading-line" />
+        {GROUNDS.map((name) => (
+          <div key={name} className="loading-ground" />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** `1.4 of 2.1 MB` */
+export function describeBytes(received: number, total: number): string {
+  const of = formatBytes(total);
+  const [, unit] = of.split(" ");
+  const [amount, ownUnit] = formatBytes(received).split(" ");
+  return ownUnit === unit ? `${amount} of ${of}` : `${amount} ${ownUnit} of ${of}`;
+}
+
+/** An empty sentence: four worth reading, each named for what it shows. */
+export function EmptyStack() {
+  const setText = useApp((state) => state.setText);
+  return (
+    <div className="empty-stack">
+      <p className="empty-title">Or read one of these</p>
+      <ul className="row-list">
+        {examples.map(({ text, shows }) => (
+          <li key={text}>
+            <button type="button" className="example" onClick={() => setText(text)}>
+              <span className="example-text">{text}</span>
+              <span className="example-shows">{shows}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** No model could be loaded: what happened, what is safe, two ways on. */
+export function FailedStack({ problem }: { readonly problem: Problem }) {
+  const retryModel = useApp((state) => state.retryModel);
+  const { show } = useDialogs();
+  return (
+    <div className="failed-stack" role="alert">
+      <AlertIcon />
+      <div>
+        <h2 className="failed-title">{problem.title}</h2>
+        <p>{problem.detail}</p>
+        <div className="failed-ways">
+          <button type="button" className="button" data-primary onClick={retryModel}>
+            Retry
+          </button>
+          <button type="button" className="button" onClick={() => show("models")}>
+            Choose another model
+          </button>
+        </div>
+      </div>
+    </div>
+  );
+}

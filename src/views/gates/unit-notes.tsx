@@ -1,0 +1,116 @@
+import { useMemo } from "react";
+import type { SignalSpec } from "../../engine/cell.ts";
+import { formatSigned } from "../shared/format.ts";
+import { type Domain, rampColour, rampOf } from "../shared/ramps.ts";
+import { useApp, useAppHandle } from "../shared/use-app.ts";
+import { useTheme } from "../shared/use-theme.ts";
+import { domainOf } from "../shared/value-domain.ts";
+import { contextOf, readUnitFacts, type StrongWord, type UnitFacts } from "./unit-facts.ts";
+import "./unit-notes.css";
+
+/** How many words are listed. */
+const LISTED = 5;
+/** Cells that carry a word use the lower part of the ramp, so that ink passes on them. */
+const USED_OF_RAMP = { light: 0.4, dark: 0.42 };
+/** A half-life beyond this is said to be longer than it. */
+const LONGEST_SAID = 1000;
+
+/** Facts of the pinned unit that follow from this sentence: its half-life, and the words at which its state is largest. */
+export function UnitNotes() {
+  const unit = useApp((state) => state.unit);
+  const hasSteps = useApp((state) => state.steps > 0 && state.tokens.length > 0);
+  const facts = useFacts(unit);
+  return (
+    <section className="unit-notes" aria-labelledby="unit-notes-title">
+      <h2 className="section-title" id="unit-notes-title">
+        What unit {unit} holds
+      </h2>
+      {hasSteps && facts !== null && <Facts facts={facts} />}
+    </section>
+  );
+}
+
+function Facts({ facts }: { readonly facts: UnitFacts }) {
+  const { state, strongest, halfLife } = facts;
+  return (
+    <>
+      <p className="side-text">
+        {halfLife !== null && <HalfLife words={halfLife} />}
+        {state !== null && `Its ${state.label} is largest at`}
+      </p>
+      {state !== null && <StrongWords state={state} strongest={strongest} />}
+    </>
+  );
+}
+
+function HalfLife({ words }: { readonly words: number }) {
+  return (
+    <>
+      Half-life <b className="unit-notes-number">{words > LONGEST_SAID ? "over 1,000" : words.toFixed(words < 9.95 ? 1 : 0)}</b>{" "}
+      words in this sentence, ln 0.5 / mean ln f.{" "}
+    </>
+  );
+}
+
+function StrongWords({ state, strongest }: { readonly state: SignalSpec; readonly strongest: readonly StrongWord[] }) {
+  const { shown: theme } = useTheme();
+  const tokens = useApp((app) => app.tokens);
+  const pin = useApp((app) => app.pin);
+  const words = useMemo(() => tokens.map((token) => token.text), [tokens]);
+  const domain = useDomain(state);
+  const ramp = rampOf(state, theme);
+  return (
+    <ul className="strong-words" aria-label={`Words at which its ${state.label} is largest`}>
+      {strongest
+        .filter(({ step }) => step <= words.length)
+        .map(({ step, value }) => {
+          const { before, word, after } = contextOf(words, step);
+          return (
+            <li key={step} className="strong-word">
+              <span className="strong-word-before">{before}</span>{" "}
+              <span className="strong-word-rest">
+                <button type="button" className="strong-word-button" title={`word ${step}`} onClick={() => pin({ step })}>
+                  <span
+                    className="strong-word-cell"
+                    style={{ background: rampColour(ramp, domain, value * USED_OF_RAMP[theme]) }}
+                  >
+                    {word}
+                  </span>
+                </button>{" "}
+                <span className="strong-word-after">{after}</span>
+              </span>{" "}
+              <span className="strong-word-value">{withoutLeadingZero(formatSigned(value))}</span>
+            </li>
+          );
+        })}
+    </ul>
+  );
+}
+
+/** In narrow numbered cells `+0.96` is `+.96`. */
+function withoutLeadingZero(text: string): string {
+  return text.replace(/^([+−]?)0\./, "$1.");
+}
+
+/** Read anew when frames, unit or layer change. */
+function useFacts(unit: number): UnitFacts | null {
+  const { buffer } = useAppHandle();
+  const layer = useApp((state) => state.layer);
+  const version = useApp((state) => state.version);
+  const steps = useApp((state) => state.steps);
+  return useMemo(() => {
+    const trace = version >= 0 && steps > 0 ? buffer.trace() : null;
+    return trace === null || unit >= trace.layout.units ? null : readUnitFacts(trace, layer, unit, LISTED);
+  }, [buffer, layer, unit, version, steps]);
+}
+
+/** The domain of the state's heatmap; settles with the sentence. */
+function useDomain(state: SignalSpec): Domain {
+  const { buffer } = useAppHandle();
+  const layer = useApp((app) => app.layer);
+  const settled = useApp((app) => app.settledVersion);
+  return useMemo(
+    () => (settled < 0 ? domainOf(state, null, layer) : domainOf(state, buffer.trace(), layer)),
+    [buffer, layer, state, settled],
+  );
+}
