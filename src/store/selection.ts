@@ -25,20 +25,19 @@ export const MOST_COMPARED = 3;
  * step automatic again; a stage that the cell does not have becomes its last one.
  */
 export function clampSelection(selection: Selection, { steps, layout, stages }: Extent): Selection {
+  const { layer, unit, unitIsAutomatic, stage, comparedUnits } = selection;
   const stepIsAutomatic = selection.stepIsAutomatic || (steps === 0 && layout !== null);
   const step = stepIsAutomatic ? steps : clamp(selection.step, 1, steps);
-  if (layout === null) return { ...selection, step, stepIsAutomatic };
+  if (layout === null) return { layer, unit, unitIsAutomatic, step, stepIsAutomatic, stage, comparedUnits };
+  const remaining = comparedUnits.filter((compared) => compared < layout.units);
   return {
-    layer: clamp(selection.layer, 0, layout.layers - 1),
-    unit: clamp(selection.unit, 0, layout.units - 1),
-    unitIsAutomatic: selection.unitIsAutomatic,
+    layer: clamp(layer, 0, layout.layers - 1),
+    unit: clamp(unit, 0, layout.units - 1),
+    unitIsAutomatic,
     step,
     stepIsAutomatic,
-    stage: stages.some((stage) => stage.id === selection.stage) ? selection.stage : (stages.at(-1)?.id ?? ""),
-    comparedUnits: keepIfSame(
-      selection.comparedUnits,
-      selection.comparedUnits.filter((unit) => unit < layout.units),
-    ),
+    stage: stages.some(({ id }) => id === stage) ? stage : (stages.at(-1)?.id ?? ""),
+    comparedUnits: remaining.length === comparedUnits.length ? comparedUnits : remaining,
   };
 }
 
@@ -59,8 +58,4 @@ export function nextStage(
 
 function clamp(value: number, low: number, high: number): number {
   return Math.max(low, Math.min(high, Math.round(value)));
-}
-
-function keepIfSame<T>(before: readonly T[], after: readonly T[]): readonly T[] {
-  return before.length === after.length ? before : after;
 }

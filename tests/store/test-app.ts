@@ -1,0 +1,108 @@
+import { createApp, type RunningApp } from "../../src/store/app.ts";
+import type { AddressBar, Clock, Edges, Memory } from "../../src/store/edges.ts";
+import type { AppState } from "../../src/store/state.ts";
+import { createTestEngine, modelsBase, type TestEngine, until } from "../worker/in-process-engine.ts";
+import { makeTinyModel } from "../worker/tiny-model.ts";
+
+/** A clock that moves when told. */
+export interface TestClock extends Clock {
+  readonly advance: (ms: number) => void;
+}
+
+export function createTestClock(): TestClock {
+  let now = 0;
+  let tasks: { at: number; task: () => void }[] = [];
+  return {
+    now: () => now,
+    after: (delayMs, task) => {
+      const entry = { at: now + delayMs, task };
+      tasks.push(entry);
+      return () => {
+        tasks = tasks.filter((other) => other !== entry);
+      };
+    },
+    advance: (ms) => {
+      now += ms;
+      const due = tasks.filter(({ at }) => at <= now);
+      tasks = tasks.filter(({ at }) => at > now);
+      for (const { task } of due) task();
+    },
+  };
+}
+
+/** A history of fragments as a browser keeps it. */
+export interface TestAddress extends AddressBar {
+  readonly entries: () => readonly string[];
+  readonly go: (by: number) => void;
+  readonly replaced: () => number;
+}
+
+export function createTestAddress(fragment: string): TestAddress {
+  const entries = [fragment];
+  let at = 0;
+  let replaced = 0;
+  const listeners = new Set<() => void>();
+  return {
+    read: () => entries[at] as string,
+    replace: (next) => {
+      entries[at] = next;
+      replaced++;
+    },
+    push: (next) => {
+      entries.splice(++at, Infinity, next);
+    },
+    listen: (changed) => {
+      listeners.add(changed);
+      return () => listeners.delete(changed);
+    },
+    entries: () => entries,
+    replaced: () => replaced,
+    go: (by) => {
+      at += by;
+      for (const changed of listeners) changed();
+    },
+  };
+}
+
+export interface TestApp extends RunningApp {
+  readonly engine: TestEngine;
+  readonly clock: TestClock;
+  readonly address: TestAddress;
+  readonly state: () => AppState;
+  /** Waits until the trace of the whole sentence is there. */
+  readonly rest: () => Promise<void>;
+}
+
+/** The models of the tests stand in for the shipped ones, under their ids. */
+export const tinyModels = new Map([
+  ["story-lstm", makeTinyModel({ id: "story-lstm", cell: "lstm", seed: 1 })],
+  ["story-rnn", makeTinyModel({ id: "story-rnn", cell: "rnn", seed: 2, units: 6 })],
+]);
+
+const remembersNothing: Memory = { read: () => null, write: () => {} };
+
+/** The whole page without its views, over a real MessageChannel, with tiny random models. Stop it in the end. */
+export function startTestApp({
+  fragment = "#s=the+cat+sat",
+  engine = createTestEngine(tinyModels),
+  memory = remembersNothing,
+}: {
+  readonly fragment?: string;
+  readonly engine?: TestEngine;
+  readonly memory?: Memory;
+} = {}): TestApp {
+  const clock = createTestClock();
+  const address = createTestAddress(fragment);
+  const edges: Edges = { spawn: engine.spawn, modelsBase, clock, address, memory, views: ["gates", "memory"] };
+  const app = createApp(edges);
+  const state = () => app.store.getState();
+  return {
+    ...app,
+    engine,
+    clock,
+    address,
+    state,
+    rest: () =>
+      until(() => state().status.kind === "ready" && !state().isBusy && state().steps === state().tokens.length, "rest"),
+  };
+}

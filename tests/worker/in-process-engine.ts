@@ -1,0 +1,100 @@
+import type { NamedBytes } from "../../src/engine/formats/format.ts";
+import { endpointOf, type Postable } from "../../src/worker/endpoints.ts";
+import type { Fetch } from "../../src/worker/fetch-model.ts";
+import type { Reply, Request } from "../../src/worker/protocol.ts";
+import { serve } from "../../src/worker/serve.ts";
+import { type EngineLine, spawnEngine, type Thread } from "../../src/worker/spawn.ts";
+
+/** An engine in this thread, behind a real MessageChannel, that can be killed and that keeps count of what it said. */
+export interface TestEngine {
+  readonly spawn: () => EngineLine;
+  /** Breaks the thread that runs now, as an uncaught error in a worker does. */
+  readonly kill: () => void;
+  /** Everything that was asked and answered, over all threads. */
+  readonly requests: Request[];
+  readonly replies: Reply[];
+  readonly threads: () => number;
+  /** Tasks that the engine put off so that messages were seen. */
+  readonly deferred: () => number;
+}
+
+export const modelsBase = "https://example.test/some/path/models/";
+
+/** `models`: files by model id; a model that is not there answers 404. `breaks` makes every new thread die at its first message. */
+export function createTestEngine(
+  models: ReadonlyMap<string, readonly NamedBytes[]>,
+  { breaks = false }: { readonly breaks?: boolean } = {},
+): TestEngine {
+  const requests: Request[] = [];
+  const replies: Reply[] = [];
+  const threads: { kill: () => void }[] = [];
+  let deferred = 0;
+  const defer = (task: () => void) => {
+    deferred++;
+    setTimeout(task, 0);
+  };
+
+  const start = (): Thread => {
+    const { port1, port2 } = new MessageChannel();
+    const inner = endpointOf<Reply, Request>(port1 as unknown as Postable);
+    const stop = serve(
+      {
+        send: (reply, transfer) => {
+          replies.push(structuredClone(reply));
+          inner.send(reply, transfer);
+        },
+        listen: (receive) =>
+          inner.listen((request) => {
+            requests.push(request);
+            if (breaks) thread.onerror?.(new Event("error") as ErrorEvent);
+            else receive(request);
+          }),
+      },
+      { fetch: fetchFrom(models), defer },
+    );
+    port1.start();
+    port2.start();
+    const thread: Thread = {
+      postMessage: (message, transfer) => port2.postMessage(message, transfer),
+      addEventListener: (type, listener) => port2.addEventListener(type, listener),
+      removeEventListener: (type, listener) => port2.removeEventListener(type, listener),
+      terminate: () => {
+        stop();
+        port1.close();
+        port2.close();
+      },
+      onerror: null,
+      onmessageerror: null,
+    };
+    threads.push({ kill: () => thread.onerror?.(new Event("error") as ErrorEvent) });
+    return thread;
+  };
+
+  return {
+    spawn: () => spawnEngine(start),
+    kill: () => threads.at(-1)?.kill(),
+    requests,
+    replies,
+    threads: () => threads.length,
+    deferred: () => deferred,
+  };
+}
+
+/** A network that holds nothing but these models. */
+export function fetchFrom(models: ReadonlyMap<string, readonly NamedBytes[]>): Fetch {
+  return async (address) => {
+    const [id, name] = address.replace(modelsBase, "").split("/");
+    const file = models.get(id ?? "")?.find((candidate) => candidate.name === name);
+    if (file === undefined) return new Response("not found", { status: 404 });
+    return new Response(file.bytes.slice(0), { headers: { "Content-Length": String(file.bytes.byteLength) } });
+  };
+}
+
+/** Waits until it holds. @throws Error after two seconds. */
+export async function until(holds: () => boolean, what = String(holds)): Promise<void> {
+  const end = performance.now() + 2000;
+  while (!holds()) {
+    if (performance.now() > end) throw new Error(`waited in vain until ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+}
