@@ -86,7 +86,7 @@ function checkEntries(
   const entries: Entry[] = [];
   for (const [name, value] of Object.entries(header)) {
     if (name === "__metadata__") continue;
-    const entry = readEntry(name, value);
+    const entry = readEntry(file.name, name, value);
     if (!entry.ok) return entry;
     entries.push(entry.value);
   }
@@ -117,8 +117,8 @@ function checkEntries(
   return succeed({ entries, dataStart });
 }
 
-function readEntry(name: string, value: unknown): Result<Entry> {
-  const unreadable = (found: string) => refuse(`${name} cannot be read`, `${found} ${stillSafe}`);
+function readEntry(fileName: string, name: string, value: unknown): Result<Entry> {
+  const unreadable = (found: string) => refuse(`${name} of ${fileName} cannot be read`, `${found} ${stillSafe}`);
   if (!isObject(value)) return unreadable("A type, a shape and offsets were needed, something else found.");
   const { dtype, shape, data_offsets: offsets } = value;
   const type = typeof dtype === "string" && Object.hasOwn(numberTypes, dtype) ? numberTypes[dtype] : undefined;
