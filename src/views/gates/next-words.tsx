@@ -38,20 +38,19 @@ export function NextWords() {
 function Distribution({ shown, words }: { readonly shown: Shown; readonly words: readonly string[] | null }) {
   const temperature = useApp((state) => state.temperature);
   const list = useMemo(() => listNextWords(shown.logits, temperature, LISTED, shown.followedBy), [shown, temperature]);
+  const likeliest = list.top[0]?.probability ?? 1;
   return (
     <>
       <ol className="next-word-list" aria-label="Next words">
         {list.top.map((word) => (
-          <NextWordItem key={word.id} word={word} words={words} isActual={word.id === shown.followedBy} />
+          <NextWordItem key={word.id} word={word} words={words} likeliest={likeliest} isActual={word.id === shown.followedBy} />
         ))}
-        {list.followed !== null && <NextWordItem word={list.followed} words={words} isActual hasRank />}
+        {list.followed !== null && <NextWordItem word={list.followed} words={words} likeliest={likeliest} isActual hasRank />}
       </ol>
       <dl className="next-word-rest">
         <div>
           <dt>Other {formatCount(list.other.words)} words</dt>
-          <dd>
-            <Percent probability={list.other.probability} />
-          </dd>
+          <dd>{formatProbability(list.other.probability)}</dd>
         </div>
         {list.surpriseBits !== null && (
           <div>
@@ -68,12 +67,14 @@ function Distribution({ shown, words }: { readonly shown: Shown; readonly words:
 interface ItemProps {
   readonly word: NextWord;
   readonly words: readonly string[] | null;
+  /** The highest probability: its bar is full. */
+  readonly likeliest: number;
   readonly isActual: boolean;
   /** Listed out of order, below the ten: its rank is printed. */
   readonly hasRank?: boolean;
 }
 
-function NextWordItem({ word, words, isActual, hasRank = false }: ItemProps) {
+function NextWordItem({ word, words, likeliest, isActual, hasRank = false }: ItemProps) {
   return (
     <li className="next-word" data-actual={isActual || undefined} data-apart={hasRank || undefined}>
       <span className="next-word-name" data-special={isSpecialWord(words, word.id) || undefined}>
@@ -83,7 +84,7 @@ function NextWordItem({ word, words, isActual, hasRank = false }: ItemProps) {
       <span className="next-word-value">
         <Percent probability={word.probability} />
       </span>
-      <span className="next-word-bar" style={{ "--share": word.probability }} />
+      <span className="next-word-bar" style={{ "--share": word.probability / likeliest }} />
     </li>
   );
 }

@@ -72,7 +72,7 @@ function StrongWords({ state, strongest }: { readonly state: SignalSpec; readonl
                 <button type="button" className="strong-word-button" title={`word ${step}`} onClick={() => pin({ step })}>
                   <span
                     className="strong-word-cell"
-                    style={{ background: rampColour(ramp, domain, value * USED_OF_RAMP[theme]) }}
+                    style={{ background: rampColour(ramp, domain, clampTo(domain, value) * USED_OF_RAMP[theme]) }}
                   >
                     {word}
                   </span>
@@ -85,6 +85,11 @@ function StrongWords({ state, strongest }: { readonly state: SignalSpec; readonl
         })}
     </ul>
   );
+}
+
+/** Beyond the domain the ramp's end stands, as in the heatmap. */
+function clampTo({ low, high }: Domain, value: number): number {
+  return Math.max(low, Math.min(high, value));
 }
 
 /** In narrow numbered cells `+0.96` is `+.96`. */

@@ -1,8 +1,9 @@
 import { useState } from "react";
+import { exportTrace } from "../../engine/export-trace.ts";
 import { useDialogs } from "./dialogs.tsx";
 import { Modal } from "./modal.tsx";
 import "./share-dialog.css";
-import { useApp } from "./use-app.ts";
+import { useApp, useAppHandle } from "./use-app.ts";
 
 /** The address as a link, and the numbers as a file. */
 export function ShareDialog() {
@@ -40,6 +41,10 @@ export function ShareDialog() {
       </div>
       <ul className="row-list">
         <li>
+          <span>Numbers of this sentence</span>
+          <TraceButton onSaid={setSaid} />
+        </li>
+        <li>
           <span>Embed in a page</span>
           <button type="button" className="text-button" onClick={() => copy(embedCode(link), "Code copied")}>
             Copy code
@@ -51,6 +56,41 @@ export function ShareDialog() {
       </p>
     </Modal>
   );
+}
+
+/** Downloads every signal of every word, and what is expected after each (FORMATS.md section 2). */
+function TraceButton({ onSaid }: { readonly onSaid: (said: string) => void }) {
+  const { store, buffer } = useAppHandle();
+  const isThere = useApp((state) => !state.isBusy && state.steps > 0);
+  const save = async () => {
+    const { model, text, tokens, distributions } = store.getState();
+    const trace = buffer.trace();
+    if (model === null || trace === null) return;
+    onSaid("Writing the numbers");
+    try {
+      const steps = model.hasReadout ? await distributions() : [];
+      const { config, words } = model;
+      download("gatescope-trace.json", exportTrace({ config, words, text, tokens, trace, distributions: steps }));
+      onSaid("gatescope-trace.json saved");
+    } catch (error) {
+      onSaid(error instanceof Error ? error.message : "The numbers could not be written.");
+    }
+  };
+  return (
+    <button type="button" className="text-button" disabled={!isThere} onClick={save}>
+      Trace as JSON
+    </button>
+  );
+}
+
+/** Hands a text to the reader as a file. */
+function download(name: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
 }
 
 /** An iframe of the same moment, without header and transport. */

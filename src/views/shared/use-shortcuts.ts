@@ -33,10 +33,7 @@ export function useShortcuts(): void {
 
 /** Puts the focus into the sentence, behind its last word. */
 export function editSentence(): void {
-  const sentence = document.querySelector<HTMLTextAreaElement>(
-    "[role='textbox'][aria-label='Sentence'], textarea[aria-label='Sentence']",
-  );
+  const sentence = document.querySelector<HTMLInputElement>("[aria-label='Sentence']");
   sentence?.focus();
-  const end = sentence?.value?.length;
-  if (end !== undefined) sentence?.setSelectionRange(end, end);
+  sentence?.setSelectionRange(sentence.value.length, sentence.value.length);
 }

@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { cells } from "../../../src/engine/cells/registry.ts";
+import type { AppState } from "../../../src/store/state.ts";
+import { beatMs, playBeat, togglePlay } from "../../../src/views/shared/playback.ts";
+
+const stages = cells[0]?.stages.map((stage) => stage.id) ?? [];
+
+/** A state of three words whose moves are written down. */
+function stateAt(place: { step: number; stage: string | undefined }, changes: Partial<AppState> = {}) {
+  const done: string[] = [];
+  const state = {
+    ...place,
+    tokens: [{}, {}, {}],
+    model: { config: { cell: cells[0]?.id } },
+    isPlaying: true,
+    isLooping: false,
+    stopsAtStages: true,
+    speed: 1,
+    moveStage: () => {
+      done.push("stage");
+      return place.step < 3 || place.stage !== stages.at(-1);
+    },
+    moveStep: () => {
+      done.push("word");
+      return place.step < 3;
+    },
+    pin: (selection: object) => done.push(`pin ${JSON.stringify(selection)}`),
+    setPlaying: (isPlaying: boolean) => done.push(isPlaying ? "play" : "stop"),
+    ...changes,
+  } as unknown as AppState;
+  return { state, done };
+}
+
+describe("playback", () => {
+  it("takes 700 ms a stage and 900 ms a word at 1×, less at higher speeds", () => {
+    expect(beatMs({ speed: 1, stopsAtStages: true })).toBe(700);
+    expect(beatMs({ speed: 1, stopsAtStages: false })).toBe(900);
+    expect(beatMs({ speed: 4, stopsAtStages: true })).toBe(175);
+    expect(beatMs({ speed: 0.5, stopsAtStages: false })).toBe(1800);
+  });
+
+  it("moves a stage a beat, or a word where stages are not stopped at", () => {
+    const byStage = stateAt({ step: 1, stage: stages[0] });
+    playBeat(byStage.state);
+    expect(byStage.done).toEqual(["stage"]);
+    const byWord = stateAt({ step: 1, stage: stages[0] }, { stopsAtStages: false });
+    playBeat(byWord.state);
+    expect(byWord.done).toEqual(["word"]);
+  });
+
+  it("stops at the end, or starts over when looping", () => {
+    const ended = stateAt({ step: 3, stage: stages.at(-1) });
+    playBeat(ended.state);
+    expect(ended.done).toEqual(["stage", "stop"]);
+    const looping = stateAt({ step: 3, stage: stages.at(-1) }, { isLooping: true });
+    playBeat(looping.state);
+    expect(looping.done).toEqual(["stage", `pin {"step":1,"isCommit":false,"stage":"${stages[0]}"}`]);
+  });
+
+  it("plays from the first word when it stood at the very end, and from where it stood otherwise", () => {
+    const atEnd = stateAt({ step: 3, stage: stages.at(-1) }, { isPlaying: false });
+    togglePlay(atEnd.state);
+    expect(atEnd.done).toEqual([`pin {"step":1,"isCommit":false,"stage":"${stages[0]}"}`, "play"]);
+    const inside = stateAt({ step: 3, stage: stages[0] }, { isPlaying: false });
+    togglePlay(inside.state);
+    expect(inside.done).toEqual(["play"]);
+  });
+
+  it("pauses where it stands", () => {
+    const playing = stateAt({ step: 3, stage: stages.at(-1) });
+    togglePlay(playing.state);
+    expect(playing.done).toEqual(["stop"]);
+  });
+});
