@@ -78,9 +78,11 @@ export function AxisProvider({ children }: { readonly children: ReactNode }): Re
   const [handles] = useState(() => createHandles(() => kept.current));
   const axis = useMemo(() => ({ ...geometry, scroll: handles.scroll }), [geometry, handles]);
 
-  useLayoutEffect(() => {
-    handles.scroll.setState(scrollShowing(geometry, handles.scroll.getState(), store.getState().step), true);
-  }, [geometry, handles, store]);
+  const { col, viewWidth } = geometry;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: widths alone bring the pin back into view; a longer sentence must not take the caret out of it
+  useLayoutEffect(() => handles.show(store.getState().step), [col, viewWidth, handles, store]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a shorter sentence may end before what is scrolled to
+  useLayoutEffect(() => void handles.scrollBy(0), [geometry, handles]);
   useEffect(
     () =>
       store.subscribe((state, before) => {

@@ -1,0 +1,36 @@
+import "./caret-column.css";
+import { useApp } from "./use-app.ts";
+import { useAxisGeometry } from "./use-axis.ts";
+import type { Editing } from "./use-sentence-editing.ts";
+
+/** What assistive technology is told of the grey word: id for `aria-describedby`. */
+export const GHOST_HINT_ID = "grey-word";
+
+/** The caret column: the caret where no word holds it, the model's own next word in grey, and the key that accepts it. */
+export function GhostWord({ editing, isCaretInWord }: { readonly editing: Editing; readonly isCaretInWord: boolean }) {
+  const axis = useAxisGeometry();
+  const ghost = useApp((state) => state.ghost);
+  const isEmpty = axis.steps === 0;
+  const isSelecting = editing.range.start < editing.range.end;
+  const hasCaret = isEmpty || !editing.isFocused || !(isCaretInWord || isSelecting || editing.isPicked);
+  return (
+    <span
+      className="caret-column"
+      data-focused={editing.isFocused || undefined}
+      data-empty={isEmpty || undefined}
+      style={{ left: axis.steps * axis.col, width: axis.col }}
+    >
+      {hasCaret && <i className="axis-caret caret-column-caret" />}
+      {isEmpty ? (
+        <span className="sentence-placeholder">Type a sentence</span>
+      ) : (
+        ghost !== null && (
+          <>
+            <span className="ghost-word">{ghost}</span>
+            {!(isCaretInWord && editing.isFocused) && <kbd className="ghost-key">Tab</kbd>}
+          </>
+        )
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,166 @@
+import { type FocusEvent, type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
+import { columnLeft } from "./axis-geometry.ts";
+import { AxisWords } from "./axis-words.tsx";
+import { GHOST_HINT_ID, GhostWord } from "./ghost-word.tsx";
+import "./sentence-axis.css";
+import { caretPlace, wordOfRange } from "./sentence-text.ts";
+import { SentenceTitle } from "./sentence-title.tsx";
+import "./turned-words.css";
+import { UnknownWord } from "./unknown-word.tsx";
+import { useApp } from "./use-app.ts";
+import { useAxisGeometry, useAxisHandles, useSidewaysScroll } from "./use-axis.ts";
+import { useAxisPointer } from "./use-axis-pointer.ts";
+import { useHoveredColumn, usePinnedColumn } from "./use-cursor.ts";
+import { type Editing, useSentenceEditing } from "./use-sentence-editing.ts";
+import { useUnknownWord } from "./use-unknown-word.ts";
+
+const UNKNOWN_ID = "unknown-word";
+
+/**
+ * The sentence, which is the time axis: one textbox over the words that are drawn at their columns. The textbox is real (input
+ * methods, paste, selection, screen readers), its own letters are transparent, and the caret is drawn where the letters are.
+ */
+export function SentenceAxis() {
+  const text = useApp((state) => state.text);
+  const tokens = useApp((state) => state.tokens);
+  const pinned = useApp((state) => state.step);
+  const lastIsProvisional = useApp((state) => state.lastIsProvisional);
+  const ghost = useApp((state) => state.ghost);
+  const axis = useAxisGeometry();
+  const { blockRef } = useAxisHandles();
+  const sideways = useSidewaysScroll<HTMLDivElement>();
+  const input = useRef<HTMLInputElement>(null);
+  const { editing, actions, handlers } = useSentenceEditing(input, text);
+  const at = editing.isFocused && !editing.isNewWord ? wordOfRange(tokens, editing.range) : 0;
+  const typed = editing.isTyping && at > 0 ? at : lastIsProvisional ? tokens.length : 0;
+  const unknown = useUnknownWord(editing, at, typed);
+  const pointer = useAxisPointer(editing, actions, unknown.ask);
+  const caret = caretPlace(tokens, editing.range.end);
+  const isCaretInWord = at > 0 || (caret.step <= tokens.length && !editing.isNewWord);
+  useFollowedCaret(editing, tokens.length, caret.step);
+  const describedBy = unknown.explained !== null ? UNKNOWN_ID : ghost !== null ? GHOST_HINT_ID : undefined;
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key !== "Escape" || unknown.explained === null) return handlers.onKeyDown(event);
+    event.preventDefault();
+    unknown.close();
+  };
+  const onBlur = (event: FocusEvent) => {
+    if (event.relatedTarget?.closest(`#${UNKNOWN_ID}`)) unknown.hold();
+    handlers.onBlur();
+  };
+  return (
+    <div
+      ref={blockRef}
+      className="sentence-axis"
+      data-writing={axis.mode === "level" ? "level" : "turned"}
+      data-narrow={axis.isNarrow || undefined}
+      style={{ "--x0": `${axis.x0}px`, "--col": `${axis.col}px`, "--axis-view": `${axis.viewWidth}px` }}
+    >
+      <SentenceTitle />
+      <div ref={sideways} className="sentence-field" data-ringed={editing.isRinged || undefined}>
+        <ColumnMarks />
+        <ScrolledLayer>
+          <AxisWords
+            text={text}
+            tokens={tokens}
+            pinned={pinned}
+            typed={typed}
+            range={editing.isFocused && !editing.isPicked && !editing.isNewWord ? editing.range : null}
+          />
+          <GhostWord editing={editing} isCaretInWord={isCaretInWord} />
+        </ScrolledLayer>
+        <input
+          ref={input}
+          className="sentence-input"
+          type="text"
+          aria-label="Sentence"
+          aria-describedby={describedBy}
+          autoComplete="off"
+          autoCapitalize="none"
+          autoCorrect="off"
+          spellCheck={false}
+          enterKeyHint="done"
+          value={text}
+          onChange={handlers.onInput}
+          onSelect={handlers.onSelect}
+          onFocus={handlers.onFocus}
+          onBlur={onBlur}
+          onKeyDown={onKeyDown}
+          {...pointer}
+        />
+        <span id={GHOST_HINT_ID} className="visually-hidden">
+          {ghost !== null && `Tab writes “${ghost}”, the likeliest next word`}
+        </span>
+      </div>
+      {unknown.explained !== null && (
+        <UnknownWord
+          id={UNKNOWN_ID}
+          {...unknown.explained}
+          onLeave={(position) => {
+            unknown.close();
+            actions.select({ start: position, end: position });
+          }}
+          onClose={unknown.close}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Everything on the axis that scrolls sideways with it. */
+function ScrolledLayer({ children }: { readonly children: ReactNode }) {
+  const axis = useAxisGeometry();
+  const layer = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const follow = () => {
+      if (layer.current === null) return;
+      const scroll = axis.scroll.getState();
+      const isAtEnd = columnLeft(axis, axis.steps + 1) - scroll <= axis.x0 + axis.viewWidth;
+      layer.current.style.transform = `translateX(${-scroll}px)`;
+      layer.current.dataset["end"] = String(isAtEnd);
+    };
+    follow();
+    return axis.scroll.subscribe(follow);
+  }, [axis]);
+  return (
+    <div className="sentence-view" aria-hidden="true">
+      <div ref={layer} className="sentence-words">
+        {children}
+      </div>
+    </div>
+  );
+}
+
+/** The pill of the pinned word and the line under the one that the pointer is over. */
+function ColumnMarks() {
+  const { x0 } = useAxisGeometry();
+  const pill = useRef<HTMLSpanElement>(null);
+  const line = useRef<HTMLSpanElement>(null);
+  usePinnedColumn((place, isSliding) => {
+    if (pill.current === null) return;
+    pill.current.hidden = place === null;
+    pill.current.dataset["sliding"] = String(isSliding);
+    if (place !== null) pill.current.style.transform = `translateX(${place.left - x0}px)`;
+  });
+  useHoveredColumn((place) => {
+    if (line.current === null) return;
+    line.current.hidden = place === null;
+    if (place !== null) line.current.style.transform = `translateX(${place.left - x0}px)`;
+  });
+  return (
+    <div className="sentence-view" aria-hidden="true">
+      <span ref={pill} className="word-pill" hidden />
+      <span ref={line} className="word-preview" hidden />
+    </div>
+  );
+}
+
+/** Keeps the caret in view while the textbox has the focus. */
+function useFollowedCaret({ isFocused, isPicked, range }: Editing, words: number, step: number) {
+  const { show } = useAxisHandles();
+  const { end } = range;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every move of the caret and every word more brings it into view again
+  useEffect(() => {
+    if (isFocused && !isPicked) show(step);
+  }, [isFocused, isPicked, end, words, step, show]);
+}

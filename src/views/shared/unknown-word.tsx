@@ -1,0 +1,96 @@
+import { useEffect, useMemo, useRef } from "react";
+import { nearestWords, type Token } from "../../engine/tokenizer.ts";
+import { columnLeft } from "./axis-geometry.ts";
+import "./unknown-word.css";
+import { useApp, useAppHandle } from "./use-app.ts";
+import { useAxisGeometry } from "./use-axis.ts";
+
+const count = new Intl.NumberFormat("en");
+/** Words offered. */
+const OFFERED = 3;
+/** Width of the box and how far left of its word's column it starts: px before the projector's scale. */
+const WIDTH = 340;
+const INDENT = 36;
+
+interface UnknownWordProps {
+  readonly id: string;
+  readonly token: Token;
+  readonly step: number;
+  /** The word was replaced or left alone, and the textbox goes on at this offset. */
+  readonly onLeave: (position: number) => void;
+  readonly onClose: () => void;
+}
+
+/** Says of a word that the model does not know it, and offers words near in spelling that it does. */
+export function UnknownWord({ id, token, step, onLeave, onClose }: UnknownWordProps) {
+  const { store } = useAppHandle();
+  const axis = useAxisGeometry();
+  const vocabulary = useApp((state) => state.vocabulary);
+  const typed = useApp((state) => state.text.slice(token.start, token.end));
+  const unknown = useApp((state) => state.model?.config.unknown ?? "<unk>");
+  const near = useMemo(
+    () => (vocabulary === null ? [] : nearestWords(token.text, vocabulary, OFFERED)),
+    [vocabulary, token.text],
+  );
+  const box = useRef<HTMLFieldSetElement>(null);
+  useOutsidePress(box, onClose);
+  const replace = (word: string) => {
+    const { text, setText } = store.getState();
+    setText(text.slice(0, token.start) + word + text.slice(token.end));
+    onLeave(token.start + word.length);
+  };
+  const width = Math.min(WIDTH * axis.scale, axis.viewWidth + axis.readout);
+  const furthest = axis.x0 + axis.viewWidth + axis.readout - width;
+  const wanted = columnLeft(axis, step) - axis.scroll.getState() - INDENT * axis.scale;
+  return (
+    <fieldset
+      ref={box}
+      id={id}
+      className="unknown-word"
+      aria-label="Unknown word"
+      style={{ left: Math.max(Math.min(axis.x0, furthest), Math.min(wanted, furthest)), width }}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.stopPropagation();
+        onLeave(token.end);
+      }}
+      onBlur={(event) => {
+        if (event.relatedTarget !== null && !event.currentTarget.contains(event.relatedTarget)) onClose();
+      }}
+    >
+      <p className="unknown-word-title">“{typed}” is not in this vocabulary</p>
+      <p>
+        The model knows {count.format(vocabulary?.size ?? 0)} words. It reads this one as <b>{unknown.replace(/[<>[\]]/g, "")}</b>
+        , so its gates say little here.
+      </p>
+      {near.length > 0 && (
+        <>
+          <p className="unknown-word-offer">Close words it knows</p>
+          <div className="unknown-word-choices">
+            {near.map((word) => (
+              <button key={word} type="button" onClick={() => replace(word)}>
+                {word}
+              </button>
+            ))}
+          </div>
+        </>
+      )}
+    </fieldset>
+  );
+}
+
+function useOutsidePress(box: { readonly current: HTMLElement | null }, onPress: () => void) {
+  const latest = useRef(onPress);
+  useEffect(() => {
+    latest.current = onPress;
+  });
+  useEffect(() => {
+    const pressed = (event: PointerEvent) => {
+      const { target } = event;
+      if (!(target instanceof Element) || box.current?.contains(target) || target.closest(".sentence-input")) return;
+      latest.current();
+    };
+    document.addEventListener("pointerdown", pressed);
+    return () => document.removeEventListener("pointerdown", pressed);
+  }, [box]);
+}

@@ -1,0 +1,175 @@
+import { type MouseEvent, type PointerEvent, useEffect, useRef } from "react";
+import type { Token } from "../../engine/tokenizer.ts";
+import { columnCentre, columnLeft, stepAt } from "./axis-geometry.ts";
+import { letterAt, wordWidth } from "./measure-text.ts";
+import type { TextRange } from "./sentence-text.ts";
+import { wordOfRange } from "./sentence-text.ts";
+import { useAppHandle } from "./use-app.ts";
+import { type AxisHandles, useAxisHandles } from "./use-axis.ts";
+import type { Editing, SentenceActions } from "./use-sentence-editing.ts";
+
+/** Further than this the pointer is dragging, px. */
+const SLACK = 4;
+
+interface Press {
+  readonly pointerId: number;
+  readonly x: number;
+  /** The word under it; T + 1 for the caret column. */
+  readonly step: number;
+  readonly wasPinned: boolean;
+  /** Offset of the text at which a selection by dragging begins; null where dragging pins. */
+  readonly anchor: number | null;
+  isDragging: boolean;
+}
+
+/**
+ * The axis under the pointer, one target that picks the nearest word: hovering previews, a press pins, dragging pins on, a click on
+ * the pinned word edits it in place, and in a word that is edited clicks and drags select letters. `onWord` hears of clicked words.
+ */
+export function useAxisPointer(editing: Editing, actions: SentenceActions, onWord: (step: number) => void) {
+  const { store, hover } = useAppHandle();
+  const handles = useAxisHandles();
+  const press = useRef<Press | null>(null);
+  const edge = useEdgeScroll(handles, (clientX) => pinAt(clientX));
+
+  const pinAt = (clientX: number) => {
+    const step = stepAt(handles.current(), axisX(handles, clientX));
+    if (step > 0 && step !== store.getState().step) store.getState().pin({ step, isCommit: false });
+  };
+  const preview = (step: number | null) => {
+    const before = hover.getState();
+    if (before.step !== step || before.unit !== null) hover.setState({ signal: null, unit: null, step });
+  };
+
+  const onPointerDown = (event: PointerEvent<HTMLElement>) => {
+    if (event.button !== 0 || press.current !== null) return;
+    const { text, tokens, step: pinned } = store.getState();
+    const step = columnAt(handles, event.clientX);
+    const isEdited = editing.isFocused && !editing.isPicked && step === wordOfRange(tokens, editing.range);
+    const anchor = isEdited ? offsetAt(handles, text, tokens, event.clientX) : null;
+    press.current = { pointerId: event.pointerId, x: event.clientX, step, wasPinned: step === pinned, anchor, isDragging: false };
+    event.currentTarget.setPointerCapture(event.pointerId);
+    if (anchor === null && step <= tokens.length) store.getState().pin({ step, isCommit: false });
+  };
+  const onPointerMove = (event: PointerEvent<HTMLElement>) => {
+    const held = press.current;
+    if (held === null) {
+      const step = columnAt(handles, event.clientX);
+      if (event.pointerType === "mouse") preview(step <= handles.current().steps ? step : null);
+      return;
+    }
+    if (held.pointerId !== event.pointerId) return;
+    held.isDragging ||= Math.abs(event.clientX - held.x) > SLACK;
+    if (!held.isDragging) return;
+    if (held.anchor !== null) {
+      const { text, tokens } = store.getState();
+      actions.select(between(held.anchor, offsetAt(handles, text, tokens, event.clientX)));
+    } else {
+      pinAt(event.clientX);
+      edge.follow(event.clientX);
+    }
+  };
+  const onPointerUp = (event: PointerEvent<HTMLElement>) => {
+    const held = press.current;
+    if (held === null || held.pointerId !== event.pointerId) return;
+    press.current = null;
+    edge.stop();
+    const { text, tokens, step: pinned, pin, ghost, acceptGhost } = store.getState();
+    if (held.isDragging) {
+      if (held.anchor === null) pin({ step: pinned });
+      return;
+    }
+    const isMouse = event.pointerType === "mouse";
+    const token = tokens[held.step - 1];
+    if (token === undefined) {
+      if (ghost !== null && editing.isFocused && editing.range.start === text.length) acceptGhost();
+      else actions.append(!isMouse);
+      return;
+    }
+    if (held.anchor !== null) {
+      actions.select(extended(editing.range, held.anchor, event.shiftKey));
+      return;
+    }
+    pin({ step: held.step });
+    if (held.wasPinned || (editing.isFocused && !editing.isPicked)) actions.choose(token, false);
+    else if (isMouse) actions.choose(token, true);
+    onWord(held.step);
+  };
+  const onPointerCancel = () => {
+    press.current = null;
+    edge.stop();
+  };
+  return {
+    onPointerDown,
+    onPointerMove,
+    onPointerUp,
+    onPointerCancel,
+    onPointerLeave: () => preview(null),
+    // The caret is placed by columns, not by the textbox's own line of text.
+    onMouseDown: (event: MouseEvent) => event.preventDefault(),
+  };
+}
+
+function between(anchor: number, offset: number): TextRange {
+  return { start: Math.min(anchor, offset), end: Math.max(anchor, offset) };
+}
+
+function extended(range: TextRange, offset: number, isExtending: boolean): TextRange {
+  if (!isExtending) return { start: offset, end: offset };
+  return between(offset <= range.start ? range.end : range.start, offset);
+}
+
+/** x on the axis of a pointer: measured from the block's left edge, as if it were not scrolled. */
+function axisX(handles: AxisHandles, clientX: number): number {
+  const left = handles.block()?.getBoundingClientRect().left ?? 0;
+  return clientX - left + handles.scroll.getState();
+}
+
+/** The column under the pointer: a word's, or T + 1 for the caret column and what lies right of it. */
+function columnAt(handles: AxisHandles, clientX: number): number {
+  const axis = handles.current();
+  const x = axisX(handles, clientX);
+  return x >= columnLeft(axis, axis.steps + 1) ? axis.steps + 1 : stepAt(axis, x);
+}
+
+/** Offset in the text nearest to the pointer. */
+function offsetAt(handles: AxisHandles, text: string, tokens: readonly Token[], clientX: number): number {
+  const axis = handles.current();
+  const x = axisX(handles, clientX);
+  const step = stepAt(axis, x);
+  const token = tokens[step - 1];
+  if (token === undefined) return text.length;
+  const word = text.slice(token.start, token.end);
+  // A turned word starts at its column's centre and rises to the right: its letters are spread by the cosine of the turn.
+  const isLevel = axis.mode === "level";
+  const left = columnCentre(axis, step) - (isLevel ? wordWidth(word, axis.scale) / 2 : 0);
+  return token.start + letterAt(word, isLevel ? x - left : (x - left) / TURN_COSINE, axis.scale);
+}
+
+const TURN_COSINE = Math.cos((52 * Math.PI) / 180);
+
+/** While a drag is held beyond the view, the axis scrolls on and the pin follows. */
+function useEdgeScroll(handles: AxisHandles, pinAt: (clientX: number) => void) {
+  const frame = useRef(0);
+  const pointer = useRef(0);
+  const stop = () => {
+    cancelAnimationFrame(frame.current);
+    frame.current = 0;
+  };
+  useEffect(() => () => cancelAnimationFrame(frame.current), []);
+  const turn = () => {
+    const axis = handles.current();
+    const x = axisX(handles, pointer.current) - handles.scroll.getState() - axis.x0;
+    const beyond = x < 0 ? x : Math.max(0, x - axis.viewWidth);
+    if (beyond === 0 || !handles.scrollBy(Math.sign(beyond) * Math.min(axis.col, 2 + Math.abs(beyond) / 4))) return stop();
+    pinAt(pointer.current);
+    frame.current = requestAnimationFrame(turn);
+  };
+  return {
+    stop,
+    follow: (clientX: number) => {
+      pointer.current = clientX;
+      if (frame.current === 0) frame.current = requestAnimationFrame(turn);
+    },
+  };
+}

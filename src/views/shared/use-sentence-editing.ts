@@ -1,0 +1,177 @@
+import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
+import type { Token } from "../../engine/tokenizer.ts";
+import { caretAfterChange, needsSpace, type TextRange } from "./sentence-text.ts";
+import { useAppHandle } from "./use-app.ts";
+
+/** What the textbox is doing. */
+export interface Editing {
+  /** Its selection. */
+  readonly range: TextRange;
+  readonly isFocused: boolean;
+  /** A click chose a whole word: letters replace it, keys that move leave the textbox and walk the page. */
+  readonly isPicked: boolean;
+  /** The caret stands in the caret column though no space was typed yet. */
+  readonly isNewWord: boolean;
+  /** The word at the caret is being typed: grey, not unknown, until the caret leaves it. */
+  readonly isTyping: boolean;
+  /** Focus came by the keyboard: it is ringed. */
+  readonly isRinged: boolean;
+}
+
+/** What the pointer may ask of the textbox. Offsets are the text's. */
+export interface SentenceActions {
+  /** Focuses with a word selected; `isPicked` says that it was chosen rather than entered. */
+  readonly choose: (token: Token, isPicked: boolean) => void;
+  readonly select: (range: TextRange) => void;
+  /** Focuses with the caret in the caret column. `writesSpace` for keyboards on glass, which compose words before they can be read. */
+  readonly append: (writesSpace: boolean) => void;
+}
+
+const resting: Editing = {
+  range: { start: 0, end: 0 },
+  isFocused: false,
+  isPicked: false,
+  isNewWord: false,
+  isTyping: false,
+  isRinged: false,
+};
+
+/** Keys that walk the page while a word is only picked. */
+const walking = new Set([" ", "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"]);
+
+/** Keeps the textbox, its selection and the store together. */
+export function useSentenceEditing(input: RefObject<HTMLInputElement | null>, text: string) {
+  const { store } = useAppHandle();
+  const [editing, setEditing] = useState<Editing>(resting);
+  const known = useRef(text);
+  const isOurs = useRef(false);
+  const isDirty = useRef(false);
+  const latest = useRef(editing);
+  latest.current = editing;
+
+  const change = (next: Partial<Editing>) => setEditing((before) => ({ ...before, ...next }));
+  const place = (range: TextRange, next: Partial<Editing>) => {
+    const element = input.current;
+    if (element === null) return;
+    isOurs.current = true;
+    element.focus({ preventScroll: true });
+    isOurs.current = false;
+    element.setSelectionRange(range.start, range.end);
+    change({ isPicked: false, isNewWord: false, isTyping: false, isFocused: true, range, ...next });
+  };
+  const actions: SentenceActions = {
+    choose: (token, isPicked) => place(token, { isPicked, isRinged: false }),
+    select: (range) => place(range, {}),
+    append: (writesSpace) => {
+      if (writesSpace && /\S$/u.test(text)) {
+        known.current = `${text} `;
+        store.getState().setText(known.current, { isTyping: true });
+      }
+      place({ start: known.current.length, end: known.current.length }, { isNewWord: !writesSpace, isRinged: false });
+    },
+  };
+
+  useOwnSpace(input, latest, known);
+  useLayoutEffect(() => {
+    if (text === known.current) return;
+    const at = caretAfterChange(known.current, text);
+    const isNewWord = at === text.length && at > known.current.length && text.startsWith(known.current);
+    known.current = text;
+    if (document.activeElement !== input.current) return;
+    input.current?.setSelectionRange(at, at);
+    setEditing((before) => ({ ...before, range: { start: at, end: at }, isPicked: false, isNewWord, isTyping: false }));
+  }, [text, input]);
+
+  const onInput = () => {
+    const element = input.current;
+    if (element === null) return;
+    known.current = element.value;
+    isDirty.current = true;
+    store.getState().setText(element.value, { isTyping: true });
+    change({ range: rangeOf(element), isPicked: false, isNewWord: false, isTyping: true, isRinged: false });
+  };
+  const onSelect = () => {
+    const element = input.current;
+    if (element === null || document.activeElement !== element) return;
+    const range = rangeOf(element);
+    const { range: before } = latest.current;
+    if (range.start === before.start && range.end === before.end) return;
+    change({ range, isPicked: false, isNewWord: false, isTyping: false });
+  };
+  const onFocus = () => {
+    if (isOurs.current) return;
+    const end = text.length;
+    input.current?.setSelectionRange(end, end);
+    change({ ...resting, range: { start: end, end }, isFocused: true, isNewWord: true, isRinged: true });
+  };
+  const onBlur = () => {
+    setEditing(resting);
+    if (isDirty.current) store.getState().commitText();
+    isDirty.current = false;
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (!event.nativeEvent.isComposing) handleKey(event, latest.current, store.getState(), () => change({ isPicked: false }));
+  };
+  return { editing, actions, handlers: { onInput, onSelect, onFocus, onBlur, onKeyDown } };
+}
+
+/** Writes the space that a new word in the caret column needs, just before its first letter. */
+function useOwnSpace(input: RefObject<HTMLInputElement | null>, editing: RefObject<Editing>, known: RefObject<string>): void {
+  useEffect(() => {
+    const element = input.current;
+    if (element === null) return undefined;
+    const beforeInput = (event: InputEvent) => {
+      if (!editing.current.isNewWord || event.isComposing || !event.inputType.startsWith("insert")) return;
+      const at = known.current.length;
+      if (needsSpace(known.current, event.data ?? "")) element.setRangeText(" ", at, at, "end");
+    };
+    element.addEventListener("beforeinput", beforeInput);
+    return () => element.removeEventListener("beforeinput", beforeInput);
+  }, [input, editing, known]);
+}
+
+interface Commands {
+  readonly ghost: string | null;
+  readonly acceptGhost: () => void;
+  readonly dismissGhost: () => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+}
+
+function handleKey(event: KeyboardEvent<HTMLInputElement>, editing: Editing, commands: Commands, edit: () => void): void {
+  const element = event.currentTarget;
+  const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+  const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey;
+  const key = event.key.length === 1 && event.key !== " " ? event.key.toLowerCase() : event.key;
+  if (isCommand && (key === "z" || key === "y")) {
+    event.preventDefault();
+    if (key === "y" || event.shiftKey) commands.redo();
+    else commands.undo();
+  } else if (editing.isPicked && isPlain && walking.has(key)) {
+    event.preventDefault();
+    element.blur();
+    const { code, shiftKey } = event;
+    document.body.dispatchEvent(
+      new KeyboardEvent("keydown", { key: event.key, code, shiftKey, bubbles: true, cancelable: true }),
+    );
+  } else if (key === "Enter") {
+    event.preventDefault();
+    if (editing.isPicked) edit();
+    else element.blur();
+  } else if (key === "Escape") {
+    event.preventDefault();
+    if (commands.ghost !== null && !editing.isPicked) commands.dismissGhost();
+    else element.blur();
+  } else if (key === "Tab" && isPlain && !event.shiftKey && commands.ghost !== null && isAtEnd(element)) {
+    event.preventDefault();
+    commands.acceptGhost();
+  }
+}
+
+function isAtEnd(element: HTMLInputElement): boolean {
+  return element.selectionStart === element.value.length && element.selectionEnd === element.value.length;
+}
+
+function rangeOf(element: HTMLInputElement): TextRange {
+  return { start: element.selectionStart ?? 0, end: element.selectionEnd ?? 0 };
+}
