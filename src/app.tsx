@@ -1,4 +1,5 @@
 import { views } from "./views/registry.ts";
+import { CursorFrame } from "./views/shared/cursor-frame.tsx";
 import { DialogHost } from "./views/shared/dialog-host.tsx";
 import { DialogsProvider } from "./views/shared/dialogs.tsx";
 import { FileDropOverlay } from "./views/shared/file-drop-overlay.tsx";
@@ -6,6 +7,7 @@ import { Header } from "./views/shared/header.tsx";
 import { ModelStatusLine } from "./views/shared/model-status.tsx";
 import { Notices } from "./views/shared/notices.tsx";
 import type { PageLayout } from "./views/shared/page-layout.ts";
+import { SentenceAxis } from "./views/shared/sentence-axis.tsx";
 import { SkipLink } from "./views/shared/skip-link.tsx";
 import { Transport } from "./views/shared/transport.tsx";
 import { type App, AppContext, useApp } from "./views/shared/use-app.ts";
@@ -48,6 +50,7 @@ function Page() {
       {!isProjector && !isEmbedded && <Header />}
       <Workbench />
       <Transport />
+      <CursorFrame />
       <ModelStatusLine />
       <Notices />
       <FileDropOverlay />
@@ -68,6 +71,7 @@ function Workbench() {
           <h1 className="visually-hidden">
             Gatescope: {view.title}. {view.caption}
           </h1>
+          <SentenceAxis />
           <ViewBoundary key={view.id} title={view.title}>
             <view.Panel />
           </ViewBoundary>

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import type { SignalSpec } from "../../engine/cell.ts";
 import { formatSigned } from "../shared/format.ts";
-import { type Domain, rampColour, rampOf } from "../shared/ramps.ts";
+import { type Domain, rampColour, rampIndex, rampOf } from "../shared/ramps.ts";
 import { useApp, useAppHandle } from "../shared/use-app.ts";
 import { useTheme } from "../shared/use-theme.ts";
 import { domainOf } from "../shared/value-domain.ts";
@@ -72,7 +72,9 @@ function StrongWords({ state, strongest }: { readonly state: SignalSpec; readonl
                 <button type="button" className="strong-word-button" title={`word ${step}`} onClick={() => pin({ step })}>
                   <span
                     className="strong-word-cell"
-                    style={{ background: rampColour(ramp, domain, clampTo(domain, value) * USED_OF_RAMP[theme]) }}
+                    style={{
+                      background: rampColour(ramp, rampIndex(ramp.kind, domain, clampTo(domain, value) * USED_OF_RAMP[theme])),
+                    }}
                   >
                     {word}
                   </span>

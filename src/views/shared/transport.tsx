@@ -3,6 +3,7 @@ import { ArrowRightIcon, FirstIcon, LastIcon, NextIcon, PauseIcon, PlayIcon, Pre
 import { togglePlay } from "./playback.ts";
 import { SpeedMenu } from "./speed-menu.tsx";
 import { useApp, useAppHandle } from "./use-app.ts";
+import { WordSlider } from "./word-slider.tsx";
 
 /** Walks the sentence: buttons under the gutter, the axis again as a slider, the stages under the equations. */
 export function Transport() {
@@ -10,6 +11,7 @@ export function Transport() {
     <footer className="transport">
       <div className="transport-line">
         <TransportButtons />
+        <WordSlider />
       </div>
       <div className="transport-stages" />
       <div className="transport-options">
