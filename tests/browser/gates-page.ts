@@ -73,6 +73,7 @@ export const test = base.extend<{ open: Open }>({
         acceptDownloads: true,
         ...options.context,
       });
+      context.setDefaultTimeout(10_000);
       const page = await context.newPage();
       watch(page, options, problems);
       closers.push(async () => {
@@ -132,9 +133,7 @@ function describePage(page: Page): GatesPage {
     key: (name) => new URLSearchParams(new URL(page.url()).hash.slice(1)).get(name),
     exportTrace: async () => {
       await button("Share").click();
-      const started = page.waitForEvent("download");
-      await button("Trace as JSON").click();
-      const download = await started;
+      const [download] = await Promise.all([page.waitForEvent("download"), button("Trace as JSON").click()]);
       expect(download.suggestedFilename()).toBe("gatescope-trace.json");
       const chunks: Buffer[] = [];
       for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
