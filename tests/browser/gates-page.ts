@@ -40,6 +40,8 @@ export interface GatesPage {
   readonly settle: () => Promise<void>;
   /** Replaces the sentence and waits for its trace. */
   readonly write: (text: string) => Promise<void>;
+  /** Puts the caret into a word of the sentence, or selects it whole. */
+  readonly choose: (word: string, whole?: "whole") => Promise<void>;
   /** Value of a key of the address; null where it is left out. */
   readonly key: (name: string) => string | null;
   /** The trace through Share › Trace as JSON. */
@@ -130,6 +132,15 @@ function describePage(page: Page): GatesPage {
       await sentence.fill(text);
       await expect.poll(() => page.evaluate(() => document.querySelector("main")?.getAttribute("aria-busy"))).toBe("false");
     },
+    choose: (word, whole) =>
+      sentence.evaluate(
+        (element: HTMLInputElement, { word, whole }) => {
+          const start = element.value.indexOf(word);
+          element.focus();
+          element.setSelectionRange(whole === undefined ? start + 1 : start, start + (whole === undefined ? 1 : word.length));
+        },
+        { word, whole },
+      ),
     key: (name) => new URLSearchParams(new URL(page.url()).hash.slice(1)).get(name),
     exportTrace: async () => {
       await button("Share").click();
