@@ -1,9 +1,8 @@
-import { type Token, tokenize, type Vocabulary } from "../engine/tokenizer.ts";
-import { scanWords } from "../engine/words.ts";
 import { findEdit } from "./edit.ts";
 import type { Expectations } from "./expectations.ts";
 import { appendWord, endsInsideWord } from "./ghost.ts";
 import { record, redo, startHistory, type TextHistory, undo } from "./history.ts";
+import { readEdit } from "./reading.ts";
 import { type Freshness, followTokens } from "./receive.ts";
 import type { GetState, Room, SetState } from "./room.ts";
 import { clampSelection } from "./selection.ts";
@@ -17,12 +16,6 @@ export interface Writing {
   ghostIsDismissed: boolean;
   /** The last edit was not at the end. */
   isInside: boolean;
-}
-
-/** Words of a text; before a vocabulary is there every word is taken for known. */
-export function readTokens(text: string, vocabulary: Vocabulary | null): Token[] {
-  if (vocabulary !== null) return tokenize(text, vocabulary);
-  return scanWords(text).map((word) => ({ ...word, id: 0, known: true }));
 }
 
 export interface RunParts {
@@ -39,7 +32,7 @@ export function createRunSlice(set: SetState, get: GetState, room: Room, parts: 
 
   const write = (text: string, lastMayGrow: boolean): void => {
     const before = get();
-    const tokens = readTokens(text, before.vocabulary);
+    const { tokens } = readEdit(before, text, before.vocabulary);
     const { change, send } = followTokens(before, tokens, { room, ...parts });
     const after = { ...before, tokens };
     writing.ghostIsDismissed = false;

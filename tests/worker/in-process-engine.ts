@@ -83,6 +83,8 @@ export function createTestEngine(
 /** A network that holds nothing but these models. */
 export function fetchFrom(models: ReadonlyMap<string, readonly NamedBytes[]>): Fetch {
   return async (address) => {
+    // A network takes its time; messages are received meanwhile.
+    await new Promise((resolve) => setTimeout(resolve, 2));
     const [id, name] = address.replace(modelsBase, "").split("/");
     const file = models.get(id ?? "")?.find((candidate) => candidate.name === name);
     if (file === undefined) return new Response("not found", { status: 404 });

@@ -16,9 +16,9 @@ export function measureActivity(trace: Trace, layer: number): Float64Array {
   const { values, offset, stepStride, steps, units } = viewSignal(trace, layer, name);
   for (let t = 1; t <= steps; t++) {
     const start = offset + t * stepStride;
-    for (let u = 0; u < units; u++) activity[u] = (activity[u] as number) + Math.abs(values[start + u] as number) / steps;
+    for (let u = 0; u < units; u++) activity[u] = (activity[u] as number) + Math.abs(values[start + u] as number);
   }
-  return activity;
+  return activity.map((sum) => sum / steps);
 }
 
 /** The most active unit; the lowest index among equals. 0 before the first word. */

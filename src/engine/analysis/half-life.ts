@@ -14,12 +14,21 @@ export function measureHalfLives(trace: Trace, layer: number): Float64Array | nu
   const name = keepingGate(trace.layout);
   if (name === null || trace.steps === 0) return null;
   const { values, offset, stepStride, steps, units } = viewSignal(trace, layer, name);
-  const halfLives = new Float64Array(units);
-  for (let u = 0; u < units; u++) {
-    let sum = 0;
-    for (let t = 1; t <= steps; t++) sum += Math.log(values[offset + t * stepStride + u] as number);
-    // Math.abs turns the −0 of a gate that was shut (mean ln f = −∞) into 0, and ln 0.5 / −0 into ∞.
-    halfLives[u] = Math.abs(Math.log(0.5) / (sum / steps));
+  // ln of products instead of a sum of logarithms: one logarithm for many words, taken before the product can underflow.
+  const products = new Float64Array(units).fill(1);
+  const logarithms = new Float64Array(units);
+  for (let t = 1; t <= steps; t++) {
+    const start = offset + t * stepStride;
+    for (let u = 0; u < units; u++) {
+      const product = (products[u] as number) * (values[start + u] as number);
+      if (product > 1e-100) {
+        products[u] = product;
+      } else {
+        logarithms[u] = (logarithms[u] as number) + Math.log(product);
+        products[u] = 1;
+      }
+    }
   }
-  return halfLives;
+  // Math.abs turns the −0 of a gate that was shut (mean ln f = −∞) into 0, and ln 0.5 / 0 into ∞.
+  return logarithms.map((sum, u) => Math.abs((steps * Math.log(0.5)) / (sum + Math.log(products[u] as number))));
 }
