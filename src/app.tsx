@@ -1,9 +1,8 @@
-import { views } from "./views/registry.ts";
 import { CursorFrame } from "./views/shared/cursor-frame.tsx";
 import { DialogHost } from "./views/shared/dialog-host.tsx";
 import { DialogsProvider } from "./views/shared/dialogs.tsx";
 import { FileDropOverlay } from "./views/shared/file-drop-overlay.tsx";
-import { Header } from "./views/shared/header.tsx";
+import { Header, ProjectorButton } from "./views/shared/header.tsx";
 import { ModelStatusLine } from "./views/shared/model-status.tsx";
 import { Notices } from "./views/shared/notices.tsx";
 import type { PageLayout } from "./views/shared/page-layout.ts";
@@ -12,6 +11,7 @@ import { SkipLink } from "./views/shared/skip-link.tsx";
 import { Transport } from "./views/shared/transport.tsx";
 import { type App, AppContext, useApp } from "./views/shared/use-app.ts";
 import { AxisProvider } from "./views/shared/use-axis.ts";
+import { useCurrentView } from "./views/shared/use-current-view.ts";
 import { usePageLayout } from "./views/shared/use-page-layout.ts";
 import { usePlaybackClock } from "./views/shared/use-playback-clock.ts";
 import { useShortcuts } from "./views/shared/use-shortcuts.ts";
@@ -47,7 +47,7 @@ function Page() {
       style={asProperties(layout)}
     >
       <SkipLink />
-      {!isProjector && !isEmbedded && <Header />}
+      {isProjector ? <ProjectorButton className="icon-button leave-projector" /> : !isEmbedded && <Header />}
       <Workbench />
       <Transport />
       <CursorFrame />
@@ -62,8 +62,7 @@ function Page() {
 /** The sentence as the shared axis, and the view below and beside it. */
 function Workbench() {
   const isBusy = useApp((state) => state.isBusy);
-  const viewId = useApp((state) => state.view);
-  const view = views.find((candidate) => candidate.id === viewId) ?? views[0];
+  const view = useCurrentView();
   return (
     <main className="workbench" id="workbench" aria-busy={isBusy} tabIndex={-1}>
       {view !== undefined && (

@@ -1,17 +1,22 @@
 import { useDialogs } from "./dialogs.tsx";
-import { ChevronIcon, KeyboardIcon, LogoMark, MoonIcon, ProjectorIcon, ShareIcon, SunIcon } from "./icons.tsx";
+import { ChevronIcon, KeyboardIcon, LogoMark, MenuIcon, MoonIcon, ProjectorIcon, ShareIcon, SunIcon } from "./icons.tsx";
+import { ModelChip } from "./model-chip.tsx";
 import { Navigation } from "./navigation.tsx";
+import { Popover } from "./popover.tsx";
 import { useApp } from "./use-app.ts";
+import { useCurrentView } from "./use-current-view.ts";
+import { usePageLayout } from "./use-page-layout.ts";
 import { useTheme } from "./use-theme.ts";
 
 /** Name, views, the model, and what can be done with the page. */
 export function Header() {
-  const { show } = useDialogs();
-  const theme = useTheme();
-  const isProjector = useApp((state) => state.isProjector);
-  const set = useApp((state) => state.set);
+  const isNarrow = usePageLayout().columns === 1;
+  return <header className="header">{isNarrow ? <NarrowHeader /> : <WideHeader />}</header>;
+}
+
+function WideHeader() {
   return (
-    <header className="header">
+    <>
       <span className="brand">
         <LogoMark />
         <span className="brand-name">Gatescope</span>
@@ -19,50 +24,93 @@ export function Header() {
       <Navigation />
       <ModelChip />
       <div className="header-actions">
-        <button type="button" className="icon-button" aria-label="Share" title="Share" onClick={() => show("share")}>
-          <ShareIcon />
-        </button>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label="Projector"
-          title="Projector (P)"
-          aria-pressed={isProjector}
-          onClick={() => set({ isProjector: !isProjector })}
-        >
-          <ProjectorIcon />
-        </button>
-        <button type="button" className="icon-button" aria-label="Theme" title="Theme (D)" onClick={theme.toggle}>
-          {theme.shown === "dark" ? <SunIcon /> : <MoonIcon />}
-        </button>
-        <button type="button" className="icon-button" aria-label="Keyboard" title="Keyboard (?)" onClick={() => show("keyboard")}>
-          <KeyboardIcon />
-        </button>
+        <ShareButton />
+        <ProjectorButton />
+        <ThemeButton />
+        <KeyboardButton />
       </div>
-    </header>
+    </>
   );
 }
 
-/** The model that is shown, its state as a dot, its size; opens the model menu. */
-function ModelChip() {
+/** On a phone: the view's name opens the views, the model is its dot, the rest stands in a menu. */
+function NarrowHeader() {
+  const view = useCurrentView();
+  return (
+    <>
+      <Popover
+        label={`Views, ${view?.title ?? ""}`}
+        buttonClass="view-button"
+        align="start"
+        button={
+          <>
+            <LogoMark />
+            <span className="view-button-name">{view?.title}</span>
+            <ChevronIcon />
+          </>
+        }
+      >
+        <Navigation />
+      </Popover>
+      <ModelChip isDot />
+      <ShareButton />
+      <Popover label="Menu" buttonClass="icon-button" align="end" button={<MenuIcon />}>
+        <div className="menu-actions">
+          <ThemeButton label="Theme" />
+          <ProjectorButton label="Projector" />
+          <KeyboardButton label="Keyboard" />
+        </div>
+      </Popover>
+    </>
+  );
+}
+
+interface ActionProps {
+  /** Written beside the icon; without it the name is a label for assistive technology. */
+  readonly label?: string;
+}
+
+function ShareButton() {
   const { show } = useDialogs();
-  const modelId = useApp((state) => state.modelId);
-  const label = useApp((state) => state.entries.find((entry) => entry.id === state.modelId)?.label ?? state.modelId);
-  const kind = useApp((state) => state.status.kind);
-  const units = useApp((state) => (state.model?.config.id === state.modelId ? state.model.config.units : null));
+  return (
+    <button type="button" className="icon-button" aria-label="Share" title="Share" onClick={() => show("share")}>
+      <ShareIcon />
+    </button>
+  );
+}
+
+/** Switches the projector on or off. */
+export function ProjectorButton({ label, className = "icon-button" }: ActionProps & { readonly className?: string }) {
+  const isProjector = useApp((state) => state.isProjector);
+  const set = useApp((state) => state.set);
   return (
     <button
       type="button"
-      className="model-chip"
-      aria-label={label}
-      aria-haspopup="dialog"
-      data-model={modelId}
-      onClick={() => show("models")}
+      className={className}
+      aria-label="Projector"
+      title="Projector (P)"
+      aria-pressed={isProjector}
+      onClick={() => set({ isProjector: !isProjector })}
     >
-      <span className="status-dot" data-status={kind} />
-      <span className="model-chip-name">{label}</span>
-      {units !== null && <span className="model-chip-units">{units} units</span>}
-      <ChevronIcon />
+      <ProjectorIcon /> {label}
+    </button>
+  );
+}
+
+function ThemeButton({ label }: ActionProps) {
+  const { shown, toggle } = useTheme();
+  return (
+    <button type="button" className="icon-button" aria-label="Theme" title="Theme (D)" onClick={toggle}>
+      {shown === "dark" ? <SunIcon /> : <MoonIcon />} {label}
+    </button>
+  );
+}
+
+function KeyboardButton({ label }: ActionProps) {
+  const { show } = useDialogs();
+  return (
+    <button type="button" className="icon-button" aria-label="Keyboard" title="Keyboard (?)" onClick={() => show("keyboard")}>
+      <KeyboardIcon /> {label}
     </button>
   );
 }

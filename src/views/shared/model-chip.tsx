@@ -1,0 +1,37 @@
+import { useDialogs } from "./dialogs.tsx";
+import { ChevronIcon } from "./icons.tsx";
+import { useApp } from "./use-app.ts";
+
+/** The model that is shown, its state as a dot, its size or how much of it has come; opens the model menu. */
+export function ModelChip({ isDot = false }: { readonly isDot?: boolean }) {
+  const { show } = useDialogs();
+  const label = useApp((state) => state.entries.find((entry) => entry.id === state.modelId)?.label ?? state.modelId);
+  const kind = useApp((state) => state.status.kind);
+  const units = useApp((state) => state.model?.config.units ?? null);
+  const percent = useApp(({ status }) =>
+    status.kind === "loading" && status.part === "weights" && status.total > 0
+      ? Math.floor((status.received / status.total) * 100)
+      : null,
+  );
+  return (
+    <button
+      type="button"
+      className="model-chip"
+      data-dot={isDot || undefined}
+      aria-label={label}
+      aria-haspopup="dialog"
+      title={isDot ? label : undefined}
+      onClick={() => show("models")}
+    >
+      <span className="status-dot" data-status={kind} />
+      {!isDot && (
+        <>
+          <span className="model-chip-name">{label}</span>
+          {percent !== null && <span className="model-chip-units">{percent}%</span>}
+          {kind === "ready" && units !== null && <span className="model-chip-units">{units} units</span>}
+          <ChevronIcon />
+        </>
+      )}
+    </button>
+  );
+}
