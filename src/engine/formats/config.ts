@@ -23,7 +23,10 @@ export function readSideFile(file: NamedBytes): Result<SideFile> {
     return refuse(`${file.name} is not JSON`, `A config.json or a vocab.json was needed, something else found. ${stillSafe}`);
   }
   const entries = Object.entries(value);
-  if (entries.length > 0 && entries.every(([, id]) => typeof id === "number")) return readWordIds(file.name, entries);
+  // `{ "layers": 2 }` alone could be either; then the name decides.
+  const isCalledConfig = /config\.json$/i.test(file.name);
+  if (!isCalledConfig && entries.length > 0 && entries.every(([, id]) => typeof id === "number"))
+    return readWordIds(file.name, entries);
   const config = readConfig(file.name, value);
   return config.ok ? succeed({ kind: "config", config: config.value }) : config;
 }
