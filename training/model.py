@@ -42,7 +42,7 @@ class LanguageModel(nn.Module):
         self.decoder = Decoder(vocabulary)
 
     def initial_state(self, texts):
-        """Zeros: (h, c), each (B, H); the RNN and the stateless model leave c alone."""
+        """Zeros: (h, c), each (B, H); only the LSTM uses c."""
         weight = self.embedding.weight
         return weight.new_zeros(texts, self.units), weight.new_zeros(texts, self.units)
 
@@ -56,11 +56,9 @@ class LanguageModel(nn.Module):
         if self.cell == "lstm":
             hidden, cell = LstmRecurrence.apply(exact, inputs, *state, keep, *self.lstm._flat_weights)
             state = hidden[-1].detach(), cell.detach()
-        elif self.cell == "rnn":
+        else:
             hidden = RnnRecurrence.apply(exact, inputs, state[0], keep, *self.rnn._flat_weights)
             state = hidden[-1].detach(), state[1]
-        else:
-            hidden = self.feed_forward(inputs)[-1]
         return functional.dropout(hidden, dropout), state
 
     def feed_forward(self, inputs):

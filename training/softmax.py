@@ -94,8 +94,51 @@ class TiedCrossEntropy(torch.autograd.Function):
         return grad * grad_hidden, grad * grad_weight, grad * grad_bias, None, None, None
 
 
+class SharedCrossEntropy(torch.autograd.Function):
+    """Mean −ln p(target) where many predictions share one hidden vector: full softmax.
+
+    hidden (U, H) are the distinct vectors, rows (N) says which one prediction n uses. The
+    same number and the same gradient as N separate rows, for the price of U of them: the
+    stateless model knows only the current word, so a batch holds few distinct vectors.
+    """
+
+    @staticmethod
+    def forward(ctx, hidden, weight, bias, rows, targets, exact):
+        predictions = len(rows)
+        uses = torch.bincount(rows, minlength=len(hidden)).to(hidden.dtype) / predictions
+        order = rows.argsort()
+        rows, targets = rows[order], targets[order]
+        edges = torch.searchsorted(rows, torch.arange(0, len(hidden) + ROWS, ROWS))
+        weight_factor, hidden_factor = factor(weight, exact), factor(hidden, exact)
+        weight_t = weight_factor.t().contiguous()
+        grad_hidden, grad_weight, grad_bias = (torch.zeros_like(x) for x in (hidden, weight, bias))
+        loss = 0.0
+        for block, first in enumerate(range(0, len(hidden), ROWS)):
+            here = slice(edges[block], edges[block + 1])
+            row, target, h = rows[here] - first, targets[here], hidden_factor[first : first + ROWS]
+            logits = h @ weight_t + bias
+            target_logit = logits[row, target]
+            largest = logits.amax(1)
+            p = logits.sub_(largest.unsqueeze(1)).exp_()
+            total = p.sum(1)
+            loss += ((total.log() + largest)[row] - target_logit).sum().item()
+            p.mul_((uses[first : first + ROWS] / total).unsqueeze(1))
+            p.index_put_((row, target), p.new_full((len(row),), -1 / predictions), accumulate=True)
+            p_factor = factor(p, exact)
+            grad_hidden[first : first + ROWS] = p_factor @ weight_factor
+            grad_weight.add_(p_factor.t() @ h)
+            grad_bias.add_(p.sum(0))
+        ctx.save_for_backward(grad_hidden, grad_weight, grad_bias)
+        return hidden.new_tensor(loss / predictions)
+
+    @staticmethod
+    def backward(ctx, grad):
+        grad_hidden, grad_weight, grad_bias = ctx.saved_tensors
+        return grad * grad_hidden, grad * grad_weight, grad * grad_bias, None, None, None
+
+
 def check():
-    """Largest difference of value and gradients from PyTorch: the full softmax and the sampled one."""
+    """Largest difference of value and gradients from PyTorch: full, sampled and shared rows."""
     torch.manual_seed(0)
     hidden = torch.randn(900, 16, dtype=torch.float64, requires_grad=True)
     weight = torch.randn(6000, 16, dtype=torch.float64, requires_grad=True)
@@ -119,6 +162,16 @@ def check():
             torch.autograd.grad(reference, [hidden, weight, bias], retain_graph=True),
         ):
             worst = max(worst, (mine - theirs).abs().max().item())
+    rows = torch.randint(0, 900, (2500,))
+    shared_targets = torch.randint(0, 6000, (2500,))
+    reference = torch.nn.functional.cross_entropy(logits[rows], shared_targets)
+    ours = SharedCrossEntropy.apply(hidden, weight, bias, rows, shared_targets, True)
+    worst = max(worst, abs(ours.item() - reference.item()))
+    for mine, theirs in zip(
+        torch.autograd.grad(ours, [hidden, weight, bias]),
+        torch.autograd.grad(reference, [hidden, weight, bias]),
+    ):
+        worst = max(worst, (mine - theirs).abs().max().item())
     return worst
 
 

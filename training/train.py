@@ -18,26 +18,27 @@ import numpy
 import torch
 
 from model import CELLS, LanguageModel, text_nats
-from softmax import TiedCrossEntropy, candidates
+from softmax import SharedCrossEntropy, TiedCrossEntropy, candidates
 
 SEED = 20
-STREAMS, STEPS = 64, 48
+STREAMS = 64
+STEPS = {"lstm": 48, "rnn": 48, "feed-forward": 192}  # more for the one that shares its rows
 PEAK, WARM_UP_STEPS = 3e-3, 200  # learning rate, linear to 0 after the warm-up
 BETAS, EPSILON, CLIP = (0.9, 0.99), 1e-8, 1.0
-DROPOUT = {"lstm": 0.15, "rnn": 0.1, "feed-forward": 0.0}
+DROPOUT = {"lstm": 0.15, "rnn": 0.1, "feed-forward": 0.0}  # on the embedding and on the last layer
 FULL_SOFTMAX_FROM, FLOAT32_FROM = 0.85, 0.96  # of the progress; bfloat16 factors before
 RESET = 0.5  # share of texts that start from the zero state; the others from where the last one ended
 
 
-def epoch_streams(tokens, ends, epoch):
-    """Ids (STREAMS, length + 1): all documents in this epoch's order, each after its `<eos>`."""
+def epoch_streams(tokens, ends, epoch, steps):
+    """Ids (STREAMS, length + 1), length a multiple of `steps`: all documents in this epoch's order, each after its `<eos>`."""
     order = numpy.random.default_rng([SEED, epoch]).permutation(len(ends))
     starts = numpy.concatenate([[0], ends[:-1]])
     lengths = (ends - starts)[order]
     offsets = numpy.concatenate([[0], numpy.cumsum(lengths)[:-1]])
     index = numpy.repeat(starts[order] - offsets, lengths) + numpy.arange(lengths.sum())
     line = numpy.concatenate([[0], tokens[index]]).astype(numpy.int64)
-    length = (len(line) - 1) // STREAMS // STEPS * STEPS
+    length = (len(line) - 1) // STREAMS // steps * steps
     return torch.from_numpy(numpy.stack([line[s * length : (s + 1) * length + 1] for s in range(STREAMS)]))
 
 
@@ -89,6 +90,7 @@ def main():
     vocabulary = len(json.loads((options.checkpoints / "vocab.json").read_text()))
 
     cell = CELLS[options.id]
+    steps = STEPS[cell]
     model = LanguageModel(cell, vocabulary)
     counts = numpy.bincount(tokens, minlength=vocabulary) + 1.0
     with torch.no_grad():  # the readout's bias starts as the log unigram frequency
@@ -127,31 +129,34 @@ def main():
         nats = torch.cat(text_nats(model, monitor))
         return math.exp(nats.mean().item())
 
-    streams = epoch_streams(tokens, ends, epoch)
+    streams = epoch_streams(tokens, ends, epoch, steps)
     clock = last_save = last_monitor = time.monotonic()
     loss_sum = torch.zeros(())
     loss_steps, rate_seen, rate_clock = 0, seen, clock
     while seen < total:
-        if position + STEPS >= streams.shape[1]:
+        if position + steps >= streams.shape[1]:
             epoch, position = epoch + 1, 0
-            streams = epoch_streams(tokens, ends, epoch)
-        ids = streams[:, position : position + STEPS + 1].t().contiguous()
-        position += STEPS
+            streams = epoch_streams(tokens, ends, epoch, steps)
+        ids = streams[:, position : position + steps + 1].t().contiguous()
+        position += steps
         progress = seen / total
-        begins = (ids[:-1] == 0) & (torch.rand(STEPS, STREAMS) < RESET)
+        begins = (ids[:-1] == 0) & (torch.rand(steps, STREAMS) < RESET)
         keep = (~begins).to(torch.float32).unsqueeze(2)
         exact = progress >= FLOAT32_FROM
-        hidden, state = model.train_hidden(ids[:-1], state, keep, DROPOUT[cell], exact)
-        chosen = None if progress >= FULL_SOFTMAX_FROM else candidates(vocabulary)
-        loss = TiedCrossEntropy.apply(
-            hidden.reshape(-1, model.units), model.embedding.weight, model.decoder.bias,
-            ids[1:].reshape(-1), chosen, exact,
-        )
+        readout, targets = (model.embedding.weight, model.decoder.bias), ids[1:].reshape(-1)
+        if cell == "feed-forward":
+            current, rows = ids[:-1].reshape(-1).unique(return_inverse=True)
+            hidden = model.feed_forward(model.embedding(current))[-1]
+            loss = SharedCrossEntropy.apply(hidden, *readout, rows, targets, exact)
+        else:
+            hidden, state = model.train_hidden(ids[:-1], state, keep, DROPOUT[cell], exact)
+            chosen = None if progress >= FULL_SOFTMAX_FROM else candidates(vocabulary)
+            loss = TiedCrossEntropy.apply(hidden.reshape(-1, model.units), *readout, targets, chosen, exact)
         for p in adam.parameters:
             p.grad = None
         loss.backward()
         adam.step(PEAK * min(1, (adam.steps + 1) / WARM_UP_STEPS) * (1 - progress))
-        seen += STREAMS * STEPS
+        seen += STREAMS * steps
         loss_sum += loss.detach()
         loss_steps += 1
         now = time.monotonic()
