@@ -51,8 +51,7 @@ export interface UnitReader {
 export type NumberSource =
   | { readonly kind: "signal"; readonly signal: string; readonly when: "now" | "before" }
   | { readonly kind: "part"; readonly block: number; readonly part: PreActivationPart }
-  | { readonly kind: "preActivation"; readonly block: number }
-  | { readonly kind: "computed"; readonly stage: string };
+  | { readonly kind: "preActivation"; readonly block: number };
 
 /** A piece of the line of numbers under a formula. */
 export type WorkedPiece =

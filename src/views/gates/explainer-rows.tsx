@@ -1,0 +1,184 @@
+import type { PreActivationPart } from "../../engine/cell.ts";
+import type { ExplainTarget, Explanation } from "../../worker/protocol.ts";
+import { followOrigin, type Origin } from "../shared/explainer-store.ts";
+import { decimalsThatAddUp, formatCount, formatSigned } from "../shared/format.ts";
+import { createUnitReader, type UnitPlace } from "../shared/unit-reader.ts";
+import { useAppHandle } from "../shared/use-app.ts";
+import { listTerms } from "./explainer-terms.ts";
+import { type Naming, originsOfTerm } from "./origin.ts";
+import { useExplanation } from "./use-explanation.ts";
+
+/** How many contributions are listed one by one. */
+const LISTED = 12;
+
+/** The largest contributions weight · factor to a part or a logit, and the others together: they add up as printed. */
+export function TermRows({ target, naming }: { readonly target: ExplainTarget; readonly naming: Naming }) {
+  const explanation = useExplanation(target);
+  if (explanation === null) return <p className="explainer-wait" />;
+  if (explanation === "failed") return <p>The sentence has changed since. Close this and click the number again.</p>;
+  return explanation.factors === "one" ? (
+    <BiasLine explanation={explanation} naming={naming} />
+  ) : (
+    <TermTable explanation={explanation} naming={naming} />
+  );
+}
+
+function BiasLine({ explanation, naming }: ListProps) {
+  const [term] = explanation.terms;
+  const weight = term && originsOfTerm(explanation, term, naming).weight;
+  if (weight?.kind !== "weight") return null;
+  return (
+    <>
+      <p className="explainer-value">{formatSigned(explanation.total, 4)}</p>
+      <p>
+        {weight.joins} It is read from the model’s file as <code>{weight.tensor}</code>.
+      </p>
+    </>
+  );
+}
+
+interface ListProps {
+  readonly explanation: Explanation;
+  readonly naming: Naming;
+}
+
+function TermTable({ explanation, naming }: ListProps) {
+  const { terms, rest, bias, total, decimals } = listTerms(explanation, LISTED);
+  const largest = Math.max(...terms.map(({ product }) => Math.abs(product)), Math.abs(rest.sum), Math.abs(bias));
+  const print = (value: number) => formatSigned(value, decimals);
+  return (
+    <table className="explainer-terms">
+      <caption>
+        {factorNames[explanation.factors]} times weight, largest first. Together <b>{print(total)}</b>.
+      </caption>
+      <tbody>
+        {terms.map((term) => {
+          const { name, weight, factor } = originsOfTerm(explanation, term, naming);
+          return (
+            <tr key={term.index}>
+              <th scope="row">{name}</th>
+              <td>
+                <OriginButton origin={factor} text={formatSigned(term.factor, 3)} label={name} />
+              </td>
+              <td className="explainer-mark">×</td>
+              <td>
+                <OriginButton origin={weight} text={formatSigned(term.weight, 3)} label="weight" />
+              </td>
+              <td className="explainer-mark">=</td>
+              <td>{print(term.product)}</td>
+              <BarCell value={term.product} largest={largest} />
+            </tr>
+          );
+        })}
+        {rest.count > 0 && (
+          <SumRow
+            name={`the other ${formatCount(rest.count)} together`}
+            text={print(rest.sum)}
+            value={rest.sum}
+            largest={largest}
+          />
+        )}
+        {bias !== 0 && <SumRow name="readout’s bias" text={print(bias)} value={bias} largest={largest} />}
+      </tbody>
+    </table>
+  );
+}
+
+const factorNames: Readonly<Record<Explanation["factors"], string>> = {
+  hiddenBefore: "Hidden state of the word before",
+  hiddenNow: "Hidden state of this word",
+  hiddenBelow: "Hidden state of the layer below",
+  embedding: "Embedding of this word",
+  one: "One",
+};
+
+function SumRow({ name, text, value, largest }: { readonly name: string; readonly text: string } & BarProps) {
+  return (
+    <tr>
+      <th scope="row" colSpan={5}>
+        {name}
+      </th>
+      <td>{text}</td>
+      <BarCell value={value} largest={largest} />
+    </tr>
+  );
+}
+
+interface BarProps {
+  readonly value: number;
+  readonly largest: number;
+}
+
+/** From the middle to the right for what adds, to the left for what takes away. */
+function BarCell({ value, largest }: BarProps) {
+  const share = largest === 0 ? 0 : Math.abs(value) / largest;
+  return (
+    <td className="explainer-bar" aria-hidden="true">
+      <span data-negative={value < 0 || undefined} style={{ "--share": share }} />
+    </td>
+  );
+}
+
+interface OriginButtonProps {
+  readonly origin: Origin | null;
+  readonly text: string;
+  readonly label: string;
+}
+
+function OriginButton({ origin, text, label }: OriginButtonProps) {
+  if (origin === null) return text;
+  return (
+    <button type="button" onClick={() => followOrigin(origin)}>
+      <span className="visually-hidden">{label} </span>
+      {text}
+    </button>
+  );
+}
+
+/** Memory, word and bias of a block: what its activation is applied to. */
+export function PartRows({
+  origin,
+  naming,
+}: {
+  readonly origin: { readonly block: number } & UnitPlace;
+  readonly naming: Naming;
+}) {
+  const trace = useAppHandle().buffer.trace();
+  const { cell, model } = naming;
+  const { block, layer, step, unit } = origin;
+  const biases = model.biases[layer];
+  if (trace === null || biases === undefined || step > trace.steps) return null;
+  const read = createUnitReader(trace, biases, { layer, step, unit });
+  const kept = cell.signals.flatMap(({ name, part }) =>
+    part?.block === block ? [{ part: part.kind as PreActivationPart, value: read.signal(name, "now") }] : [],
+  );
+  const rows = [...kept, { part: "bias" as const, value: read.bias(block) }];
+  const values = rows.map(({ value }) => value);
+  const total = values.reduce((sum, value) => sum + value, 0);
+  const decimals = decimalsThatAddUp(values, total);
+  const largest = Math.max(...values.map(Math.abs));
+  return (
+    <table className="explainer-terms">
+      <caption>
+        {rows.map(({ part }) => part).join(", ")}: together <b>{formatSigned(total, decimals)}</b>.
+      </caption>
+      <tbody>
+        {rows.map(({ part, value }) => (
+          <tr key={part}>
+            <th scope="row" colSpan={5}>
+              {part}
+            </th>
+            <td>
+              <OriginButton
+                origin={{ kind: "part", block, part, layer, step, unit }}
+                text={formatSigned(value, decimals)}
+                label={part}
+              />
+            </td>
+            <BarCell value={value} largest={largest} />
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

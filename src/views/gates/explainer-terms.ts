@@ -1,0 +1,24 @@
+import type { ExplainTerm, Explanation } from "../../worker/protocol.ts";
+import { decimalsThatAddUp } from "../shared/format.ts";
+
+/** The largest contributions to a number, the rest together, and the decimals at which they add up as printed. */
+export interface TermList {
+  /** By |product|, largest first; of equal ones the lower index. */
+  readonly terms: readonly ExplainTerm[];
+  /** All others together. */
+  readonly rest: { readonly count: number; readonly sum: number };
+  /** Outside the products: the readout's bias; 0 where there is none. */
+  readonly bias: number;
+  readonly total: number;
+  readonly decimals: number;
+}
+
+/** The `count` largest terms of an explanation; one that would be left alone is listed too. */
+export function listTerms({ terms, bias, total }: Explanation, count: number): TermList {
+  const sorted = terms.toSorted((a, b) => Math.abs(b.product) - Math.abs(a.product) || a.index - b.index);
+  const listed = sorted.slice(0, sorted.length === count + 1 ? count + 1 : count);
+  const others = sorted.slice(listed.length);
+  const rest = { count: others.length, sum: others.reduce((sum, { product }) => sum + product, 0) };
+  const parts = [...listed.map(({ product }) => product), rest.sum, bias];
+  return { terms: listed, rest, bias, total, decimals: decimalsThatAddUp(parts, total) };
+}

@@ -1,0 +1,64 @@
+import type { CellType, UnitReader } from "../../engine/cell.ts";
+import type { AppState, Hover } from "../../store/state.ts";
+import { createUnitReader, type UnitPlace } from "../shared/unit-reader.ts";
+import { type App, useAppHandle } from "../shared/use-app.ts";
+import { cellOf } from "../shared/use-cell.ts";
+import { useTransient, useTransientHover } from "../shared/use-transient.ts";
+
+/** The unit and word that diagram and equations speak of. */
+export interface ShownUnit {
+  readonly place: UnitPlace;
+  /** The word as the model reads it. */
+  readonly word: string;
+  readonly cell: CellType;
+  readonly read: UnitReader;
+}
+
+/** Where the numbers are taken from: the pin, or what the pointer is over while Alt is held. */
+export function shownPlace(state: Pick<AppState, "layer" | "step" | "unit">, hover: Hover): UnitPlace {
+  const { layer, step, unit } = state;
+  if (!hover.isFollowed) return { layer, step, unit };
+  return { layer, step: hover.step ?? step, unit: hover.unit ?? unit };
+}
+
+/** The shown unit with its numbers; null where nothing is computed: no model, an empty sentence, a word still on its way. */
+export function findShownUnit(app: App): ShownUnit | null {
+  const state = app.store.getState();
+  const place = shownPlace(state, app.hover.getState());
+  const cell = cellOf(state);
+  const trace = app.buffer.trace();
+  const biases = state.model?.biases[place.layer];
+  if (cell === null || trace === null || biases === undefined) return null;
+  const isThere =
+    place.step >= 1 && place.step <= trace.steps && place.unit < trace.layout.units && place.layer < trace.layout.layers;
+  // While another model loads, trace and model change one after the other.
+  if (!isThere || trace.layout.signals !== cell.signals) return null;
+  const word = state.tokens[place.step - 1]?.text ?? "";
+  return { place, word, cell, read: createUnitReader(trace, biases, place) };
+}
+
+/** Draws the shown unit after every render and whenever its numbers may have changed; at most once a frame, without rendering. */
+export function useShownUnit(draw: (shown: ShownUnit | null) => void): void {
+  const app = useAppHandle();
+  const redraw = () => draw(findShownUnit(app));
+  useTransient(numbersKey, redraw);
+  useTransientHover(followedKey, redraw);
+}
+
+function numbersKey({ model, version, steps, layer, step, unit }: AppState): string {
+  return `${model?.config.id} ${version} ${steps} ${layer} ${step} ${unit}`;
+}
+
+function followedKey({ isFollowed, step, unit }: Hover): string {
+  return isFollowed ? `${step} ${unit}` : "";
+}
+
+/** Gives a line of numbers its structure: which of them stand where does not depend on their values. */
+export const zeroReader: UnitReader = { signal: () => 0, bias: () => 0 };
+
+/** Index of the active stage, −1 while the pinned word is not computed. */
+export function activeStage(state: AppState): number {
+  const cell = cellOf(state);
+  if (cell === null || state.step < 1 || state.step > state.steps) return -1;
+  return cell.stages.findIndex(({ id }) => id === state.stage);
+}

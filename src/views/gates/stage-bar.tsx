@@ -1,0 +1,34 @@
+import { useApp } from "../shared/use-app.ts";
+import { useCell } from "../shared/use-cell.ts";
+import { stageState } from "./diagram-layout.ts";
+import { activeStage } from "./shown-unit.ts";
+import "./stage-bar.css";
+
+/** The stages of a step in the transport, under the equations: grey until they have run, the active one thick. */
+export function StageBar() {
+  const cell = useCell();
+  const active = useApp(activeStage);
+  const pin = useApp((state) => state.pin);
+  if (cell === null) return null;
+  return (
+    <ol className="stage-bar" aria-label="Stages">
+      {cell.stages.map((stage) => {
+        const state = stageState(cell, stage.id, active);
+        return (
+          <li key={stage.id}>
+            <button
+              type="button"
+              className="stage-bar-item"
+              data-hue={cell.signals.find(({ name }) => name === stage.signal)?.hue ?? "ink"}
+              data-state={state}
+              aria-current={state === "active" ? "step" : undefined}
+              onClick={() => pin({ stage: stage.id })}
+            >
+              <span className="stage-bar-name">{stage.label}</span>
+            </button>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

@@ -1,0 +1,53 @@
+import type { Worked } from "../../engine/cell.ts";
+import { formatSigned } from "../shared/format.ts";
+import { decimalsOf } from "../shared/printed-work.ts";
+
+/** A piece of the card's bar. */
+export interface BarSegment {
+  readonly id: string;
+  /** Left end and width as shares of the track, 0 … 1. */
+  readonly left: number;
+  readonly width: number;
+  /** `+0.40`; empty where the bar is the result itself. */
+  readonly text: string;
+}
+
+/** The bar under a stage's numbers: its result, or the parts that it is made of, one after the other. */
+export interface StageBars {
+  readonly segments: readonly BarSegment[];
+  /** Where zero stands on the track, 0 … 1; 0 unless something is negative. */
+  readonly zero: number;
+}
+
+/**
+ * Lays the result on a 0 … 1 track, or the parts of it (kept, new) end to end. Where a part is negative or the sum leaves 0 … 1 the
+ * track is −m … m, m being the next whole number above.
+ */
+export function layStageBars(worked: Worked): StageBars {
+  const decimals = decimalsOf(worked);
+  const parts = worked.captions ?? [];
+  const values = parts.length === 0 ? [worked.result.value] : parts.map(({ value }) => value);
+  let end = 0;
+  const spans = values.map((value) => {
+    const from = end;
+    end += value;
+    return [Math.min(from, end), Math.max(from, end)] as const;
+  });
+  const low = Math.min(0, ...spans.map(([from]) => from));
+  const high = Math.max(...spans.map(([, to]) => to));
+  const bound = Math.max(1, Math.ceil(Math.max(-low, high)));
+  const isSigned = low < 0 || high > 1;
+  const [start, length] = isSigned ? [-bound, 2 * bound] : [0, 1];
+  return {
+    zero: isSigned ? 0.5 : 0,
+    segments: spans.map(([from, to], at) => {
+      const part = parts[at];
+      return {
+        id: part?.id ?? "result",
+        left: (from - start) / length,
+        width: (to - from) / length,
+        text: part === undefined ? "" : formatSigned(part.value, decimals.get(part.id) ?? 2),
+      };
+    }),
+  };
+}

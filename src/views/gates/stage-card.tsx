@@ -1,0 +1,108 @@
+import { useRef } from "react";
+import type { CellType, Stage } from "../../engine/cell.ts";
+import { formatProbability } from "../shared/format.ts";
+import { Formula } from "../shared/formula.tsx";
+import { printWork } from "../shared/printed-work.ts";
+import { useApp } from "../shared/use-app.ts";
+import { useCell } from "../shared/use-cell.ts";
+import { wordLabel } from "../shared/word-label.ts";
+import { listNextWords } from "./next-word-list.ts";
+import { activeStage, type ShownUnit, useShownUnit, zeroReader } from "./shown-unit.ts";
+import { layStageBars } from "./stage-bars.ts";
+import "./stage-card.css";
+import { useSwipe } from "./use-swipe.ts";
+import { useSymbols } from "./use-symbols.ts";
+import { WorkedLine, writeWork } from "./worked-line.tsx";
+
+/** The active stage alone, large: on a phone, and projected. A swipe goes to the next or the previous stage. */
+export function StageCard() {
+  const cell = useCell();
+  const active = useApp(activeStage);
+  const stage = cell?.stages[active];
+  if (cell === null || stage === undefined) return null;
+  return <Card cell={cell} stage={stage} place={active + 1} />;
+}
+
+interface CardProps {
+  readonly cell: CellType;
+  readonly stage: Stage;
+  /** 1-based. */
+  readonly place: number;
+}
+
+function Card({ cell, stage, place }: CardProps) {
+  const root = useRef<HTMLElement>(null);
+  const unit = useApp((state) => state.unit);
+  const moveStage = useApp((state) => state.moveStage);
+  const worked = stage.work?.(zeroReader);
+  useShownUnit((shown) => root.current && writeCard(root.current, stage, shown));
+  useSymbols(root, cell);
+  useSwipe(root, moveStage);
+  const hue = cell.signals.find(({ name }) => name === stage.signal)?.hue ?? "ink";
+  return (
+    <section ref={root} className="stage-card" aria-label="Stage" data-hue={hue} data-stage={stage.id}>
+      <header>
+        <h2>{stage.label.charAt(0).toUpperCase() + stage.label.slice(1)}</h2>
+        <p className="stage-card-place">
+          stage {place} of {cell.stages.length}
+        </p>
+        <p className="stage-card-unit">unit {unit}</p>
+      </header>
+      {stage.formula !== undefined && <Formula tex={stage.formula} />}
+      {worked === undefined ? <LikeliestWord /> : <WorkedLine worked={worked} signals={cell.signals} isTabbable />}
+      {worked !== undefined && (
+        <>
+          <p className="stage-card-result">
+            <span className="visually-hidden">equals </span>
+            <span data-result />
+          </p>
+          <div className="stage-card-bar" aria-hidden="true">
+            {layStageBars(worked).segments.map(({ id }) => (
+              <span key={id} data-segment={id} />
+            ))}
+          </div>
+          <p className="stage-card-parts">
+            {(worked.captions ?? []).map(({ id, label }) => (
+              <span key={id} data-part={id}>
+                <b data-part-text={id} /> {label}
+              </span>
+            ))}
+          </p>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** What the softmax says: the likeliest next word. */
+function LikeliestWord() {
+  const logits = useApp((state) => state.logits.get(state.step) ?? null);
+  const temperature = useApp((state) => state.temperature);
+  const words = useApp((state) => state.model?.words ?? null);
+  if (logits === null) return null;
+  const [first] = listNextWords(logits, temperature, 1, null).top;
+  if (first === undefined) return null;
+  return (
+    <>
+      <p className="stage-card-word">likeliest next word: {wordLabel(words, first.id)}</p>
+      <p className="stage-card-result">{formatProbability(first.probability)}</p>
+    </>
+  );
+}
+
+function writeCard(root: HTMLElement, stage: Stage, shown: ShownUnit | null): void {
+  const worked = shown === null ? undefined : stage.work?.(shown.read);
+  if (stage.work !== undefined) writeWork(root, worked === undefined ? null : printWork(worked));
+  if (worked === undefined) return;
+  const { segments, zero } = layStageBars(worked);
+  root.style.setProperty("--zero", String(zero));
+  for (const { id, left, width, text } of segments) {
+    const segment = root.querySelector<HTMLElement>(`[data-segment="${id}"]`);
+    segment?.style.setProperty("--left", String(left));
+    segment?.style.setProperty("--width", String(width));
+    const part = root.querySelector<HTMLElement>(`[data-part="${id}"]`);
+    part?.style.setProperty("--left", String(left));
+    const number = root.querySelector(`[data-part-text="${id}"]`);
+    if (number !== null) number.textContent = text;
+  }
+}
