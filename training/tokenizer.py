@@ -1,6 +1,6 @@
 """Words of a text: the rules that the shipped models were trained with.
 
-src/engine/tokenizer.ts follows the same rules; tests/golden/tokenizer-cases.json
+src/engine/words.ts follows the same rules; tests/golden/tokenizer-cases.json
 holds both to the same answers. One left-to-right scan over the typed text, the first
 rule that matches wins:
 
