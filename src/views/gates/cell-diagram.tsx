@@ -1,5 +1,6 @@
 import { useRef } from "react";
 import type { CellType } from "../../engine/cell.ts";
+import { activeStage } from "../shared/stage-state.ts";
 import { type App, useApp, useAppHandle } from "../shared/use-app.ts";
 import { useCell } from "../shared/use-cell.ts";
 import { usePageLayout } from "../shared/use-page-layout.ts";
@@ -8,7 +9,7 @@ import "./cell-diagram.css";
 import { describeCell } from "./describe-cell.ts";
 import { type DiagramNumbers, diagramNumbers } from "./diagram-layout.ts";
 import { arcDashes, DiagramPicture, turnArc } from "./diagram-picture.tsx";
-import { activeStage, findShownUnit, type ShownUnit, useShownUnit } from "./shown-unit.ts";
+import { findShownUnit, type ShownUnit, useShownUnit } from "./shown-unit.ts";
 
 /** The cell at one unit and one word: title, drawing, and the same in words for those who cannot see it. */
 export function CellDiagram() {

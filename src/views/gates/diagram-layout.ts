@@ -1,20 +1,10 @@
 import type { CellType, DiagramSpec, UnitReader, Worked, WorkedNumber } from "../../engine/cell.ts";
 import { formatGate, formatSigned } from "../shared/format.ts";
 import { decimalsOf, workedValue } from "../shared/printed-work.ts";
+import { stageState } from "../shared/stage-state.ts";
 
 /** Radius of a ring gauge. */
 export const gaugeRadius = 21;
-
-/** How far a stage has come: `idle` before its turn, `done` after, `active` now. */
-export type StageState = "idle" | "active" | "done";
-
-/** Of `stage` in a cell whose active one has index `active`; −1: nothing is computed yet, not even what was there before. */
-export function stageState(cell: CellType, stage: string, active: number): StageState {
-  if (stage === "start") return active < 0 ? "idle" : "done";
-  const index = cell.stages.findIndex(({ id }) => id === stage);
-  if (index > active) return "idle";
-  return index === active ? "active" : "done";
-}
 
 /** Thickness of a belt that carries `value`: forgetting thins it, input thickens it. */
 export function beltThickness(value: number): number {

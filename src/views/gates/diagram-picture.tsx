@@ -1,5 +1,6 @@
 import type { CellType, DiagramLabel, DiagramNode, DiagramSpec, DiagramWire } from "../../engine/cell.ts";
-import { type DiagramNumbers, gaugeRadius, stageState, stretchedX, wirePath } from "./diagram-layout.ts";
+import { stageState } from "../shared/stage-state.ts";
+import { type DiagramNumbers, gaugeRadius, stretchedX, wirePath } from "./diagram-layout.ts";
 
 interface PictureProps {
   readonly cell: CellType;

@@ -1,5 +1,8 @@
 import { useApp } from "../shared/use-app.ts";
 import type { View } from "../view.ts";
+import { CellDiagram } from "./cell-diagram.tsx";
+import { Equations } from "./equations.tsx";
+import { Explainer } from "./explainer.tsx";
 import { NextWords } from "./next-words.tsx";
 import { EmptyStack, FailedStack, LoadingStack } from "./stack-states.tsx";
 import { UnitNotes } from "./unit-notes.tsx";
@@ -12,7 +15,11 @@ function Gates() {
         <Stack />
       </div>
       <div className="reading">
-        <div className="middle" />
+        <div className="middle">
+          <Explainer />
+          <CellDiagram />
+          <Equations />
+        </div>
         <div className="side">
           <NextWords />
           <UnitNotes />

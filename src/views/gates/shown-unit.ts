@@ -55,10 +55,3 @@ function followedKey({ isFollowed, step, unit }: Hover): string {
 
 /** Gives a line of numbers its structure: which of them stand where does not depend on their values. */
 export const zeroReader: UnitReader = { signal: () => 0, bias: () => 0 };
-
-/** Index of the active stage, −1 while the pinned word is not computed. */
-export function activeStage(state: AppState): number {
-  const cell = cellOf(state);
-  if (cell === null || state.step < 1 || state.step > state.steps) return -1;
-  return cell.stages.findIndex(({ id }) => id === state.stage);
-}

@@ -2,6 +2,7 @@ import type { MouseEvent } from "react";
 import { ArrowRightIcon, FirstIcon, LastIcon, NextIcon, PauseIcon, PlayIcon, PreviousIcon, ShiftIcon } from "./icons.tsx";
 import { togglePlay } from "./playback.ts";
 import { SpeedMenu } from "./speed-menu.tsx";
+import { StageBar } from "./stage-bar.tsx";
 import { useApp, useAppHandle } from "./use-app.ts";
 import { WordSlider } from "./word-slider.tsx";
 
@@ -13,7 +14,9 @@ export function Transport() {
         <TransportButtons />
         <WordSlider />
       </div>
-      <div className="transport-stages" />
+      <div className="transport-stages">
+        <StageBar />
+      </div>
       <div className="transport-options">
         <SpeedMenu />
         <KeyHints />

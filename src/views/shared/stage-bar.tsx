@@ -1,7 +1,6 @@
-import { useApp } from "../shared/use-app.ts";
-import { useCell } from "../shared/use-cell.ts";
-import { stageState } from "./diagram-layout.ts";
-import { activeStage } from "./shown-unit.ts";
+import { activeStage, stageState } from "./stage-state.ts";
+import { useApp } from "./use-app.ts";
+import { useCell } from "./use-cell.ts";
 import "./stage-bar.css";
 
 /** The stages of a step in the transport, under the equations: grey until they have run, the active one thick. */
