@@ -83,7 +83,7 @@ export function nearestWords(word: string, vocabulary: Vocabulary, count: number
     if (Math.abs(candidate.length - typed.length) > limit) return;
     const distance = editDistance(typed, candidate, limit);
     if (distance > limit || distance >= typed.length) return;
-    const shared = sharedPrefix(typed, candidate) / Math.max(typed.length, candidate.length);
+    const shared = sharedPrefix(typed, candidate) / typed.length;
     found.push({ word: candidate, cost: distance - shared, id });
   });
   return found

@@ -18,30 +18,31 @@ const spaces = "\\p{Z}\\p{Cc}\\ufeff";
 const apostrophe = `[${apostrophes}]`;
 const notSymbol = `\\x00-\\x7f\\p{N}${spaces}${apostrophes}${openingQuotes}${closingQuotes}…–—―‐‑`;
 
-const scan = new RegExp(
-  [
-    "(?<special><(?:[eE][oO][sS]|[uU][nN][kK]|[nN][uU][mM])>)",
-    `(?<number>\\p{N}+(?:[.,:]\\p{N}+)*[${letters}]*)`,
-    `(?<possessive>${apostrophe}[sS](?![${letters}]))`,
-    `(?<apostrophe>${apostrophe})`,
-    `(?<word>[${letters}]+(?:${apostrophe}[${letters}]+)*)`,
-    "(?<ellipsis>[.…]{2,}|…)",
-    `(?<dash>[\\-–—―]{2,}|[–—―]|(?<![^${spaces}])-(?![^${spaces}]))`,
-    "(?<hyphen>[\\-‐‑])",
-    `(?<quote>["${openingQuotes}${closingQuotes}])`,
-    `(?<space>[${spaces}]+)`,
-    "(?<ascii>[\\x00-\\x7f])",
-    `(?<symbols>[^${notSymbol}${letters}][^${notSymbol}\\p{L}\\p{M}]*)`,
-  ].join("|"),
-  "gu",
-);
+// Rules in order of preference, each one capturing group.
+const rules: readonly (readonly [kind: string, pattern: string])[] = [
+  ["special", "<(?:[eE][oO][sS]|[uU][nN][kK]|[nN][uU][mM])>"],
+  ["number", `\\p{N}+(?:[.,:]\\p{N}+)*[${letters}]*`],
+  ["possessive", `${apostrophe}[sS](?![${letters}])`],
+  ["apostrophe", `${apostrophe}`],
+  ["word", `[${letters}]+(?:${apostrophe}[${letters}]+)*`],
+  ["ellipsis", "[.…]{2,}|…"],
+  ["dash", `[\\-–—―]{2,}|[–—―]|(?<![^${spaces}])-(?![^${spaces}])`],
+  ["hyphen", "[\\-‐‑]"],
+  ["quote", `["${openingQuotes}${closingQuotes}]`],
+  ["space", `[${spaces}]+`],
+  ["ascii", "[\\x00-\\x7f]"],
+  ["symbols", `[^${notSymbol}${letters}][^${notSymbol}\\p{L}\\p{M}]*`],
+];
+const scan = new RegExp(rules.map(([, pattern]) => `(${pattern})`).join("|"), "gu");
 
+const isAscii = /^[ -~]*$/;
 const isSpace = new RegExp(`[${spaces}]`, "u");
 const removed = new RegExp(`[${invisible}]`, "gu");
 const anyApostrophe = new RegExp(apostrophe, "gu");
 
 /** Lowercase, without accents (U+0300–036F after NFD) and invisible characters, NFC, straight apostrophes. */
 export function normaliseWord(word: string): string {
+  if (isAscii.test(word)) return word.toLowerCase();
   const plain = word.replace(removed, "").replace(anyApostrophe, "'").toLowerCase();
   return plain
     .normalize("NFD")
@@ -61,7 +62,7 @@ export function scanWords(text: string): ScannedWord[] {
     const [found] = match;
     const start = match.index;
     const end = start + found.length;
-    const kind = kindOf(match.groups ?? {});
+    const kind = kindOf(match);
     if (kind === "word") {
       words.push(...splitPossessive(found, start));
     } else if (kind === "quote") {
@@ -82,9 +83,11 @@ const fixedSpelling: Readonly<Record<string, string>> = {
   apostrophe: "'",
 };
 
-function kindOf(groups: Readonly<Record<string, string | undefined>>): string {
-  for (const kind in groups) if (groups[kind] !== undefined) return kind;
-  throw new Error("a rule without a name matched");
+function kindOf(match: RegExpExecArray): string {
+  for (let rule = 0; rule < rules.length; rule++) {
+    if (match[rule + 1] !== undefined) return rules[rule]?.[0] as string;
+  }
+  throw new Error("no rule matched");
 }
 
 function splitPossessive(found: string, start: number): ScannedWord[] {

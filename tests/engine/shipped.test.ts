@@ -1,0 +1,84 @@
+import { createHash } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { typescriptKernels as kernels } from "../../src/engine/kernels/typescript.ts";
+import { createRun } from "../../src/engine/run.ts";
+import { tokenize } from "../../src/engine/tokenizer.ts";
+import { frameLength, signalIndex } from "../../src/engine/trace.ts";
+import { openOrThrow, readBytes, readNamed } from "./files.ts";
+
+/** tests/golden/shipped.json, written by training/golden_shipped.py: chosen units and words of the shipped models in float64. */
+interface ShippedModel {
+  readonly id: string;
+  readonly sha256: string;
+  /** Name of the file of float64 values. */
+  readonly values: string;
+  readonly layers: number;
+  readonly signals: readonly string[];
+  readonly units: readonly number[];
+  readonly words: readonly number[];
+  /** PyTorch's own largest float32 error, a signal (and logits) each. */
+  readonly float32Error: Readonly<Record<string, number>>;
+  readonly sentences: readonly {
+    readonly text: string;
+    readonly words: readonly string[];
+    readonly ids: readonly number[];
+  }[];
+}
+
+const { models } = JSON.parse(readBytes("tests/golden/shipped.json").toString()) as { models: readonly ShippedModel[] };
+
+function openShipped(id: string) {
+  const folder = `public/models/${id}`;
+  return openOrThrow(["model.safetensors", "config.json", "vocab.json"].map((name) => readNamed(`${folder}/${name}`))).model;
+}
+
+describe.each(models)("$id", (golden) => {
+  const model = openShipped(golden.id);
+
+  test("is the file that the values came from", () => {
+    const weights = readBytes(`public/models/${golden.id}/model.safetensors`);
+    expect(createHash("sha256").update(weights).digest("hex")).toBe(golden.sha256);
+    expect(golden.sentences.length).toBeGreaterThanOrEqual(12);
+  });
+
+  test("reads every sentence as the training script does", () => {
+    for (const { text, words, ids } of golden.sentences) {
+      const tokens = tokenize(text, model.vocabulary);
+      expect(tokens.map((token) => token.text)).toEqual(words);
+      expect(tokens.map((token) => token.id)).toEqual(ids);
+    }
+  });
+
+  test("is at most twice as far from float64 as PyTorch's own float32", () => {
+    const values = new Float64Array(Uint8Array.from(readBytes(`tests/golden/${golden.values}`)).buffer);
+    const errors = new Map<string, number>();
+    const note = (name: string, ours: number, theirs: number) => {
+      errors.set(name, Math.max(errors.get(name) ?? 0, Math.abs(ours - theirs)));
+    };
+    const run = createRun(model, kernels);
+    const { layout } = model;
+    let at = 0;
+    for (const { ids } of golden.sentences) {
+      run.replace(0, ids);
+      run.advance(ids.length);
+      const trace = run.trace();
+      for (let step = 0; step <= ids.length; step++) {
+        for (let layer = 0; layer < golden.layers; layer++) {
+          for (const name of golden.signals) {
+            const start = step * frameLength(layout) + (layer * layout.signals.length + signalIndex(layout, name)) * layout.units;
+            for (const unit of golden.units) note(name, trace.values[start + unit] as number, values[at++] as number);
+          }
+        }
+        const logits = run.logits(step);
+        for (const id of golden.words) note("logits", logits[id] as number, values[at++] as number);
+      }
+    }
+    expect(at).toBe(values.length);
+    expect([...errors.keys()].toSorted()).toEqual(Object.keys(golden.float32Error).toSorted());
+    for (const [name, error] of errors) expect(error, name).toBeLessThanOrEqual(2 * (golden.float32Error[name] as number));
+  });
+});
+
+test("every shipped model has its values", () => {
+  expect(models.map((model) => model.id)).toEqual(["story-lstm", "story-rnn", "story-stateless"]);
+});
