@@ -17,6 +17,7 @@ import { usePlaybackClock } from "./views/shared/use-playback-clock.ts";
 import { useShortcuts } from "./views/shared/use-shortcuts.ts";
 import { useThemeAttribute } from "./views/shared/use-theme.ts";
 import { ViewBoundary } from "./views/shared/view-boundary.tsx";
+import type { View } from "./views/view.ts";
 
 /** The page: one app, shared by everything below. */
 export function Gatescope({ app }: { readonly app: App }) {
@@ -35,6 +36,7 @@ function Page() {
   const layout = usePageLayout();
   const isProjector = useApp((state) => state.isProjector);
   const isEmbedded = useApp((state) => state.isEmbedded);
+  const view = useCurrentView();
   useThemeAttribute();
   useShortcuts();
   usePlaybackClock();
@@ -48,7 +50,7 @@ function Page() {
     >
       <SkipLink />
       {isProjector ? <ProjectorButton className="icon-button leave-projector" /> : !isEmbedded && <Header />}
-      <Workbench />
+      <Workbench view={view} />
       <Transport />
       <CursorFrame />
       <ModelStatusLine />
@@ -60,9 +62,8 @@ function Page() {
 }
 
 /** The sentence as the shared axis, and the view below and beside it. */
-function Workbench() {
+function Workbench({ view }: { readonly view: View | undefined }) {
   const isBusy = useApp((state) => state.isBusy);
-  const view = useCurrentView();
   return (
     <main className="workbench" id="workbench" aria-busy={isBusy} tabIndex={-1}>
       {view !== undefined && (

@@ -1,4 +1,5 @@
 import { useMemo, useRef } from "react";
+import { openExplainer } from "../shared/explainer-store.ts";
 import { formatBits, formatCount, formatProbability } from "../shared/format.ts";
 import { useApp } from "../shared/use-app.ts";
 import { isSpecialWord, wordLabel } from "../shared/word-label.ts";
@@ -11,6 +12,7 @@ const LISTED = 10;
 
 /** What the list is drawn from: always of one word, so that title and numbers never disagree. */
 interface Shown {
+  readonly step: number;
   readonly word: string;
   readonly logits: Float32Array;
   readonly followedBy: number | null;
@@ -43,9 +45,18 @@ function Distribution({ shown, words }: { readonly shown: Shown; readonly words:
     <>
       <ol className="next-word-list" aria-label="Next words">
         {list.top.map((word) => (
-          <NextWordItem key={word.id} word={word} words={words} likeliest={likeliest} isActual={word.id === shown.followedBy} />
+          <NextWordItem
+            key={word.id}
+            word={word}
+            words={words}
+            step={shown.step}
+            likeliest={likeliest}
+            isActual={word.id === shown.followedBy}
+          />
         ))}
-        {list.followed !== null && <NextWordItem word={list.followed} words={words} likeliest={likeliest} isActual hasRank />}
+        {list.followed !== null && (
+          <NextWordItem word={list.followed} words={words} step={shown.step} likeliest={likeliest} isActual hasRank />
+        )}
       </ol>
       <dl className="next-word-rest">
         <div>
@@ -67,6 +78,8 @@ function Distribution({ shown, words }: { readonly shown: Shown; readonly words:
 interface ItemProps {
   readonly word: NextWord;
   readonly words: readonly string[] | null;
+  /** The word after which it may follow. */
+  readonly step: number;
   /** The highest probability: its bar is full. */
   readonly likeliest: number;
   readonly isActual: boolean;
@@ -74,16 +87,21 @@ interface ItemProps {
   readonly hasRank?: boolean;
 }
 
-function NextWordItem({ word, words, likeliest, isActual, hasRank = false }: ItemProps) {
+function NextWordItem({ word, words, step, likeliest, isActual, hasRank = false }: ItemProps) {
   return (
     <li className="next-word" data-actual={isActual || undefined} data-apart={hasRank || undefined}>
       <span className="next-word-name" data-special={isSpecialWord(words, word.id) || undefined}>
         {wordLabel(words, word.id)}
-      </span>
-      {isActual && <span className="next-word-note">{hasRank ? `actual, rank ${formatCount(word.rank)}` : "actual"}</span>}{" "}
-      <span className="next-word-value">
+      </span>{" "}
+      <button
+        type="button"
+        className="next-word-value"
+        title="Where this comes from"
+        onClick={(event) => openExplainer({ kind: "logit", step, token: word.id }, event.currentTarget)}
+      >
         <Percent probability={word.probability} />
-      </span>
+      </button>{" "}
+      {isActual && <span className="next-word-note">{hasRank ? `actual, rank ${formatCount(word.rank)}` : "actual"}</span>}
       <span className="next-word-bar" style={{ "--share": word.probability / likeliest }} />
     </li>
   );
@@ -108,8 +126,8 @@ function useShown(): Shown | null {
   const followedBy = useApp((state) => state.tokens[state.step]?.id ?? null);
   const latest = useRef<Shown | null>(null);
   const complete = useMemo(
-    () => (logits === null || word === null ? null : { word, logits, followedBy }),
-    [logits, word, followedBy],
+    () => (logits === null || word === null ? null : { step, word, logits, followedBy }),
+    [step, logits, word, followedBy],
   );
   if (complete !== null) latest.current = complete;
   else if (step === 0) latest.current = null;
