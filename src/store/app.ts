@@ -33,6 +33,8 @@ export function createApp(edges: Edges): RunningApp {
   const engine = createEngineClient(line.endpoint, {
     onChunk: (news) => app.receive(news),
     onRunFailed: (problem) => {
+      // An engine that was started anew is still reading its model; the run is asked for again with it.
+      if (store.getState().status.kind === "loading") return;
       store.setState({ isBusy: false });
       store.getState().notify("problem", problem);
     },

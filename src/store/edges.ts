@@ -26,6 +26,9 @@ export interface Memory {
   readonly write: (key: string, value: string | null) => void;
 }
 
+/** Asks how many bytes an address holds; 0 where that cannot be told. */
+export type MeasureBytes = (address: string) => Promise<number>;
+
 /** Everything that comes from outside: the engine, time, the address, storage. */
 export interface Edges {
   readonly spawn: () => EngineLine;
@@ -34,13 +37,24 @@ export interface Edges {
   readonly clock: Clock;
   readonly address: AddressBar;
   readonly memory: Memory;
+  readonly measureBytes: MeasureBytes;
   /** Ids of the registered views; the first is the default. */
   readonly views: readonly string[];
 }
 
 /** The edges of a real page. `views` are the ids of the registered views; `modelsBase` as in `Edges`. */
 export function browserEdges(page: Window, options: Pick<Edges, "spawn" | "modelsBase" | "views">): Edges {
-  return { ...options, clock: browserClock(page), address: browserAddress(page), memory: browserMemory(page) };
+  return { ...options, clock: browserClock(page), address: browserAddress(page), memory: browserMemory(page), measureBytes };
+}
+
+async function measureBytes(address: string): Promise<number> {
+  try {
+    const response = await fetch(address, { method: "HEAD" });
+    const isPlain = response.ok && response.headers.get("Content-Encoding") === null;
+    return isPlain ? Number(response.headers.get("Content-Length") ?? 0) : 0;
+  } catch {
+    return 0;
+  }
 }
 
 function browserClock(page: Window): Clock {

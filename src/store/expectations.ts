@@ -9,7 +9,7 @@ const KEPT = 32;
 export interface Expectations {
   /** Asks for what is wanted and computed but not there: after the pinned word, before it, and after the last word. */
   readonly ask: () => void;
-  /** Part of a change of words: forgets what came after `steps` words that still stand, and with it the ghost. */
+  /** Part of a change of words: forgets what came after `steps` words that still stand (−1: everything), and the ghost. */
   readonly keepOnly: (steps: number) => Partial<AppState>;
 }
 
@@ -54,7 +54,8 @@ export function createExpectations(
   return {
     ask: () => {
       if (get().model?.hasReadout !== true) return;
-      set((state) => ({ ghost: propose(state) }));
+      const ghost = propose(get());
+      if (ghost !== get().ghost) set({ ghost });
       for (const step of wanted()) {
         if (asked.has(step) || get().logits.has(step)) continue;
         asked.add(step);

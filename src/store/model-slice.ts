@@ -27,18 +27,34 @@ export function createModels(set: SetState, get: GetState, room: Room, parts: Ru
   /** Entry of the model that is drawn. */
   let shownId: string | null = null;
   let attempt = 0;
+  /** An engine that was started anew has no model, whatever is drawn. */
+  let isEngineEmpty = true;
 
+  const baseOf = (id: string) => new URL(`${encodeURIComponent(id)}/`, room.edges.modelsBase).href;
+  const weightsOf = (id: string) => new URL("model.safetensors", baseOf(id)).href;
   const sourceOf = (id: string): ModelSource => {
     const own = files.get(id);
-    if (own !== undefined) return { kind: "files", files: own };
-    return { kind: "shipped", id, base: new URL(`${encodeURIComponent(id)}/`, room.edges.modelsBase).href };
+    return own === undefined ? { kind: "shipped", id, base: baseOf(id) } : { kind: "files", files: own };
   };
 
   const show = (id: string, info: ModelInfo, entries: readonly ModelEntry[]): void => {
+    const isFirst = shownId === null;
+    const send = takeModel(set, get, room, parts, { id, info, entries, isSame: shownId === id });
     shownId = id;
-    const send = takeModel(set, get, room, parts, { id, info, entries });
+    isEngineEmpty = false;
     send();
     parts.settler.request();
+    if (isFirst) void measureOthers();
+  };
+
+  /** The sizes of the models that have not been loaded, for the menu. Asked when the first one is there: nothing competes with it. */
+  const measureOthers = async (): Promise<void> => {
+    for (const { id, bytes } of get().entries) {
+      if (bytes > 0) continue;
+      const size = await room.edges.measureBytes(weightsOf(id));
+      const sized = (entry: ModelEntry) => (entry.id === id && entry.bytes === 0 ? { ...entry, bytes: size } : entry);
+      if (size > 0) set((state) => ({ entries: state.entries.map(sized) }));
+    }
   };
 
   const load = async (id: string): Promise<void> => {
@@ -59,8 +75,9 @@ export function createModels(set: SetState, get: GetState, room: Room, parts: Ru
   const fallBack = (id: string, problem: Problem): void => {
     const first = get().entries[0]?.id;
     if (shownId !== null && shownId !== id) {
-      set({ modelId: shownId, status: { kind: "ready" } });
       get().notify("problem", problem);
+      if (isEngineEmpty) void load(shownId);
+      else set({ modelId: shownId, status: { kind: "ready" } });
     } else if (first !== undefined && first !== id) {
       get().notify("problem", problem);
       void load(first);
@@ -80,9 +97,11 @@ export function createModels(set: SetState, get: GetState, room: Room, parts: Ru
       const entry: ModelEntry = { id, label: info.config.label, note: info.found, origin: "opened", bytes: info.bytes };
       show(id, info, [...get().entries, entry]);
     } catch (error) {
-      get().notify("problem", problemOf(error));
+      const problem = problemOf(error);
+      if (mine !== attempt) return;
+      get().notify("problem", problem);
       // What was on its way when the file came goes on.
-      if (mine === attempt && status.kind === "loading") void load(modelId);
+      if (status.kind === "loading") void load(modelId);
     }
   };
 
@@ -106,25 +125,29 @@ export function createModels(set: SetState, get: GetState, room: Room, parts: Ru
       retryModel: () => void load(get().modelId),
     },
     load: (id) => void load(id),
-    reopen: () => void load(get().modelId),
+    reopen: () => {
+      isEngineEmpty = true;
+      void load(get().modelId);
+    },
   };
 }
 
+interface Shown {
+  readonly id: string;
+  readonly info: ModelInfo;
+  readonly entries: readonly ModelEntry[];
+  /** The model that is drawn already, opened again: its columns stay until they are written over by equal ones. */
+  readonly isSame: boolean;
+}
+
 /** Puts a model in the place of the one before: its vocabulary reads the sentence anew, its trace starts from nothing. */
-function takeModel(
-  set: SetState,
-  get: GetState,
-  room: Room,
-  parts: RunParts,
-  { id, info, entries }: { readonly id: string; readonly info: ModelInfo; readonly entries: readonly ModelEntry[] },
-): () => void {
+function takeModel(set: SetState, get: GetState, room: Room, parts: RunParts, { id, info, entries, isSame }: Shown): () => void {
   const cell = findCell(info.config.cell);
   if (cell === undefined) throw new TypeError(`no cell ${info.config.cell}`);
   const before = get();
   const { config, words } = info;
   const vocabulary = createVocabulary(words, config.vocabulary, config.unknown);
   const { tokens } = readText(before.text, vocabulary);
-  const isSame = before.model !== null && before.modelId === id && before.model.config.id === config.id && before.steps > 0;
   if (!isSame) room.buffer.reset({ layers: config.layers, signals: cell.signals, units: config.units });
   parts.fresh.steps = 0;
   const loaded: AppState = {
@@ -142,7 +165,8 @@ function takeModel(
     unitOrder: isSame ? before.unitOrder : Array.from({ length: config.units }, (_, unit) => unit),
   };
   const { change, send } = followTokens(loaded, tokens, { room, ...parts });
-  set({ ...loaded, tokens, ...change, ...clampSelection(before, extentOf({ tokens, model: info })) });
+  const forgotten = parts.expectations.keepOnly(-1);
+  set({ ...loaded, tokens, ...change, ...forgotten, ...clampSelection(before, extentOf({ tokens, model: info })) });
   return send;
 }
 

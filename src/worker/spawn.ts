@@ -20,8 +20,8 @@ export interface Thread extends Postable {
   onmessageerror: ((event: MessageEvent) => unknown) | null;
 }
 
-/** An engine that dies so often without a word is not started again. */
-const SILENT_DEATHS = 3;
+/** An engine that dies so often without having finished a run in between is not started again by itself. */
+const DEATHS_IN_A_ROW = 3;
 
 /** Starts the engine in a thread of its own. */
 export function spawnEngine(
@@ -29,15 +29,15 @@ export function spawnEngine(
 ): EngineLine {
   const receivers = new Set<(reply: Reply) => void>();
   const mourners = new Set<(isBack: boolean) => void>();
-  let silentDeaths = 0;
+  let deathsInARow = 0;
   let thread: Thread | null = null;
 
-  const begin = () => {
+  const begin = (): Thread => {
     const mine = start();
     thread = mine;
     endpointOf<Request, Reply>(mine).listen((reply) => {
       if (mine !== thread) return;
-      silentDeaths = 0;
+      if (reply.kind === "chunk" && reply.isLast) deathsInARow = 0;
       for (const receive of [...receivers]) receive(reply);
     });
     const die = (event: Event) => {
@@ -46,19 +46,21 @@ export function spawnEngine(
       if (mine !== thread) return;
       mine.terminate();
       thread = null;
-      silentDeaths++;
-      const isBack = silentDeaths < SILENT_DEATHS;
+      deathsInARow++;
+      const isBack = deathsInARow < DEATHS_IN_A_ROW;
       if (isBack) begin();
       for (const died of [...mourners]) died(isBack);
     };
     mine.onerror = die;
     mine.onmessageerror = die;
+    return mine;
   };
   begin();
 
   return {
     endpoint: {
-      send: (message, transfer = []) => thread?.postMessage(message, [...transfer]),
+      // Asking again is how a reader tries again: an engine that was given up is then started once more.
+      send: (message, transfer = []) => (thread ?? begin()).postMessage(message, [...transfer]),
       listen: (receive) => {
         receivers.add(receive);
         return () => receivers.delete(receive);

@@ -21,18 +21,20 @@ describe("the line to the engine", () => {
     expect(replies).toMatchObject([{ kind: "failed", request: 1 }]);
   });
 
-  test("gives up on an engine that dies three times without a word", async () => {
+  test("gives up on an engine that dies three times in a row, until it is asked again", async () => {
     const engine = createTestEngine(new Map(), { breaks: true });
     line = engine.spawn();
     const deaths: boolean[] = [];
     line.onDeath((isBack) => {
       deaths.push(isBack);
-      line.endpoint.send({ kind: "logits", request: 1, run: 0, step: 0 });
+      if (isBack) line.endpoint.send({ kind: "logits", request: 1, run: 0, step: 0 });
     });
     line.endpoint.send({ kind: "logits", request: 1, run: 0, step: 0 });
     await until(() => deaths.length === 3);
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(deaths).toEqual([true, true, false]);
     expect(engine.threads()).toBe(3);
+    line.endpoint.send({ kind: "logits", request: 2, run: 0, step: 0 });
+    expect(engine.threads()).toBe(4);
   });
 });

@@ -12,7 +12,7 @@ export interface TinyModel {
 
 /** Words of the tests' sentences, specials first. */
 export const tinyWords: readonly string[] =
-  "<eos> <unk> . , the cat dog sat on a mat that chased mice in barn i saw she said “ ” 's ! w0 w1 w2 w3 w4 w5 w6 w7 w8 w9".split(
+  "<eos> <unk> . , the cat dog sat on a mat that chased mice in barn i saw she said “ ” 's ! wa wb wc wd we wf wg wh wi wj".split(
     " ",
   );
 
