@@ -6,8 +6,16 @@ import type { Editing } from "./use-sentence-editing.ts";
 /** What assistive technology is told of the grey word: id for `aria-describedby`. */
 export const GHOST_HINT_ID = "grey-word";
 
+interface GhostWordProps {
+  readonly editing: Editing;
+  /** A word holds the caret and draws it. */
+  readonly isCaretInWord: boolean;
+  /** Nothing follows the caret: only there does Tab accept the grey word. */
+  readonly isCaretAtEnd: boolean;
+}
+
 /** The caret column: the caret where no word holds it, the model's own next word in grey, and the key that accepts it. */
-export function GhostWord({ editing, isCaretInWord }: { readonly editing: Editing; readonly isCaretInWord: boolean }) {
+export function GhostWord({ editing, isCaretInWord, isCaretAtEnd }: GhostWordProps) {
   const axis = useAxisGeometry();
   const ghost = useApp((state) => state.ghost);
   const isEmpty = axis.steps === 0;
@@ -27,7 +35,7 @@ export function GhostWord({ editing, isCaretInWord }: { readonly editing: Editin
         ghost !== null && (
           <>
             <span className="ghost-word">{ghost}</span>
-            {!(isCaretInWord && editing.isFocused) && <kbd className="ghost-key">Tab</kbd>}
+            {(isCaretAtEnd || !editing.isFocused) && <kbd className="ghost-key">Tab</kbd>}
           </>
         )
       )}

@@ -67,7 +67,7 @@ export function SentenceAxis() {
             typed={typed}
             range={editing.isFocused && !editing.isPicked && !editing.isNewWord ? editing.range : null}
           />
-          <GhostWord editing={editing} isCaretInWord={isCaretInWord} />
+          <GhostWord editing={editing} isCaretInWord={isCaretInWord} isCaretAtEnd={editing.range.start === text.length} />
         </ScrolledLayer>
         <input
           ref={input}
@@ -110,20 +110,21 @@ export function SentenceAxis() {
 /** Everything on the axis that scrolls sideways with it. */
 function ScrolledLayer({ children }: { readonly children: ReactNode }) {
   const axis = useAxisGeometry();
+  const view = useRef<HTMLDivElement>(null);
   const layer = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const follow = () => {
-      if (layer.current === null) return;
+      if (view.current === null || layer.current === null) return;
       const scroll = axis.scroll.getState();
       const isAtEnd = columnLeft(axis, axis.steps + 1) - scroll <= axis.x0 + axis.viewWidth;
       layer.current.style.transform = `translateX(${-scroll}px)`;
-      layer.current.dataset["end"] = String(isAtEnd);
+      view.current.dataset["end"] = String(isAtEnd);
     };
     follow();
     return axis.scroll.subscribe(follow);
   }, [axis]);
   return (
-    <div className="sentence-view" aria-hidden="true">
+    <div ref={view} className="sentence-view" aria-hidden="true">
       <div ref={layer} className="sentence-words">
         {children}
       </div>

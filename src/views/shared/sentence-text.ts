@@ -45,14 +45,6 @@ export function wordOfRange(tokens: readonly Token[], range: TextRange): number 
   return token !== undefined && place.letters !== null && range.end <= token.end ? place.step : 0;
 }
 
-/** Where the caret belongs after the text was changed from outside: behind what changed. */
-export function caretAfterChange(before: string, after: string): number {
-  const most = Math.min(before.length, after.length);
-  let same = 0;
-  while (same < most && before[before.length - 1 - same] === after[after.length - 1 - same]) same++;
-  return after.length - same;
-}
-
 /** Whether a caret drawn in the caret column needs a space before what is typed there: words do, punctuation keeps to its word. */
 export function needsSpace(text: string, typed: string): boolean {
   return /\S$/u.test(text) && /^[\p{L}\p{N}<"“‘]/u.test(typed);

@@ -88,6 +88,7 @@ export function useAxisPointer(editing: Editing, actions: SentenceActions, onWor
     }
     if (held.anchor !== null) {
       actions.select(extended(editing.range, held.anchor, event.shiftKey));
+      onWord(held.step);
       return;
     }
     pin({ step: held.step });

@@ -1,5 +1,4 @@
 import { useEffect, useLayoutEffect, useRef } from "react";
-import type { AppState, Hover } from "../../store/state.ts";
 import { type AxisGeometry, columnLeft, isInView } from "./axis-geometry.ts";
 import { useAppHandle } from "./use-app.ts";
 import { useAxisGeometry } from "./use-axis.ts";
@@ -36,27 +35,23 @@ export function cursorPlace(axis: AxisGeometry, scroll: number, step: number | n
  */
 export function usePinnedColumn(move: (place: CursorPlace | null, isSliding: boolean) => void): void {
   const { store } = useAppHandle();
-  useColumn(store.getState, store.subscribe, (state: AppState) => state.step, move);
+  useColumn(() => store.getState().step, move);
 }
 
 /** The same for the column under the pointer, null over the pinned one. */
 export function useHoveredColumn(move: (place: CursorPlace | null, isSliding: boolean) => void): void {
   const { store, hover } = useAppHandle();
-  useColumn(hover.getState, hover.subscribe, ({ step }: Hover) => (step === store.getState().step ? null : step), move);
+  useColumn(() => (hover.getState().step === store.getState().step ? null : hover.getState().step), move);
 }
 
-function useColumn<State>(
-  read: () => State,
-  subscribe: (listener: () => void) => () => void,
-  stepOf: (state: State) => number | null,
-  move: (place: CursorPlace | null, isSliding: boolean) => void,
-): void {
+function useColumn(stepOf: () => number | null, move: (place: CursorPlace | null, isSliding: boolean) => void): void {
+  const { store, hover } = useAppHandle();
   const axis = useAxisGeometry();
   const latest = useRef({ axis, stepOf, move });
   const shown = useRef<CursorPlace | null>(null);
   const update = useRef(() => {
     const { axis: now, stepOf: step, move: apply } = latest.current;
-    const place = cursorPlace(now, now.scroll.getState(), step(read()));
+    const place = cursorPlace(now, now.scroll.getState(), step());
     const before = shown.current;
     if (place?.left === before?.left && place?.width === before?.width && place?.step === before?.step) return;
     shown.current = place;
@@ -67,11 +62,9 @@ function useColumn<State>(
     update.current();
   });
   useEffect(() => {
-    const stopState = subscribe(update.current);
-    const stopScroll = axis.scroll.subscribe(update.current);
+    const stops = [store.subscribe(update.current), hover.subscribe(update.current), axis.scroll.subscribe(update.current)];
     return () => {
-      stopState();
-      stopScroll();
+      for (const stop of stops) stop();
     };
-  }, [subscribe, axis.scroll]);
+  }, [store, hover, axis.scroll]);
 }

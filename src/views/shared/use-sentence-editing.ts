@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Token } from "../../engine/tokenizer.ts";
-import { caretAfterChange, needsSpace, type TextRange } from "./sentence-text.ts";
+import { findEdit } from "../../store/edit.ts";
+import { needsSpace, type TextRange } from "./sentence-text.ts";
 import { useAppHandle } from "./use-app.ts";
 
 /** What the textbox is doing. */
@@ -74,7 +75,8 @@ export function useSentenceEditing(input: RefObject<HTMLInputElement | null>, te
   useOwnSpace(input, latest, known);
   useLayoutEffect(() => {
     if (text === known.current) return;
-    const at = caretAfterChange(known.current, text);
+    const edit = findEdit(known.current, text);
+    const at = edit.start + edit.inserted.length;
     const isNewWord = at === text.length && at > known.current.length && text.startsWith(known.current);
     known.current = text;
     if (document.activeElement !== input.current) return;
@@ -123,6 +125,7 @@ function useOwnSpace(input: RefObject<HTMLInputElement | null>, editing: RefObje
     const beforeInput = (event: InputEvent) => {
       if (!editing.current.isNewWord || event.isComposing || !event.inputType.startsWith("insert")) return;
       const at = known.current.length;
+      if (element.selectionStart !== at) return;
       if (needsSpace(known.current, event.data ?? "")) element.setRangeText(" ", at, at, "end");
     };
     element.addEventListener("beforeinput", beforeInput);
