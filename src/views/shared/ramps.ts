@@ -22,6 +22,8 @@ export interface Domain {
 const ENTRIES = 256;
 const ZERO = 128;
 const REACH = 127;
+/** Odd, so that the middle of a diverging ramp is exactly zero. */
+const GRADIENT_STOPS = 17;
 
 /** 0 is paper, 1 is open; one lightness path in three hues (tokens.css). */
 const SEQUENTIAL: Record<Theme, Partial<Record<Hue, readonly string[]>>> = {
@@ -41,6 +43,12 @@ const SEQUENTIAL: Record<Theme, Partial<Record<Hue, readonly string[]>>> = {
 const DIVERGING: Record<Theme, readonly string[]> = {
   light: ["#7f522e", "#a97248", "#ca9974", "#e3c5af", "#f6f4f0", "#adccef", "#6ea3de", "#3e7bbd", "#21568c"],
   dark: ["#e1b484", "#b8864d", "#865d2c", "#503920", "#181a1b", "#1f425a", "#286d98", "#4b99cd", "#85c6f4"],
+};
+
+/** What is drawn on a canvas besides ramps: `--sunken` and `--bg` of tokens.css. */
+export const canvasColours: Record<Theme, { readonly ground: string; readonly paper: string }> = {
+  light: { ground: "#f3f1ec", paper: "#fbfaf7" },
+  dark: { ground: "#1c2025", paper: "#101215" },
 };
 
 const made = new Map<string, Ramp>();
@@ -67,10 +75,19 @@ export function rampIndex(kind: Ramp["kind"], domain: Domain, value: number): nu
   return Math.min(ENTRIES - 1, Math.max(kind === "sequential" ? 0 : ZERO - REACH, index));
 }
 
-/** `#rrggbb` of a value: for what is drawn outside a canvas. */
-export function rampColour(ramp: Ramp, domain: Domain, value: number): string {
-  const bytes = new Uint8Array(ramp.pixels.buffer, rampIndex(ramp.kind, domain, value) * 4, 3);
+/** `#rrggbb` of an entry of a ramp's table, for what is drawn outside a canvas. */
+export function rampColour(ramp: Ramp, entry: number): string {
+  const bytes = new Uint8Array(ramp.pixels.buffer, entry * 4, 3);
   return rgb(bytes[0] as number, bytes[1] as number, bytes[2] as number).formatHex();
+}
+
+/** The ramp as a CSS gradient from its low end upwards. */
+export function rampGradient(ramp: Ramp): string {
+  const lowest = ramp.kind === "sequential" ? 0 : ZERO - REACH;
+  const stops = Array.from({ length: GRADIENT_STOPS }, (_, stop) =>
+    rampColour(ramp, lowest + Math.round((stop / (GRADIENT_STOPS - 1)) * (ENTRIES - 1 - lowest))),
+  );
+  return `linear-gradient(to top, ${stops.join(", ")})`;
 }
 
 function tabulate(kind: Ramp["kind"], stops: readonly string[]): Uint32Array {

@@ -39,8 +39,8 @@ export function createDrawQueue(requestFrame: RequestFrame): DrawQueue {
 export const drawQueue = createDrawQueue((run) => requestAnimationFrame(run));
 
 /**
- * Draws when a selected part of the state changes (by `Object.is`), at most once a frame and without rendering: what changes at
- * every step is not React state. Also draws once after every render, so that new props are seen.
+ * Draws when a selected part of the state changes (by `Object.is`; of an array, element by element), at most once a frame and
+ * without rendering: what changes at every step is not React state. Also draws after every render, so that new props are seen.
  */
 export function useTransient<T>(select: (state: AppState) => T, draw: (value: T) => void): void {
   useTransientOf(useAppHandle().store, select, draw);
@@ -62,11 +62,16 @@ export function useTransientOf<State, T>(store: StoreApi<State>, select: (state:
     const redraw = () => latest.current.draw(latest.current.select(store.getState()));
     const stop = store.subscribe((state, before) => {
       const { select: pick } = latest.current;
-      if (!Object.is(pick(state), pick(before))) drawQueue.request(redraw);
+      if (!isSame(pick(state), pick(before))) drawQueue.request(redraw);
     });
     return () => {
       stop();
       drawQueue.cancel(redraw);
     };
   }, [store]);
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  if (!Array.isArray(a) || !Array.isArray(b)) return Object.is(a, b);
+  return a.length === b.length && a.every((value, index) => Object.is(value, b[index]));
 }

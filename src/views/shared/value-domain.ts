@@ -17,8 +17,14 @@ export function domainOf(signal: SignalSpec, trace: Trace | null, layer: number)
   const [low, high] = signal.range;
   if (Number.isFinite(low) && Number.isFinite(high))
     return signal.role === "gate" ? { low, high } : symmetric(Math.max(-low, high));
-  const isThere = trace?.layout.signals.some(({ name }) => name === signal.name) && layer < trace.layout.layers;
-  return isThere && trace.steps > 0 ? symmetric(wholeBound(viewSignal(trace, layer, signal.name))) : UNIT;
+  const view = findSignal(trace, layer, signal.name);
+  return view === null ? UNIT : symmetric(wholeBound(view));
+}
+
+/** The window on a signal, or null where the trace does not have it (yet): between two models trace and cell may differ. */
+export function findSignal(trace: Trace | null, layer: number, name: string): SignalView | null {
+  const isThere = trace !== null && layer < trace.layout.layers && trace.layout.signals.some((signal) => signal.name === name);
+  return isThere ? viewSignal(trace, layer, name) : null;
 }
 
 function symmetric(high: number): Domain {

@@ -8,7 +8,7 @@ import {
   type HeatmapStyle,
   writePixels,
 } from "../../../src/views/shared/heatmap.ts";
-import { rampColour, rampOf } from "../../../src/views/shared/ramps.ts";
+import { rampColour, rampIndex, rampOf } from "../../../src/views/shared/ramps.ts";
 
 const UNITS = 5;
 const STRIDE = 7;
@@ -73,7 +73,7 @@ describe("pixels of a heatmap", () => {
     for (let step = 2; step <= 5; step++) {
       cells.rows.forEach((unit, row) => {
         const value = Math.fround((step + unit / 10) / 10);
-        expect(colourAt(pixels, row * 4 + step - 2)).toBe(rampColour(gate, cells.domain, value));
+        expect(colourAt(pixels, row * 4 + step - 2)).toBe(rampColour(gate, rampIndex(gate.kind, cells.domain, value)));
       });
     }
   });

@@ -1,0 +1,135 @@
+import type { RefObject } from "react";
+import type { SignalSpec } from "../../engine/cell.ts";
+import { columnCentre, isInView, visibleSteps } from "../shared/axis-geometry.ts";
+import { formatSigned } from "../shared/format.ts";
+import { type App, useAppHandle } from "../shared/use-app.ts";
+import type { Axis } from "../shared/use-axis.ts";
+import { findSignal } from "../shared/value-domain.ts";
+import { spreadLabels, type TracedUnit, type TraceRange, tracePath, traceRange, yOf } from "./trace-lines.ts";
+
+/** Heights before the projector's scale: the block, and the paper above the plot and below it. */
+export const TRACE_HEIGHT = 72;
+const MARGIN = 4;
+/** Distance of two labels, and how far they may stand out of the block. */
+const LABEL_GAP = 13;
+const LABEL_OVERHANG = 4;
+
+/** A line of the trace: a signal of the pinned unit, or the memory of a unit compared with it. */
+export interface TraceLine {
+  readonly key: string;
+  readonly signal: SignalSpec;
+  /** Null for the pinned unit. */
+  readonly compared: number | null;
+}
+
+interface Picture {
+  readonly lines: readonly TraceLine[];
+  readonly unit: number;
+  readonly axis: Axis;
+}
+
+/** Elements that React made and this draws into; `labels` holds three ticks, then a label a line. */
+interface Grounds {
+  readonly svg: RefObject<SVGSVGElement | null>;
+  readonly labels: RefObject<HTMLElement | null>;
+}
+
+/** The function that draws the trace as it is now: paths, ticks, labels, dots at the pinned word, hollow ones at the hovered. */
+export function useTraceDrawing(grounds: Grounds, picture: Picture): () => void {
+  const app = useAppHandle();
+  return () => {
+    const svg = grounds.svg.current;
+    const labels = grounds.labels.current;
+    if (svg === null || labels === null) return;
+    const traced = readLines(app, picture);
+    const range = traceRange(traced.filter((line) => line !== null));
+    const scaled = (px: number) => px * picture.axis.scale;
+    const y = (value: number) => scaled(MARGIN) + yOf(value, range, scaled(TRACE_HEIGHT - 2 * MARGIN));
+    drawTicks(svg, labels, picture.axis, range, y);
+    drawLines(app, svg, labels, picture, traced, y);
+    drawDots(svg, ".trace-pinned", picture, traced, app.store.getState().step, y);
+    const hovered = app.hover.getState().step;
+    drawDots(svg, ".trace-hovered", picture, traced, hovered === app.store.getState().step ? null : hovered, y);
+  };
+}
+
+function readLines({ store, buffer }: App, { lines, unit }: Picture): readonly (TracedUnit | null)[] {
+  const { layer, steps } = store.getState();
+  const trace = buffer.trace();
+  return lines.map(({ signal, compared }) => {
+    const view = findSignal(trace, layer, signal.name);
+    const own = compared ?? unit;
+    return view === null || own >= view.units ? null : { view: { ...view, steps: Math.min(view.steps, steps) }, unit: own };
+  });
+}
+
+function drawTicks(
+  svg: SVGSVGElement,
+  labels: HTMLElement,
+  { x0, viewWidth, steps, col }: Axis,
+  range: TraceRange,
+  y: (value: number) => number,
+) {
+  const width = Math.min(viewWidth, Math.max(1, steps * col));
+  const paths = svg.querySelectorAll<SVGPathElement>(".trace-top, .trace-zero, .trace-bottom");
+  [range.high, 0, range.low].forEach((value, index) => {
+    const isShown = index < 2 || range.low < 0;
+    paths[index]?.setAttribute("d", isShown ? `M0 ${Math.round(y(value)) + 0.5}h${width}` : "");
+    const label = labels.children[index] as HTMLElement;
+    label.textContent = isShown ? formatSigned(value, 0) : "";
+    label.style.transform = `translateY(${y(value)}px)`;
+    label.style.width = `${x0}px`;
+  });
+}
+
+function drawLines(
+  { store }: App,
+  svg: SVGSVGElement,
+  labels: HTMLElement,
+  { axis, lines }: Picture,
+  traced: readonly (TracedUnit | null)[],
+  y: (value: number) => number,
+) {
+  const scroll = axis.scroll.getState();
+  const [first, last] = visibleSteps(axis, scroll);
+  const around = [Math.max(1, first - 1), last + 1] as const;
+  const x = (step: number) => columnCentre(axis, step) - axis.x0 - scroll;
+  const paths = svg.querySelectorAll<SVGPathElement>(".trace-line");
+  const end = Math.min(last, store.getState().steps);
+  const wanted = traced.map((line) => (line === null || end < 1 ? 0 : y(numberAt(line, end))));
+  const high = (TRACE_HEIGHT + LABEL_OVERHANG) * axis.scale;
+  const placed = spreadLabels(wanted, LABEL_GAP * axis.scale, LABEL_OVERHANG * axis.scale, high);
+  lines.forEach((_, index) => {
+    const line = traced[index] ?? null;
+    paths[index]?.setAttribute("d", line === null ? "" : tracePath(line, around, x, y));
+    const label = labels.children[index + 3] as HTMLElement;
+    label.style.visibility = line === null || end < 1 ? "hidden" : "visible";
+    label.style.transform = `translateY(${placed[index]}px)`;
+  });
+}
+
+function drawDots(
+  svg: SVGSVGElement,
+  selector: string,
+  { axis, lines }: Picture,
+  traced: readonly (TracedUnit | null)[],
+  step: number | null,
+  y: (value: number) => number,
+) {
+  const scroll = axis.scroll.getState();
+  const dots = svg.querySelectorAll<SVGCircleElement>(selector);
+  lines.forEach((line, index) => {
+    const own = traced[index] ?? null;
+    const dot = dots[index];
+    if (dot === undefined) return;
+    const isThere = own !== null && step !== null && step >= 1 && step <= own.view.steps && isInView(axis, scroll, step);
+    dot.style.visibility = isThere && line.signal.role === "state" ? "visible" : "hidden";
+    if (!isThere) return;
+    dot.setAttribute("cx", String(columnCentre(axis, step) - axis.x0 - scroll));
+    dot.setAttribute("cy", String(y(numberAt(own, step))));
+  });
+}
+
+function numberAt({ view, unit }: TracedUnit, step: number): number {
+  return view.values[view.offset + step * view.stepStride + unit] as number;
+}

@@ -1,0 +1,48 @@
+import { useMemo } from "react";
+import type { CellType, SignalSpec } from "../../engine/cell.ts";
+import type { Domain } from "../shared/ramps.ts";
+import { useApp, useAppHandle } from "../shared/use-app.ts";
+import { useCell } from "../shared/use-cell.ts";
+import { domainOf } from "../shared/value-domain.ts";
+import { drawnUnits, stackSignals } from "./layout.ts";
+
+/** What the stack shows: changes with the model, the layer and when the sentence settles, not with a step. */
+export interface Stack {
+  readonly cell: CellType;
+  /** Those that have a heatmap, in the cell's order. */
+  readonly signals: readonly SignalSpec[];
+  /** H */
+  readonly units: number;
+  readonly layer: number;
+  /** Of every drawn signal by its name, as of the last time the sentence settled. */
+  readonly domains: ReadonlyMap<string, Domain>;
+}
+
+/** The stack of the model that is shown; null before one is there. */
+export function useStack(): Stack | null {
+  const cell = useCell();
+  const units = useApp((state) => state.model?.config.units ?? 0);
+  const layer = useApp((state) => state.layer);
+  const isProjector = useApp((state) => state.isProjector);
+  const settledVersion = useApp((state) => state.settledVersion);
+  const signals = useMemo(() => (cell === null ? [] : stackSignals(cell.signals, cell.stages, isProjector)), [cell, isProjector]);
+  const domains = useDomains(signals, layer, settledVersion);
+  return useMemo(() => (cell === null ? null : { cell, signals, units, layer, domains }), [cell, signals, units, layer, domains]);
+}
+
+function useDomains(signals: readonly SignalSpec[], layer: number, settledVersion: number): ReadonlyMap<string, Domain> {
+  const { buffer } = useAppHandle();
+  const measured = useMemo(() => ({ settledVersion, trace: buffer.trace() }), [buffer, settledVersion]);
+  return useMemo(
+    () => new Map(signals.map((signal) => [signal.name, domainOf(signal, measured.trace, layer)])),
+    [signals, measured, layer],
+  );
+}
+
+/** Units of `count` rows in the drawn order; the same array until it changes. */
+export function useRows(count: number): readonly number[] {
+  const order = useApp((state) => state.unitOrder);
+  const first = useMemo(() => order.slice(0, count), [order, count]);
+  const outsider = useApp((state) => (first.includes(state.unit) ? null : state.unit));
+  return useMemo(() => (outsider === null ? first : drawnUnits(order, count, outsider)), [first, order, count, outsider]);
+}
