@@ -1,97 +1,29 @@
-import { lazy, Suspense } from "react";
-import { useStore } from "zustand";
-import { explainerStore } from "../shared/explainer-store.ts";
+import { lazy, type ReactNode, Suspense } from "react";
 import { useApp } from "../shared/use-app.ts";
-import { usePageLayout } from "../shared/use-page-layout.ts";
 import type { View } from "../view.ts";
-import { CellDiagram } from "./cell-diagram.tsx";
-import { Equations } from "./equations.tsx";
-import { NextWords } from "./next-words.tsx";
-import { SignalStack } from "./signal-stack.tsx";
 import { EmptyStack, FailedStack, LoadingStack } from "./stack-states.tsx";
-import { StageCard } from "./stage-card.tsx";
-import { UnitNotes } from "./unit-notes.tsx";
-import { UnitTrace } from "./unit-trace.tsx";
 
-const Explainer = lazy(() => import("./explainer.tsx").then((module) => ({ default: module.Explainer })));
+/* Under way while the page paints the sentence and the model loads: there is nothing to draw before that. */
+const loading = import("./gates-panel.tsx").then((module) => ({ default: module.GatesPanel }));
+const GatesPanel = lazy(() => loading);
 
-/** Heatmaps of every signal over the sentence, the cell and its equations at one word, what comes next. */
+/** The view, or what stands in its place: a model on its way, none to be had, no words. */
 function Gates() {
-  const isNarrow = usePageLayout().columns === 1;
-  return isNarrow ? <NarrowPanel /> : <WidePanel />;
-}
-
-function WidePanel() {
-  return (
-    <>
-      <div className="stack">
-        <Stack />
-      </div>
-      <div className="reading">
-        <div className="middle">
-          <ExplainerWhenAsked />
-          <CellDiagram />
-          <Equations />
-        </div>
-        <div className="side">
-          <NextWords />
-          <UnitNotes />
-        </div>
-      </div>
-    </>
-  );
-}
-
-/** One column: the active stage first, what there is to read below it. */
-function NarrowPanel() {
-  return (
-    <>
-      <div className="stack">
-        <Stack />
-      </div>
-      <div className="full-bleed">
-        <StageCard />
-      </div>
-      <div className="reading">
-        <div className="side">
-          <NextWords />
-          <UnitNotes />
-        </div>
-        <div className="middle">
-          <ExplainerWhenAsked />
-          <CellDiagram />
-          <Equations />
-        </div>
-      </div>
-    </>
-  );
-}
-
-/** The heatmaps, or what stands in their place. */
-function Stack() {
   const hasModel = useApp((state) => state.model !== null);
   const problem = useApp((state) => (state.status.kind === "failed" ? state.status.problem : null));
   const isEmpty = useApp((state) => state.tokens.length === 0);
-  if (problem !== null && !hasModel) return <FailedStack problem={problem} />;
-  if (isEmpty) return <EmptyStack />;
-  if (!hasModel) return <LoadingStack />;
+  if (problem !== null && !hasModel) return <InStack content={<FailedStack problem={problem} />} />;
+  if (isEmpty) return <InStack content={<EmptyStack />} />;
+  if (!hasModel) return <InStack content={<LoadingStack />} />;
   return (
-    <>
-      <SignalStack />
-      <UnitTrace />
-    </>
+    <Suspense fallback={<InStack content={<LoadingStack />} />}>
+      <GatesPanel />
+    </Suspense>
   );
 }
 
-/** Loaded with the first number that is clicked. */
-function ExplainerWhenAsked() {
-  const isAsked = useStore(explainerStore, ({ trail }) => trail.length > 0);
-  if (!isAsked) return null;
-  return (
-    <Suspense>
-      <Explainer />
-    </Suspense>
-  );
+function InStack({ content }: { readonly content: ReactNode }) {
+  return <div className="stack">{content}</div>;
 }
 
 /** The first view: the gates of a trained cell over a sentence. */

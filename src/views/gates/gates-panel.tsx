@@ -1,0 +1,79 @@
+import { lazy, Suspense } from "react";
+import { useStore } from "zustand";
+import { explainerStore } from "../shared/explainer-store.ts";
+import { useApp } from "../shared/use-app.ts";
+import { usePageLayout } from "../shared/use-page-layout.ts";
+import { CellDiagram } from "./cell-diagram.tsx";
+import { Equations } from "./equations.tsx";
+import { NextWords } from "./next-words.tsx";
+import { SignalStack } from "./signal-stack.tsx";
+import { StageCard } from "./stage-card.tsx";
+import { UnitNotes } from "./unit-notes.tsx";
+
+const Explainer = lazy(() => import("./explainer.tsx").then((module) => ({ default: module.Explainer })));
+
+/** Heatmaps of every signal over the sentence, the cell and its equations at one word, what comes next. */
+export function GatesPanel() {
+  return usePageLayout().columns === 1 ? <NarrowPanel /> : <WidePanel />;
+}
+
+function WidePanel() {
+  return (
+    <>
+      <div className="stack">
+        <SignalStack />
+      </div>
+      <div className="reading">
+        <Middle />
+        <Side />
+      </div>
+    </>
+  );
+}
+
+/** One column: the active stage first, what there is to read below it. */
+function NarrowPanel() {
+  const hasWords = useApp((state) => state.tokens.length > 0);
+  return (
+    <>
+      <div className="stack">
+        <SignalStack />
+      </div>
+      <div className="full-bleed">{hasWords && <StageCard />}</div>
+      <div className="reading">
+        <Side />
+        <Middle />
+      </div>
+    </>
+  );
+}
+
+function Middle() {
+  return (
+    <div className="middle">
+      <ExplainerWhenAsked />
+      <CellDiagram />
+      <Equations />
+    </div>
+  );
+}
+
+function Side() {
+  return (
+    <div className="side">
+      <NextWords />
+      <UnitNotes />
+    </div>
+  );
+}
+
+/** Loaded with the first number that is clicked. */
+function ExplainerWhenAsked() {
+  const isAsked = useStore(explainerStore, ({ trail }) => trail.length > 0);
+  if (!isAsked) return null;
+  return (
+    <Suspense>
+      <Explainer />
+    </Suspense>
+  );
+}
