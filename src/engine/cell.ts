@@ -222,8 +222,8 @@ export type DiagramLabel = {
   readonly anchor: "start" | "middle" | "end";
   readonly hue: Hue | "ink";
   readonly stage: DiagramStage;
-} & (
-  | { readonly kind: "symbol"; readonly letter: string; readonly subscript: string }
+} /** `C` with the subscript t, or t−1. */ & (
+  | { readonly kind: "symbol"; readonly letter: string; readonly when: "now" | "before" }
   | { readonly kind: "number"; readonly number: WorkedNumber; readonly note?: string }
   /** What x_t is: the word, or the hidden state of the layer below. */
   | { readonly kind: "input" }

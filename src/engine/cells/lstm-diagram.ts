@@ -110,10 +110,10 @@ const left = { anchor: "start", hue: "c" } as const;
 const right = { x: x.right, anchor: "end" } as const;
 
 const labels: readonly DiagramLabel[] = [
-  { ...left, kind: "symbol", id: "symbol-before", x: 0, y: 34, stage: "start", letter: "C", subscript: "t−1" },
-  { ...right, kind: "symbol", id: "symbol-after", y: 34, hue: "c", stage: "update", letter: "C", subscript: "t" },
-  { ...left, kind: "symbol", id: "symbol-memory", x: 0, y: 219, hue: "h", stage: "start", letter: "h", subscript: "t−1" },
-  { ...right, kind: "symbol", id: "symbol-hidden", y: 217, hue: "h", stage: "hidden", letter: "h", subscript: "t" },
+  { ...left, kind: "symbol", id: "symbol-before", x: 0, y: 34, stage: "start", letter: "C", when: "before" },
+  { ...right, kind: "symbol", id: "symbol-after", y: 34, hue: "c", stage: "update", letter: "C", when: "now" },
+  { ...left, kind: "symbol", id: "symbol-memory", x: 0, y: 219, hue: "h", stage: "start", letter: "h", when: "before" },
+  { ...right, kind: "symbol", id: "symbol-hidden", y: 217, hue: "h", stage: "hidden", letter: "h", when: "now" },
   { ...left, kind: "number", id: "value-before", x: 34.5, y: 32, stage: "start", number: cell("before") },
   { ...left, kind: "number", id: "value-kept", x: 91, y: 32, stage: "forget", number: cell("kept"), note: "kept" },
   { ...left, kind: "number", id: "value-new", x: 186.5, y: 79.5, stage: "update", number: cell("new"), note: "new" },

@@ -33,7 +33,7 @@ const part = { kind: "number", hue: "ink", stage: "hidden", anchor: "start" } as
 const result = { x: x.right, anchor: "end", hue: "h", stage: "hidden" } as const;
 
 const memoryLabels: readonly DiagramLabel[] = [
-  { kind: "symbol", id: "symbol-memory", x: 0, y: 195, anchor: "start", hue: "h", stage: "start", letter: "h", subscript: "t−1" },
+  { kind: "symbol", id: "symbol-memory", x: 0, y: 195, anchor: "start", hue: "h", stage: "start", letter: "h", when: "before" },
   { ...part, id: "value-memory", x: 178, y: 195, anchor: "end", number: hidden("memory"), note: "memory" },
 ];
 
@@ -41,7 +41,7 @@ const labels: readonly DiagramLabel[] = [
   { ...part, id: "value-word", x: 206, y: 240, number: hidden("word"), note: "word" },
   { ...part, id: "value-bias", x: 214, y: 210, number: hidden("bias"), note: "bias" },
   { ...part, id: "value-sum", x: 206, y: 180, number: hidden("sum") },
-  { ...result, kind: "symbol", id: "symbol-hidden", y: 193, letter: "h", subscript: "t" },
+  { ...result, kind: "symbol", id: "symbol-hidden", y: 193, letter: "h", when: "now" },
   { ...result, kind: "number", id: "value-hidden", y: 223, number: hidden("result") },
   { kind: "input", id: "input-word", x: 206, y: 279, anchor: "start", hue: "ink", stage: "start" },
   { kind: "output", id: "output-place", x: 331, y: 279, anchor: "end", hue: "ink", stage: "softmax" },

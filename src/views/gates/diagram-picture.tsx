@@ -162,7 +162,7 @@ function Label({ label, x, state, text }: LabelProps) {
         <text className="diagram-symbol" {...place}>
           {label.letter}
           <tspan className="diagram-subscript" dy="3">
-            {label.subscript}
+            t{label.when === "before" && <tspan className="diagram-upright">−1</tspan>}
           </tspan>
         </text>
       );

@@ -49,7 +49,7 @@ function TermTable({ explanation, naming }: ListProps) {
   return (
     <table className="explainer-terms">
       <caption>
-        {factorNames[explanation.factors]} times weight, largest first. Together <b>{print(total)}</b>.
+        {nameFactors(explanation, naming)} times weight, largest first. Together <b>{print(total)}</b>.
       </caption>
       <tbody>
         {terms.map((term) => {
@@ -84,13 +84,22 @@ function TermTable({ explanation, naming }: ListProps) {
   );
 }
 
-const factorNames: Readonly<Record<Explanation["factors"], string>> = {
-  hiddenBefore: "Hidden state of the word before",
-  hiddenNow: "Hidden state of this word",
-  hiddenBelow: "Hidden state of the layer below",
-  embedding: "Embedding of this word",
-  one: "One",
-};
+/** What the weights are multiplied by. */
+function nameFactors({ factors, target }: Explanation, { tokenAt }: Naming): string {
+  const word = (step: number) => (step === 0 ? "before the first word" : `after “${tokenAt(step)?.text ?? ""}”`);
+  switch (factors) {
+    case "hiddenBefore":
+      return `Hidden state ${word(target.step - 1)}`;
+    case "hiddenNow":
+      return `Hidden state ${word(target.step)}`;
+    case "hiddenBelow":
+      return `Hidden state of the layer below ${word(target.step)}`;
+    case "embedding":
+      return `Embedding of “${tokenAt(target.step)?.text ?? ""}”`;
+    case "one":
+      return "One";
+  }
+}
 
 function SumRow({ name, text, value, largest }: { readonly name: string; readonly text: string } & BarProps) {
   return (

@@ -46,6 +46,7 @@ export function WorkedLine({ worked, signals, isTabbable }: WorkedLineProps) {
         className="worked-number"
         data-number={piece.id}
         data-hue={piece.hue}
+        data-term={piece.isLaterTerm || undefined}
         tabIndex={isTabbable ? 0 : -1}
       >
         <span className="visually-hidden">{speak(piece, signals)} </span>
@@ -71,7 +72,17 @@ export function WorkedLine({ worked, signals, isTabbable }: WorkedLineProps) {
 
 /** `σ(` with an italic σ, as KaTeX sets it. */
 function Mark({ text }: { readonly text: string }) {
-  return <span className="worked-mark">{text.split(/(σ)/).map((part) => (part === "σ" ? <i key={part}>{part}</i> : part))}</span>;
+  return (
+    <span className="worked-mark" data-operator={operatorKind(text)}>
+      {text.split(/(σ)/).map((part) => (part === "σ" ? <i key={part}>{part}</i> : part))}
+    </span>
+  );
+}
+
+/** `×` and `+` stand apart from both neighbours, `× tanh(` from the one before it. */
+function operatorKind(text: string): string | undefined {
+  if (!/^[×+]/.test(text)) return undefined;
+  return text.length === 1 ? "alone" : "leading";
 }
 
 /** What the number is, for those who cannot see where it stands. */
