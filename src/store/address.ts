@@ -163,11 +163,11 @@ function applySelection(store: StoreApi<AppState>, address: AddressState): Ignor
     return value !== null && fits;
   };
   const { step, unit, layer, stage } = address;
-  const hasStep = within("t", step, step !== null && step <= steps, `the sentence has ${steps} words`);
+  const hasStep = within("t", step, step !== null && step <= steps, `the words go from 1 to ${steps}`);
   const units = layout?.units ?? Infinity;
-  const hasUnit = within("u", unit, unit !== null && unit < units, `the model has ${units} units, from 0`);
+  const hasUnit = within("u", unit, unit !== null && unit < units, `the units go from 0 to ${units - 1}`);
   const layers = layout?.layers ?? Infinity;
-  const hasLayer = within("layer", layer, layer < layers, `the model has ${layers} layers, from 0`);
+  const hasLayer = within("layer", layer, layer < layers, `the layers go from 0 to ${layers - 1}`);
   const isStage = layout === null || stages.some(({ id }) => id === stage);
   const hasStage = within("stage", stage, isStage, `${stages.map(({ id }) => id).join(", ")} are possible`);
   const wanted = {

@@ -31,7 +31,7 @@ describe("the address", () => {
 
   test("never throws and never leaves the known values, whatever stands in it", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), (fragment) => {
+      fc.property(fc.string({ unit: "grapheme" }), (fragment) => {
         const { address } = readAddress(`#${fragment}`, known);
         expect([24, 64, "all"]).toContain(address.rows);
         expect(address.temperature).toBeGreaterThanOrEqual(0.05);

@@ -1,0 +1,199 @@
+import { afterEach, describe, expect, test } from "vitest";
+import type { NamedBytes } from "../../src/engine/formats/format.ts";
+import { createTestEngine, until } from "../worker/in-process-engine.ts";
+import { makeTinyModel } from "../worker/tiny-model.ts";
+import { startTestApp, type TestApp, tinyModels } from "./test-app.ts";
+
+let app: TestApp;
+afterEach(() => app.stop());
+
+const own = (): NamedBytes[] => makeTinyModel({ id: "mine", cell: "lstm", seed: 9, units: 4 });
+const titles = () => app.state().notices.map((notice) => notice.problem.title);
+const drawnUnits = () => app.buffer.trace()?.layout.units;
+
+describe("a chosen model", () => {
+  test("takes the place of the one before only when it is there", async () => {
+    app = startTestApp();
+    await app.rest();
+    app.state().chooseModel("story-rnn");
+    expect(app.state()).toMatchObject({ modelId: "story-rnn", status: { kind: "loading" }, steps: 3 });
+    expect(drawnUnits()).toBe(8);
+    await app.rest();
+    expect(app.state().model?.config.cell).toBe("rnn");
+    expect(drawnUnits()).toBe(6);
+    expect(app.state().unitOrder).toHaveLength(6);
+  });
+
+  test("that cannot be fetched leaves the one before, and says so", async () => {
+    app = startTestApp();
+    await app.rest();
+    const { model } = app.state();
+    app.state().chooseModel("story-stateless");
+    await until(() => titles().length > 0);
+    expect(titles()).toEqual(["story-stateless/config.json could not be fetched"]);
+    expect(app.state()).toMatchObject({ modelId: "story-lstm", status: { kind: "ready" } });
+    expect(app.state().model).toBe(model);
+    app.state().setText("the dog");
+    await app.rest();
+  });
+
+  test("may be changed while one types: words and numbers are those of the last text and the last model", async () => {
+    app = startTestApp();
+    app.state().setText("the dog ", { isTyping: true });
+    await app.rest();
+    app.state().chooseModel("story-rnn");
+    for (const text of ["the dog s", "the dog sa", "the dog sat"]) {
+      app.state().setText(text, { isTyping: true });
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    app.state().chooseModel("story-lstm");
+    app.state().chooseModel("story-rnn");
+    app.state().setText("the dog sat on", { isTyping: true });
+    await app.rest();
+    expect(app.state()).toMatchObject({ modelId: "story-rnn", steps: 4, notices: [] });
+    expect(drawnUnits()).toBe(6);
+  });
+
+  test("has its size in the menu, loaded or not", async () => {
+    app = startTestApp();
+    await app.rest();
+    await until(() => app.state().entries.some((entry) => entry.id === "story-rnn" && entry.bytes > 0));
+    const size = tinyModels.get("story-lstm")?.[2]?.bytes.byteLength;
+    expect(app.state().entries.map(({ bytes }) => bytes)).toEqual([size, 1234, 0]);
+  });
+});
+
+describe("the first model", () => {
+  test("that cannot be fetched can be tried again", async () => {
+    const models = new Map<string, readonly NamedBytes[]>();
+    app = startTestApp({ engine: createTestEngine(models) });
+    await until(() => app.state().status.kind === "failed");
+    expect(app.state()).toMatchObject({ model: null, isBusy: false, text: "the cat sat" });
+    models.set("story-lstm", tinyModels.get("story-lstm") ?? []);
+    app.state().retryModel();
+    await app.rest();
+    expect(app.buffer.trace()?.steps).toBe(3);
+  });
+});
+
+describe("the reader's own file", () => {
+  test("becomes an entry of the menu that can be left and come back to", async () => {
+    app = startTestApp();
+    await app.rest();
+    app.state().openFiles(own());
+    await until(() => app.state().modelId === "mine");
+    await app.rest();
+    expect(app.state().entries.at(-1)).toMatchObject({ id: "mine", origin: "opened" });
+    expect(drawnUnits()).toBe(4);
+    app.state().chooseModel("story-lstm");
+    await app.rest();
+    expect(drawnUnits()).toBe(8);
+    app.state().chooseModel("mine");
+    await app.rest();
+    expect(drawnUnits()).toBe(4);
+  });
+
+  test("that does not fit changes nothing and raises a problem", async () => {
+    app = startTestApp();
+    await app.rest();
+    await until(() => app.state().ghost !== null);
+    const before = app.state();
+    const [config, , weights] = own() as [NamedBytes, NamedBytes, NamedBytes];
+    app.state().openFiles([config, { name: "model.safetensors", bytes: weights.bytes.slice(0, 400) }]);
+    await until(() => titles().length > 0);
+    expect(app.state().notices).toMatchObject([{ kind: "problem" }]);
+    expect({ ...app.state(), notices: [], entries: [] }).toEqual({ ...before, notices: [], entries: [] });
+    app.state().setText("the dog");
+    await app.rest();
+    expect(app.buffer.trace()?.steps).toBe(2);
+  });
+
+  test("under the name of another model gets one of its own", async () => {
+    app = startTestApp();
+    await app.rest();
+    app.state().openFiles(makeTinyModel({ id: "story-lstm", cell: "lstm", seed: 9, units: 4 }));
+    await until(() => app.state().modelId === "story-lstm-2");
+    await app.rest();
+    app.state().chooseModel("story-lstm");
+    await app.rest();
+    expect(drawnUnits()).toBe(8);
+  });
+});
+
+describe("an engine that dies", () => {
+  test("is started again, says so, and computes the sentence again under the columns that stand", async () => {
+    app = startTestApp();
+    await app.rest();
+    const before = app.buffer.trace()?.values.slice();
+    app.engine.kill();
+    expect(titles()).toEqual(["The engine stopped and was started again"]);
+    expect(app.state()).toMatchObject({ status: { kind: "loading" }, steps: 3 });
+    app.state().setText("the cat sat on", { isTyping: true });
+    app.state().setText("the cat sat", { isTyping: true });
+    await app.rest();
+    expect(titles()).toHaveLength(1);
+    expect(app.engine.threads()).toBe(2);
+    expect(app.buffer.trace()?.values).toEqual(before);
+    app.state().setText("the cat sat on");
+    await app.rest();
+    expect(app.state().computedSteps).toBe(1);
+  });
+
+  test("brings the reader's own model back", async () => {
+    app = startTestApp();
+    await app.rest();
+    app.state().openFiles(own());
+    await until(() => app.state().modelId === "mine");
+    await app.rest();
+    app.engine.kill();
+    await app.rest();
+    expect(app.state().modelId).toBe("mine");
+    expect(drawnUnits()).toBe(4);
+  });
+
+  test("while another model is on its way reads that one again", async () => {
+    app = startTestApp();
+    await app.rest();
+    app.state().chooseModel("story-rnn");
+    app.engine.kill();
+    await app.rest();
+    expect(app.state().modelId).toBe("story-rnn");
+  });
+
+  test("while a model is on its way that is not there comes back with the one before", async () => {
+    app = startTestApp();
+    await app.rest();
+    app.state().chooseModel("story-stateless");
+    app.engine.kill();
+    await until(() => titles().length === 2);
+    await app.rest();
+    expect(app.state().modelId).toBe("story-lstm");
+    app.state().setText("the dog");
+    await app.rest();
+  });
+
+  test("whenever it is started is given up with a way to try again", async () => {
+    app = startTestApp({ engine: createTestEngine(tinyModels, { breaks: true }) });
+    await until(() => app.state().status.kind === "failed");
+    expect(app.engine.threads()).toBe(3);
+    expect(titles()).toContain("The engine stops as soon as it is started");
+    app.state().retryModel();
+    expect(app.engine.threads()).toBe(4);
+  });
+});
+
+describe("notices", () => {
+  test("are raised once for the same trouble and go when dismissed", async () => {
+    app = startTestApp();
+    await app.rest();
+    app.state().notify("info", { title: "a", detail: "first" });
+    app.state().notify("info", { title: "b", detail: "" });
+    app.state().notify("info", { title: "a", detail: "second" });
+    expect(app.state().notices.map(({ problem }) => problem)).toEqual([
+      { title: "b", detail: "" },
+      { title: "a", detail: "second" },
+    ]);
+    app.state().dismiss(app.state().notices[0]?.id ?? 0);
+    expect(titles()).toEqual(["a"]);
+  });
+});
