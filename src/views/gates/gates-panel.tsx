@@ -9,6 +9,7 @@ import { NextWords } from "./next-words.tsx";
 import { SignalStack } from "./signal-stack.tsx";
 import { StageCard } from "./stage-card.tsx";
 import { UnitNotes } from "./unit-notes.tsx";
+import { UnitTrace } from "./unit-trace.tsx";
 
 const Explainer = lazy(() => import("./explainer.tsx").then((module) => ({ default: module.Explainer })));
 
@@ -22,6 +23,7 @@ function WidePanel() {
     <>
       <div className="stack">
         <SignalStack />
+        <UnitTrace />
       </div>
       <div className="reading">
         <Middle />
@@ -40,6 +42,7 @@ function NarrowPanel() {
         <SignalStack />
       </div>
       <div className="full-bleed">{hasWords && <StageCard />}</div>
+      <UnitTrace />
       <div className="reading">
         <Side />
         <Middle />
