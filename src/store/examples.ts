@@ -7,10 +7,16 @@ export interface Example {
 
 /** Four sentences of our own; the first is the default. All their words are in the shipped vocabulary. */
 export const examples: readonly Example[] = [
-  { text: "the cat that chased the mice in the barn sat on the", shows: "a place to sit, nine words on" },
-  { text: "the old man smiled and said, “i have been waiting for you all day.", shows: "an open quotation waits for its end" },
-  { text: "the little girl was very happy. when she saw the dog, she gave it a big hug with", shows: "she across a full stop" },
-  { text: "the keys to the old cabinet", shows: "agreement, which these models did not learn" },
+  { text: "the cat that chased the mice in the barn sat on the", shows: "a place to sit" },
+  {
+    text: "“come here,” the mother said. “look at the little bird in the tree.",
+    shows: "a quotation waits to be closed",
+  },
+  {
+    text: "once upon a time, there was a little girl who loved the rain. every day,",
+    shows: "she, across a full stop",
+  },
+  { text: "the keys to the old cabinet on the wall", shows: "agreement, often missed: is or are" },
 ];
 
 /** The sentence of an address that names none. */
