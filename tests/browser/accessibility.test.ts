@@ -37,12 +37,9 @@ const states: Readonly<Record<string, PageState>> = {
   empty: { options: { address: "s=the" }, reach: ({ sentence }) => sentence.fill("") },
   "an unknown word": {
     options: { address: "s=the+zzcatt+sat" },
-    reach: async ({ page }) => {
-      await page
-        .getByRole("button", { name: /zzcatt/ })
-        .first()
-        .click();
-      await page.getByText(/is not in this vocabulary/).waitFor();
+    reach: async ({ page, choose }) => {
+      await choose("zzcatt");
+      await page.getByRole("group", { name: "Unknown word" }).waitFor();
     },
   },
   "the model menu": {

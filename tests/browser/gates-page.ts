@@ -13,7 +13,7 @@ export const lstmGrids = ["forget gate", "input gate", "candidate", "cell state"
 export interface OpenOptions {
   /** Fragment without its `#`, `s=the+cat&t=2`. */
   readonly address?: string;
-  readonly under?: "root" | "subPath";
+  readonly under?: "root" | "subPath" | URL;
   readonly context?: BrowserContextOptions;
   /** Runs before the first byte is asked for: routes, scripts. */
   readonly prepare?: (page: Page) => Promise<unknown>;
@@ -84,8 +84,9 @@ export const test = base.extend<{ open: Open }>({
       });
       await recordEngineMessages(page);
       await options.prepare?.(page);
-      const origin = inject(options.under === "subPath" ? "atSubPath" : "atRoot");
-      await page.goto(`${origin}${options.address === undefined ? "" : `#${options.address}`}`);
+      const { under = "root" } = options;
+      const place = under === "root" ? inject("atRoot") : under === "subPath" ? inject("atSubPath") : under.href;
+      await page.goto(`${place}${options.address === undefined ? "" : `#${options.address}`}`);
       const gates = describePage(page);
       if (options.waits !== false) await gates.settle();
       return gates;
@@ -119,7 +120,7 @@ function describePage(page: Page): GatesPage {
   const sentence = page.getByRole("textbox", { name: "Sentence" });
   const button = (name: string): Locator => page.getByRole("button", { name, exact: true });
   const settle = async (): Promise<void> => {
-    await page.locator('main[aria-busy="false"], [role=main][aria-busy="false"]').waitFor();
+    await page.locator('main[aria-busy="false"], [role=main][aria-busy="false"]').waitFor({ timeout: 45_000 });
   };
   return {
     page,
@@ -130,7 +131,7 @@ function describePage(page: Page): GatesPage {
     settle,
     write: async (text) => {
       await sentence.fill(text);
-      await expect.poll(() => page.evaluate(() => document.querySelector("main")?.getAttribute("aria-busy"))).toBe("false");
+      await settle();
     },
     choose: (word, whole) =>
       sentence.evaluate(

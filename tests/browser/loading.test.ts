@@ -1,6 +1,7 @@
 import type { Page } from "playwright";
 import { describe, expect, inject } from "vitest";
 import { lstmGrids, test } from "./gates-page.ts";
+import { openSlowHost } from "./slow-host.ts";
 
 const weights = "**/models/story-lstm/model.safetensors";
 
@@ -43,24 +44,17 @@ describe("a first visit", () => {
     expect((await exportTrace()).tokens.map((token) => token.text)).toEqual(["the", "cat", "sat"]);
   });
 
-  test("the sentence is there before the model, with the bytes that have come", async ({ open }) => {
-    let release = (): void => undefined;
-    const { page, sentence, grid, settle } = await open({
-      address: "s=the+cat+sat+on+the",
-      waits: false,
-      prepare: async (page) => {
-        release = await stall(page);
-      },
-    });
+  test("the sentence is there before the model, with the bytes that have come", async ({ open, onTestFinished }) => {
+    const host = await openSlowHost();
+    onTestFinished(host.close);
+    const { page, sentence, grid, settle } = await open({ address: "s=the+cat+sat+on+the", waits: false, under: host.address });
     await sentence.waitFor();
     expect(await sentence.inputValue()).toBe("the cat sat on the");
-    await page
-      .getByRole("status")
-      .filter({ hasText: /MB|kB|%/ })
-      .first()
-      .waitFor();
+    await page.getByText(/^[\d.]+ of [\d.]+ MB$/).waitFor();
+    await page.getByText("Weights 50%").waitFor();
+    await page.getByRole("status").filter({ hasText: "Loading story-lstm, 50%" }).waitFor({ state: "attached" });
     expect(await page.locator("main").getAttribute("aria-busy")).toBe("true");
-    release();
+    host.release();
     await settle();
     await grid("cell state").waitFor();
   });

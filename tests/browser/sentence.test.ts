@@ -117,15 +117,10 @@ describe("a word that the model does not know", () => {
     const gates = await open({ address: "s=the+zzcatt+sat" });
     const { page, sentence, settle } = gates;
     expect((await gates.exportTrace()).tokens.map((token) => token.known)).toEqual([true, false, true]);
-    await page
-      .getByRole("button", { name: /zzcatt/ })
-      .first()
-      .click();
-    await page.getByText(/is not in this vocabulary/).waitFor();
-    const offered = page
-      .getByRole("group", { name: /close words/i })
-      .getByRole("button")
-      .first();
+    await gates.choose("zzcatt");
+    const box = page.getByRole("group", { name: "Unknown word" });
+    await box.getByText("“zzcatt” is not in this vocabulary").waitFor();
+    const offered = box.getByRole("button").first();
     const word = ((await offered.textContent()) ?? "").trim();
     await offered.click();
     await settle();

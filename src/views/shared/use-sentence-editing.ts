@@ -72,6 +72,11 @@ export function useSentenceEditing(input: RefObject<HTMLInputElement | null>, te
     },
   };
 
+  const isTabbing = useTabbing();
+  useLayoutEffect(() => {
+    // Focus that comes by a script or by assistive technology finds the caret at the end.
+    if (document.activeElement !== input.current) input.current?.setSelectionRange(text.length, text.length);
+  }, [text, input]);
   useOwnSpace(input, latest, known);
   useLayoutEffect(() => {
     if (text === known.current) return;
@@ -101,10 +106,16 @@ export function useSentenceEditing(input: RefObject<HTMLInputElement | null>, te
     change({ range, isPicked: false, isNewWord: false, isTyping: false });
   };
   const onFocus = () => {
-    if (isOurs.current) return;
-    const end = text.length;
-    input.current?.setSelectionRange(end, end);
-    change({ ...resting, range: { start: end, end }, isFocused: true, isNewWord: true, isRinged: true });
+    const element = input.current;
+    if (isOurs.current || element === null) return;
+    const focus = () => {
+      const range = rangeOf(element);
+      change({ ...resting, range, isFocused: true, isRinged: true, isNewWord: range.start === known.current.length });
+    };
+    // Tab selects everything: the caret goes to the end instead. A script may select as it gives the focus: that stays.
+    if (isTabbing.current) element.setSelectionRange(text.length, text.length);
+    else queueMicrotask(focus);
+    focus();
   };
   const onBlur = () => {
     setEditing(resting);
@@ -115,6 +126,23 @@ export function useSentenceEditing(input: RefObject<HTMLInputElement | null>, te
     if (!event.nativeEvent.isComposing) handleKey(event, latest.current, store.getState(), () => change({ isPicked: false }));
   };
   return { editing, actions, handlers: { onInput, onSelect, onFocus, onBlur, onKeyDown } };
+}
+
+/** True while Tab is down: focus that comes then comes by the keyboard. */
+function useTabbing(): RefObject<boolean> {
+  const isDown = useRef(false);
+  useEffect(() => {
+    const change = (event: globalThis.KeyboardEvent) => {
+      isDown.current = event.type === "keydown" && event.key === "Tab";
+    };
+    document.addEventListener("keydown", change, true);
+    document.addEventListener("keyup", change, true);
+    return () => {
+      document.removeEventListener("keydown", change, true);
+      document.removeEventListener("keyup", change, true);
+    };
+  }, []);
+  return isDown;
 }
 
 /** Writes the space that a new word in the caret column needs, just before its first letter. */
