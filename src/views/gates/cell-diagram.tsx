@@ -29,7 +29,7 @@ function Drawn({ cell }: { readonly cell: CellType }) {
   const layers = useApp((state) => state.model?.config.layers ?? 1);
   const hasReadout = useApp((state) => state.model?.hasReadout ?? false);
   const isPlaying = useApp((state) => state.isPlaying);
-  const { middle } = usePageLayout();
+  const { middle, scale } = usePageLayout();
   const stage = cell.stages[active];
   const shown = findShownUnit(app);
   useShownUnit((unit) => root.current && paint(root.current, cell, active, unit));
@@ -55,7 +55,7 @@ function Drawn({ cell }: { readonly cell: CellType }) {
         numbers={diagramNumbers(cell, active, shown?.read ?? null)}
         input={inputOf(shown)}
         output={goal}
-        stretch={Math.max(0, (middle - cell.diagram.width) / 2)}
+        stretch={Math.max(0, (middle / scale - cell.diagram.width) / 2)}
       />
       <p className="visually-hidden" data-id="description">
         {shown !== null && describeCell(cell, active, shown.read)}

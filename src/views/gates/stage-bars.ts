@@ -17,35 +17,37 @@ export interface StageBars {
   readonly segments: readonly BarSegment[];
   /** Where zero stands on the track, 0 … 1; 0 unless something is negative. */
   readonly zero: number;
+  /** Where the parts together end, if they pull in opposite directions; null where the bar's end says it. */
+  readonly total: number | null;
 }
 
 /**
- * Lays the result on a 0 … 1 track, or the parts of it (kept, new) end to end. Where a part is negative or the sum leaves 0 … 1 the
- * track is −m … m, m being the next whole number above.
+ * Lays the result on a 0 … 1 track, or the parts of it (kept, new) end to end: positive ones to the right of zero, negative ones to the
+ * left. Where one is negative or the sum passes 1 the track is −m … m, m being the next whole number above.
  */
 export function layStageBars(worked: Worked): StageBars {
   const decimals = decimalsOf(worked);
   const parts = worked.captions ?? [];
   const values = parts.length === 0 ? [worked.result.value] : parts.map(({ value }) => value);
-  let end = 0;
+  let [low, high] = [0, 0];
   const spans = values.map((value) => {
-    const from = end;
-    end += value;
-    return [Math.min(from, end), Math.max(from, end)] as const;
+    const from = value < 0 ? low + value : high;
+    if (value < 0) low += value;
+    else high += value;
+    return { from, length: Math.abs(value) };
   });
-  const low = Math.min(0, ...spans.map(([from]) => from));
-  const high = Math.max(...spans.map(([, to]) => to));
   const bound = Math.max(1, Math.ceil(Math.max(-low, high)));
   const isSigned = low < 0 || high > 1;
   const [start, length] = isSigned ? [-bound, 2 * bound] : [0, 1];
   return {
     zero: isSigned ? 0.5 : 0,
-    segments: spans.map(([from, to], at) => {
+    total: low < 0 && high > 0 ? (low + high - start) / length : null,
+    segments: spans.map((span, at) => {
       const part = parts[at];
       return {
         id: part?.id ?? "result",
-        left: (from - start) / length,
-        width: (to - from) / length,
+        left: (span.from - start) / length,
+        width: span.length / length,
         text: part === undefined ? "" : formatSigned(part.value, decimals.get(part.id) ?? 2),
       };
     }),

@@ -61,10 +61,11 @@ function Card({ cell, stage, place }: CardProps) {
             {layStageBars(worked).segments.map(({ id }) => (
               <span key={id} data-segment={id} />
             ))}
+            <span className="stage-card-total" hidden />
           </div>
           <p className="stage-card-parts">
             {(worked.captions ?? []).map(({ id, label }) => (
-              <span key={id} data-part={id}>
+              <span key={id}>
                 <b data-part-text={id} /> {label}
               </span>
             ))}
@@ -95,14 +96,16 @@ function writeCard(root: HTMLElement, stage: Stage, shown: ShownUnit | null): vo
   const worked = shown === null ? undefined : stage.work?.(shown.read);
   if (stage.work !== undefined) writeWork(root, worked === undefined ? null : printWork(worked));
   if (worked === undefined) return;
-  const { segments, zero } = layStageBars(worked);
+  const { segments, zero, total } = layStageBars(worked);
   root.style.setProperty("--zero", String(zero));
+  root.style.setProperty("--second", String(zero > 0 ? 0.5 : (segments[1]?.left ?? 0.5)));
+  const end = root.querySelector<HTMLElement>(".stage-card-total");
+  if (end !== null) end.hidden = total === null;
+  end?.style.setProperty("--left", String(total ?? 0));
   for (const { id, left, width, text } of segments) {
     const segment = root.querySelector<HTMLElement>(`[data-segment="${id}"]`);
     segment?.style.setProperty("--left", String(left));
     segment?.style.setProperty("--width", String(width));
-    const part = root.querySelector<HTMLElement>(`[data-part="${id}"]`);
-    part?.style.setProperty("--left", String(left));
     const number = root.querySelector(`[data-part-text="${id}"]`);
     if (number !== null) number.textContent = text;
   }

@@ -121,6 +121,8 @@ export function writeWork(root: Element, printed: PrintedWork | null): void {
   for (const place of root.querySelectorAll<HTMLElement>("[data-caption]")) {
     write(place, printed === null ? "" : ` ${printed.captions.get(place.dataset["caption"] ?? "") ?? ""}`);
   }
+  const line = root.querySelector<HTMLElement>(".worked");
+  line?.style.setProperty("--digits", String(printed?.decimals ?? 2));
   const result = root.querySelector("[data-result]");
   if (result !== null) write(result, printed?.result ?? "");
 }

@@ -8,6 +8,8 @@ export interface PrintedWork {
   /** By the id of the caption: `0.40`. */
   readonly captions: ReadonlyMap<string, string>;
   readonly result: string;
+  /** The most decimals that a piece needed. */
+  readonly decimals: number;
 }
 
 type WorkedNumberPiece = Extract<WorkedPiece, { kind: "number" }>;
@@ -47,6 +49,7 @@ export function printWork(worked: Worked): PrintedWork {
     numbers: new Map(numbersOf(worked).map((piece) => [piece.id, formatPiece(piece, places(piece.id))])),
     captions: new Map((worked.captions ?? []).map(({ id, value: part }) => [id, formatPlain(part, places(id))])),
     result: signed ? formatSigned(value, places("result")) : formatGate(value, places("result")),
+    decimals: Math.max(2, ...numbersOf(worked).map(({ id }) => places(id))),
   };
 }
 
