@@ -3,6 +3,7 @@ import { exportTrace } from "../../engine/export-trace.ts";
 import { useDialogs } from "./dialogs.tsx";
 import { Modal } from "./modal.tsx";
 import "./share-dialog.css";
+import { embedCode, shareLink } from "./share-link.ts";
 import { useApp, useAppHandle } from "./use-app.ts";
 
 /** The address as a link, and the numbers as a file. */
@@ -11,7 +12,10 @@ export function ShareDialog() {
   const [said, setSaid] = useState("");
   const unit = useApp((state) => state.unit);
   const step = useApp((state) => state.step);
-  const link = window.location.href;
+  const entry = useApp((state) => state.entries.find((candidate) => candidate.id === state.modelId));
+  const isShipped = entry?.origin === "shipped";
+  const { store } = useAppHandle();
+  const [link] = useState(() => shareLink(window.location.href, store.getState(), isShipped));
   const copy = async (text: string, done: string) => {
     try {
       await navigator.clipboard.writeText(text);
@@ -24,7 +28,8 @@ export function ShareDialog() {
     <Modal title="Share this moment" className="share-dialog" onClose={close}>
       <p>
         The link carries the sentence, unit {unit}, word {step} and the stage. No model is uploaded: who opens it computes
-        everything anew.
+        everything anew
+        {isShipped ? "." : `, with ${entry?.label ?? "your model"} only where its file is opened again.`}
       </p>
       <div className="share-link">
         <input
@@ -91,13 +96,4 @@ function download(name: string, text: string): void {
   link.download = name;
   link.click();
   URL.revokeObjectURL(address);
-}
-
-/** An iframe of the same moment, without header and transport. */
-function embedCode(link: string): string {
-  const address = new URL(link);
-  const state = new URLSearchParams(address.hash.slice(1));
-  state.set("embed", "1");
-  address.hash = state.toString();
-  return `<iframe src="${address.href.replaceAll("&", "&amp;")}" width="1024" height="768" title="Gatescope"></iframe>`;
 }
