@@ -1,9 +1,9 @@
-import type { PreActivationPart } from "../../engine/cell.ts";
 import type { ExplainTarget, Explanation } from "../../worker/protocol.ts";
 import { followOrigin, type Origin } from "../shared/explainer-store.ts";
-import { decimalsThatAddUp, formatCount, formatSigned } from "../shared/format.ts";
-import { createUnitReader, type UnitPlace } from "../shared/unit-reader.ts";
+import { formatCount, formatSigned } from "../shared/format.ts";
+import type { UnitPlace } from "../shared/unit-reader.ts";
 import { useAppHandle } from "../shared/use-app.ts";
+import { blockParts } from "./block-parts.ts";
 import { listTerms } from "./explainer-terms.ts";
 import { type Naming, originsOfTerm } from "./origin.ts";
 import { useExplanation } from "./use-explanation.ts";
@@ -43,7 +43,10 @@ interface ListProps {
 }
 
 function TermTable({ explanation, naming }: ListProps) {
-  const { terms, rest, bias, total, decimals } = listTerms(explanation, LISTED);
+  const trace = useAppHandle().buffer.trace();
+  const { target } = explanation;
+  const parts = target.kind === "part" ? blockParts(target, naming, trace) : null;
+  const { terms, rest, bias, total, decimals } = listTerms(explanation, LISTED, parts?.decimals);
   const largest = Math.max(...terms.map(({ product }) => Math.abs(product)), Math.abs(rest.sum), Math.abs(bias));
   const print = (value: number) => formatSigned(value, decimals);
   return (
@@ -152,20 +155,11 @@ export function PartRows({
   readonly origin: { readonly block: number } & UnitPlace;
   readonly naming: Naming;
 }) {
-  const trace = useAppHandle().buffer.trace();
-  const { cell, model } = naming;
+  const parts = blockParts(origin, naming, useAppHandle().buffer.trace());
+  if (parts === null) return null;
+  const { rows, total, decimals } = parts;
   const { block, layer, step, unit } = origin;
-  const biases = model.biases[layer];
-  if (trace === null || biases === undefined || step > trace.steps) return null;
-  const read = createUnitReader(trace, biases, { layer, step, unit });
-  const kept = cell.signals.flatMap(({ name, part }) =>
-    part?.block === block ? [{ part: part.kind as PreActivationPart, value: read.signal(name, "now") }] : [],
-  );
-  const rows = [...kept, { part: "bias" as const, value: read.bias(block) }];
-  const values = rows.map(({ value }) => value);
-  const total = values.reduce((sum, value) => sum + value, 0);
-  const decimals = decimalsThatAddUp(values, total);
-  const largest = Math.max(...values.map(Math.abs));
+  const largest = Math.max(...rows.map(({ value }) => Math.abs(value)));
   return (
     <table className="explainer-terms">
       <caption>

@@ -13,12 +13,12 @@ export interface TermList {
   readonly decimals: number;
 }
 
-/** The `count` largest terms of an explanation; one that would be left alone is listed too. */
-export function listTerms({ terms, bias, total }: Explanation, count: number): TermList {
+/** The `count` largest terms of an explanation; one that would be left alone is listed too. Printed with `least` decimals or more. */
+export function listTerms({ terms, bias, total }: Explanation, count: number, least = 2): TermList {
   const sorted = terms.toSorted((a, b) => Math.abs(b.product) - Math.abs(a.product) || a.index - b.index);
   const listed = sorted.slice(0, sorted.length === count + 1 ? count + 1 : count);
   const others = sorted.slice(listed.length);
   const rest = { count: others.length, sum: others.reduce((sum, { product }) => sum + product, 0) };
   const parts = [...listed.map(({ product }) => product), rest.sum, bias];
-  return { terms: listed, rest, bias, total, decimals: decimalsThatAddUp(parts, total) };
+  return { terms: listed, rest, bias, total, decimals: decimalsThatAddUp(parts, total, least) };
 }

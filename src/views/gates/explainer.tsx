@@ -50,6 +50,7 @@ interface PanelProps {
 function Panel({ cell, model, trail }: PanelProps) {
   const titleId = useId();
   const panel = useRef<HTMLElement>(null);
+  const list = useRef<HTMLOListElement>(null);
   const tokens = useApp((state) => state.tokens);
   const last = trail.length - 1;
   const origin = trail[last] as Origin;
@@ -58,6 +59,7 @@ function Panel({ cell, model, trail }: PanelProps) {
   useEffect(() => {
     panel.current?.focus({ preventScroll: true });
     panel.current?.scrollTo({ top: 0 });
+    list.current?.scrollTo({ left: list.current.scrollWidth });
     if (trail.length === 1) panel.current?.scrollIntoView({ block: "nearest" });
   }, [trail]);
   const name = nameOrigin(origin, naming);
@@ -67,7 +69,7 @@ function Panel({ cell, model, trail }: PanelProps) {
         <button type="button" className="explainer-button" disabled={last === 0} onClick={() => returnTo(last - 1)}>
           Back
         </button>
-        <ol className="explainer-trail" aria-label="Trail">
+        <ol ref={list} className="explainer-trail" aria-label="Trail">
           {trail.map((entry, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the same number may occur twice, its place in the trail is what it is
             <li key={index}>
@@ -81,7 +83,13 @@ function Panel({ cell, model, trail }: PanelProps) {
           Close
         </button>
       </header>
-      <ExplainerPage key={JSON.stringify(origin)} origin={origin} naming={naming} titleId={titleId} title={capitalise(name)} />
+      <ExplainerPage
+        key={JSON.stringify(origin)}
+        origin={origin}
+        naming={naming}
+        titleId={titleId}
+        title={origin.kind === "weight" ? "A number of the model" : capitalise(name)}
+      />
     </section>
   );
 }

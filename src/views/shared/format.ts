@@ -42,11 +42,11 @@ export function formatCount(count: number): string {
 }
 
 /**
- * The fewest decimals, two or more, at which the rounded parts add up to the rounded total. No part is bent to fit; where rounding
+ * The fewest decimals, two (or `least`) or more, at which the rounded parts add up to the rounded total. No part is bent to fit; where rounding
  * never agrees before float32 runs out, the answer is seven.
  */
-export function decimalsThatAddUp(parts: readonly number[], total: number): number {
-  for (let decimals = 2; decimals < MOST_DECIMALS; decimals++) {
+export function decimalsThatAddUp(parts: readonly number[], total: number, least = 2): number {
+  for (let decimals = least; decimals < MOST_DECIMALS; decimals++) {
     const sum = parts.reduce((soFar, part) => soFar + inLastPlace(part, decimals), 0);
     if (sum === inLastPlace(total, decimals)) return decimals;
   }
