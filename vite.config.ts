@@ -70,6 +70,7 @@ export default defineConfig({
           globalSetup: ["tests/browser/setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: { poll: { timeout: 15_000 } },
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },

@@ -63,7 +63,7 @@ function Page() {
 
 /** The sentence as the shared axis, and the view below and beside it. */
 function Workbench({ view }: { readonly view: View | undefined }) {
-  const isBusy = useApp((state) => state.isBusy);
+  const isBusy = useApp((state) => state.isBusy || state.status.kind === "loading");
   return (
     <main className="workbench" id="workbench" aria-busy={isBusy} tabIndex={-1}>
       {view !== undefined && (

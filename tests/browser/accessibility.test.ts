@@ -36,9 +36,9 @@ const states: Readonly<Record<string, PageState>> = {
   },
   empty: { options: { address: "s=the" }, reach: ({ sentence }) => sentence.fill("") },
   "an unknown word": {
-    options: { address: "s=the+zzcatt+sat" },
+    options: { address: "s=the+chaire+sat" },
     reach: async ({ page, choose }) => {
-      await choose("zzcatt");
+      await choose("chaire");
       await page.getByRole("group", { name: "Unknown word" }).waitFor();
     },
   },

@@ -114,12 +114,12 @@ describe("the grey word", () => {
 
 describe("a word that the model does not know", () => {
   test("is said at the word, with words near in spelling; one of them takes its place", async ({ open }) => {
-    const gates = await open({ address: "s=the+zzcatt+sat" });
+    const gates = await open({ address: "s=the+chaire+sat" });
     const { page, sentence, settle } = gates;
     expect((await gates.exportTrace()).tokens.map((token) => token.known)).toEqual([true, false, true]);
-    await gates.choose("zzcatt");
+    await gates.choose("chaire");
     const box = page.getByRole("group", { name: "Unknown word" });
-    await box.getByText("“zzcatt” is not in this vocabulary").waitFor();
+    await box.getByText("“chaire” is not in this vocabulary").waitFor();
     const offered = box.getByRole("button").first();
     const word = ((await offered.textContent()) ?? "").trim();
     await offered.click();
