@@ -75,7 +75,7 @@ def evaluate(identifier, checkpoints, valid, words, identifiers, kneser_ney):
             },
             "kneserNey": kneser_ney["perplexity"],
             "probes": probes(shipped, words, identifiers),
-            "monitor": [[seen, rounded(value, 3)] for seen, value in saved["history"]],
+            "monitor": {str(seen): rounded(value, 3) for seen, value in saved["history"]},
         },
     )
     print(identifier, perplexity, flush=True)
