@@ -22,8 +22,7 @@ export function countValues(
   }
 }
 
-/** The bin of a value. */
-export function binOf(value: number, { low, high }: Domain): number {
+function binOf(value: number, { low, high }: Domain): number {
   const bin = Math.floor(((value - low) / (high - low)) * BINS);
   return Math.max(0, Math.min(BINS - 1, Number.isNaN(bin) ? 0 : bin));
 }

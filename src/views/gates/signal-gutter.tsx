@@ -4,9 +4,10 @@ import { useApp, useAppHandle } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
 import { useTransient } from "../shared/use-transient.ts";
 import { findSignal } from "../shared/value-domain.ts";
-import { BINS, binOf, countValues, meanSize } from "./distribution.ts";
+import { BINS, countValues, meanSize } from "./distribution.ts";
 import type { SignalProps } from "./signal-props.ts";
 import { describeMean } from "./signal-text.ts";
+import "./signal-gutter.css";
 
 /** Pitch and width of a bar, CSS pixels before the projector's scale. */
 const BAR_PITCH = 4;
@@ -37,7 +38,8 @@ export function SignalGutter({ signal, domain, histogram, hasSentence, isActive 
       countValues(bins.current, view, step, domain);
       bars.current.setAttribute("d", drawBars(bins.current, histogram / scale));
       const value = view.values[view.offset + step * view.stepStride + unit] as number;
-      tick.current.setAttribute("x", String(binOf(value, domain) * BAR_PITCH + BAR_WIDTH / 2 - 1));
+      const share = Math.max(0, Math.min(1, (value - domain.low) / (domain.high - domain.low)));
+      tick.current.setAttribute("x", String(Math.round(share * (BINS * BAR_PITCH - 3))));
     },
   );
 

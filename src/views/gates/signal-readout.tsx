@@ -8,6 +8,7 @@ import { findSignal } from "../shared/value-domain.ts";
 import { placeReadout } from "./layout.ts";
 import type { SignalProps } from "./signal-props.ts";
 import { formatEnd, formatValue } from "./signal-text.ts";
+import "./signal-readout.css";
 
 /** Legend and readout in one: the ramp with the ends of its domain, and the pinned value at its place on it. */
 export function SignalReadout({ signal, domain, height }: SignalProps) {

@@ -118,7 +118,7 @@ function useSignalRows(stack: Stack, height: number): readonly Row[] {
   const active = cell.stages.find(({ id }) => id === stage)?.signal;
   return signals.map((signal, index) => {
     const isExpanded = expanded === signal.name;
-    const rowPx = isExpanded ? Math.max(layout.rowPx, expandedRowPx(units, height, scale)) : layout.rowPx;
+    const rowPx = isExpanded ? expandedRowPx(units, height, scale) : layout.rowPx;
     const drawn = isExpanded ? all : rows;
     return {
       props: {

@@ -13,6 +13,8 @@ const MARGIN = 4;
 /** Distance of two labels, and how far they may stand out of the block. */
 const LABEL_GAP = 13;
 const LABEL_OVERHANG = 4;
+/** From the last column to its label. */
+const LABEL_DISTANCE = 9;
 
 /** A line of the trace: a signal of the pinned unit, or the memory of a unit compared with it. */
 export interface TraceLine {
@@ -78,7 +80,7 @@ function drawTicks(
     const label = labels.children[index] as HTMLElement;
     label.textContent = isShown ? formatSigned(value, 0) : "";
     label.style.transform = `translateY(${y(value)}px)`;
-    label.style.width = `${x0}px`;
+    label.style.width = x0 === 0 ? "auto" : `${x0}px`;
   });
 }
 
@@ -97,6 +99,7 @@ function drawLines(
   const paths = svg.querySelectorAll<SVGPathElement>(".trace-line");
   const end = Math.min(last, store.getState().steps);
   const wanted = traced.map((line) => (line === null || end < 1 ? 0 : y(numberAt(line, end))));
+  const right = axis.x0 + Math.min(axis.viewWidth, axis.steps * axis.col) + LABEL_DISTANCE * axis.scale;
   const high = (TRACE_HEIGHT + LABEL_OVERHANG) * axis.scale;
   const placed = spreadLabels(wanted, LABEL_GAP * axis.scale, LABEL_OVERHANG * axis.scale, high);
   lines.forEach((_, index) => {
@@ -104,7 +107,7 @@ function drawLines(
     paths[index]?.setAttribute("d", line === null ? "" : tracePath(line, around, x, y));
     const label = labels.children[index + 3] as HTMLElement;
     label.style.visibility = line === null || end < 1 ? "hidden" : "visible";
-    label.style.transform = `translateY(${placed[index]}px)`;
+    label.style.transform = `translate(${right}px, ${placed[index]}px)`;
   });
 }
 

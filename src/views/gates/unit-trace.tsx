@@ -11,10 +11,11 @@ import { useRowCount } from "./use-row-count.ts";
 import { type Stack, useStack } from "./use-stack.ts";
 import "./unit-trace.css";
 
-/** What the pinned unit keeps, holds and shows over the words, on the same axis as the heatmaps. Nothing before a model is there. */
+/** What the pinned unit keeps, holds and shows over the words, on the same axis as the heatmaps. Nothing without a model or words. */
 export function UnitTrace() {
   const stack = useStack();
-  return stack === null ? null : <Trace stack={stack} />;
+  const hasWords = useApp((state) => state.tokens.length > 0);
+  return stack === null || !hasWords ? null : <Trace stack={stack} />;
 }
 
 function Trace({ stack }: { readonly stack: Stack }) {
@@ -74,13 +75,7 @@ function Plot({ stack, unit }: { readonly stack: Stack; readonly unit: number })
         <span className="trace-tick" />
         <span className="trace-tick" />
         {lines.map(({ key, signal, compared }) => (
-          <span
-            key={key}
-            className="trace-label"
-            data-hue={signal.hue}
-            data-compared={compared !== null || undefined}
-            style={{ left: axis.x0 + axis.viewWidth + 9 * axis.scale }}
-          >
+          <span key={key} className="trace-label" data-hue={signal.hue} data-compared={compared !== null || undefined}>
             {compared ?? signal.letter}
           </span>
         ))}

@@ -48,8 +48,9 @@ export interface Heatmap {
 /** What `createHeatmap` needs of the page: a scratch canvas. A test passes its own. */
 export type CreateCanvas = () => HTMLCanvasElement;
 
-/** Width of the notch at the right end of a cell whose value lies beyond the domain, CSS pixels. */
+/** Width of the notch at the right end of a cell whose value lies beyond the domain, CSS pixels; half of it in narrow columns. */
 const NOTCH_PX = 2;
+const NARROW_COLUMN_PX = 20;
 /** Distance of the hatching lines, CSS pixels. */
 const HATCH_PX = 6;
 
@@ -199,7 +200,7 @@ function notch(
 ) {
   const { values, offset, stepStride } = view;
   const rowHeight = context.canvas.height / rows.length;
-  const width = Math.round(NOTCH_PX * grid.density);
+  const width = Math.round((grid.col < NARROW_COLUMN_PX ? NOTCH_PX / 2 : NOTCH_PX) * grid.density);
   context.fillStyle = style.paper;
   for (let step = from; step <= to; step++) {
     for (let row = 0; row < rows.length; row++) {

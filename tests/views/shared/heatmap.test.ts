@@ -133,7 +133,10 @@ describe("painting", () => {
     const clipped = painted({ ...cells, domain: { low: 0, high: 0.83 } }, grid, style, null).filter((line) =>
       line.startsWith("paper"),
     );
-    expect(clipped).toEqual(["paper 75 0 2 4"]);
+    expect(clipped).toEqual(["paper 77 0 1 4"]);
+    const wide = { ...grid, width: 320, col: 40 };
+    const lines = painted({ ...cells, domain: { low: 0, high: 0.83 } }, wide, style, null);
+    expect(lines.filter((line) => line.startsWith("paper"))).toEqual(["paper 315 0 2 4"]);
   });
 
   test("an unknown word's column is hatched over its numbers", () => {
