@@ -1,6 +1,5 @@
 import { useLayoutEffect, useRef } from "react";
 import "./cursor-frame.css";
-import { useApp } from "./use-app.ts";
 import { type AxisHandles, useAxisGeometry, useAxisHandles } from "./use-axis.ts";
 import { type CursorPlace, useHoveredColumn, usePinnedColumn } from "./use-cursor.ts";
 
@@ -16,7 +15,6 @@ export function CursorFrame() {
   const pinned = useRef<HTMLDivElement>(null);
   const cap = useRef<HTMLSpanElement>(null);
   const hovered = useRef<HTMLDivElement>(null);
-  useApp((state) => `${state.view} ${state.isProjector} ${state.expanded} ${state.model?.config.id}`);
   usePinnedColumn((place, isSliding) => {
     if (pinned.current !== null) moveTo(pinned.current, place, isSliding);
     if (cap.current !== null && place !== null) cap.current.textContent = String(place.step);
@@ -47,42 +45,53 @@ function moveTo(frame: HTMLElement, place: CursorPlace | null, isSliding: boolea
   frame.style.transform = `translateX(${place.left}px)`;
 }
 
-/** Stretches the layer over the block: from the sentence to where the cursor ends, whenever one of them moves. */
+/**
+ * Stretches the layer over the block: from the sentence to where the cursor ends, whenever one of them changes its size. Measured after
+ * the page was laid out anyway, never within an event.
+ */
 function useHeights(layer: { readonly current: HTMLElement | null }, handles: AxisHandles, isNarrow: boolean) {
   useLayoutEffect(() => {
     const element = layer.current;
     const block = handles.block();
+    const workbench = block?.parentElement;
     const host = element?.offsetParent ?? element?.parentElement;
-    if (!element || !host || block === null) return undefined;
+    if (!element || !host || !workbench || block === null) return undefined;
     const place = () => {
       const ground = host.getBoundingClientRect();
       const from = block.getBoundingClientRect();
-      const bottom = frameEnd(host, handles, isNarrow) ?? from.bottom;
+      const ends = frameEnds(host, handles, isNarrow, from.bottom);
       element.style.left = `${from.left - ground.left - host.clientLeft + host.scrollLeft}px`;
       element.style.top = `${from.top - ground.top - host.clientTop + host.scrollTop}px`;
-      element.style.height = `${Math.max(0, Math.round(bottom - from.top))}px`;
+      element.style.height = `${Math.max(0, Math.round(ends.frame - from.top))}px`;
       element.style.setProperty("--axis-height", `${from.height}px`);
+      element.style.setProperty("--preview", `${Math.max(0, Math.round(ends.preview - from.bottom))}px`);
     };
-    const observer = new ResizeObserver(place);
-    for (const watched of [host, block, handles.thumb(), ...host.querySelectorAll(".stack, [data-frame-end]")]) {
-      if (watched) observer.observe(watched);
-    }
-    place();
+    const sizes = new ResizeObserver(place);
+    const watch = () => {
+      sizes.disconnect();
+      for (const watched of [host, block, handles.thumb(), ...host.querySelectorAll(".stack, [data-frame-end]")]) {
+        if (watched) sizes.observe(watched);
+      }
+    };
+    // A view comes and goes with its stack.
+    const views = new MutationObserver(watch);
+    views.observe(workbench, { childList: true });
+    watch();
     window.addEventListener("scroll", place, { capture: true, passive: true });
     return () => {
-      observer.disconnect();
+      sizes.disconnect();
+      views.disconnect();
       window.removeEventListener("scroll", place, { capture: true });
     };
-  });
+  }, [layer, handles, isNarrow]);
 }
 
-/** Where the cursor ends, in window px: at a mark, else inside the thumb, else at the stack's end. */
-function frameEnd(host: Element, handles: AxisHandles, isNarrow: boolean): number | null {
-  const marks = [...host.querySelectorAll('[data-frame-end=""], [data-frame-end="true"]')];
-  if (isNarrow) marks.push(...host.querySelectorAll('[data-frame-end="narrow"]'));
-  const mark = marks.at(-1);
-  if (mark) return mark.getBoundingClientRect().bottom;
+/** Where the frame ends, in window px: at a mark, else inside the thumb, else at the stack's end, where its preview ends always. */
+function frameEnds(host: Element, handles: AxisHandles, isNarrow: boolean, top: number) {
+  const stack = host.querySelector(".stack")?.getBoundingClientRect().bottom ?? top;
+  const marks = [...host.querySelectorAll<HTMLElement>("[data-frame-end]")];
+  const mark = marks.findLast(({ dataset }) => isNarrow || dataset["frameEnd"] !== "narrow")?.getBoundingClientRect().bottom;
   const thumb = isNarrow ? undefined : handles.thumb()?.getBoundingClientRect();
-  if (thumb && thumb.height > 0) return thumb.top + thumb.height / 2;
-  return host.querySelector(".stack")?.getBoundingClientRect().bottom ?? null;
+  const inThumb = thumb && thumb.height > 0 ? thumb.top + thumb.height / 2 : stack;
+  return { frame: mark ?? inThumb, preview: mark ?? stack };
 }

@@ -35,7 +35,7 @@ const PROJECTED = 1200;
 /**
  * The page for a window of `width` and a sentence of `words`: three columns from 1200, two from 900, else one. Extra width goes to
  * the axis until its columns are 56 wide, then to the middle column up to 520, then outside. A projected page is laid out for 1200
- * without the side column, then magnified.
+ * without the side column, then magnified. Whole pixels, so that whatever shares a column's edges falls on the same pixels.
  */
 export function pageLayout(width: number, words: number, isProjector: boolean): PageLayout {
   if (width < TWO_COLUMNS) {
@@ -52,11 +52,12 @@ export function pageLayout(width: number, words: number, isProjector: boolean): 
   const block = Math.min(free, Math.max(REFERENCE_BLOCK, widestBlock(words)));
   const middle = Math.min(WIDEST_MIDDLE, MIDDLE + free - block);
   const outside = free - block - (middle - MIDDLE);
-  return { columns: 3, pad: PAD + outside / 2, gap: GAP, block, middle, side, scale: 1 };
+  const pad = PAD + Math.floor(outside / 2);
+  return { columns: 3, pad, gap: GAP, block, middle, side: side + (outside % 2), scale: 1 };
 }
 
 function projectedLayout(width: number): PageLayout {
   const scale = Math.max(1, width / PROJECTED);
-  const [pad, gap, middle] = [PAD * scale, GAP * scale, MIDDLE * scale];
+  const [pad, gap, middle] = [Math.round(PAD * scale), Math.round(GAP * scale), Math.round(MIDDLE * scale)];
   return { columns: 2, pad, gap, block: width - 2 * pad - gap - middle, middle, side: middle, scale };
 }

@@ -2,14 +2,26 @@ import { useMemo, useSyncExternalStore } from "react";
 import { type PageLayout, pageLayout } from "./page-layout.ts";
 import { useApp } from "./use-app.ts";
 
+/** The window's width without a scroll bar, kept from one resize to the next: asking for it lays the page out, at every letter. */
+let known: number | null = null;
+
+function widthNow(): number {
+  known ??= document.documentElement.clientWidth;
+  return known;
+}
+
 function listen(changed: () => void): () => void {
-  window.addEventListener("resize", changed);
-  return () => window.removeEventListener("resize", changed);
+  const resized = () => {
+    known = null;
+    changed();
+  };
+  window.addEventListener("resize", resized);
+  return () => window.removeEventListener("resize", resized);
 }
 
 /** The layout for the window, the sentence and the projector as they are now; re-renders when one of them changes. */
 export function usePageLayout(): PageLayout {
-  const width = useSyncExternalStore(listen, () => document.documentElement.clientWidth);
+  const width = useSyncExternalStore(listen, widthNow);
   const words = useApp((state) => state.tokens.length);
   const isProjector = useApp((state) => state.isProjector);
   return useMemo(() => pageLayout(width, words, isProjector), [width, words, isProjector]);

@@ -10,7 +10,8 @@ describe("page layout", () => {
     for (const words of [0, 5, 12, 200]) {
       for (let width = 1200; width <= 2600; width += 7) {
         const { pad, gap, block, middle, side } = pageLayout(width, words, false);
-        expect(2 * pad + 2 * gap + block + middle + side).toBeCloseTo(width);
+        expect(2 * pad + 2 * gap + block + middle + side).toBe(width);
+        expect(Number.isInteger(pad) && Number.isInteger(block)).toBe(true);
       }
       for (let width = 900; width < 1200; width += 7) {
         const { pad, gap, block, middle } = pageLayout(width, words, false);
@@ -39,8 +40,8 @@ describe("page layout", () => {
   it("magnifies a projected page 1.6 times at 1920, with the same proportions as at 1200", () => {
     const { scale, block, middle, pad, gap } = pageLayout(1920, 12, true);
     expect(scale).toBe(1.6);
-    expect(block / scale).toBeCloseTo(730 - 2);
-    expect(middle / scale).toBeCloseTo(392);
+    expect(Math.abs(block / scale - (730 - 2))).toBeLessThan(1);
+    expect(Math.abs(middle / scale - 392)).toBeLessThan(1);
     expect(2 * pad + gap + block + middle).toBeCloseTo(1920);
   });
 });
