@@ -2,6 +2,9 @@ import type { AddressBar, Clock } from "./edges.ts";
 
 /** The address is replaced at most twice a second. */
 const REPLACE_MS = 500;
+/** A long one costs the browser noticeable time: it is written when nothing has changed for a while. */
+const LONG = 4000;
+const REST_MS = 1500;
 
 /** When the address is written over, and when it gets a new entry. */
 export interface AddressWriter {
@@ -49,6 +52,11 @@ export function createAddressWriter(bar: AddressBar, clock: Clock, fragmentNow: 
 
   return {
     follow: () => {
+      if (bar.read().length > LONG) {
+        callOff();
+        cancel = clock.after(REST_MS, replace);
+        return;
+      }
       cancel ??= clock.after(Math.max(0, lastReplaced + REPLACE_MS - clock.now()), replace);
     },
     commit: () => {

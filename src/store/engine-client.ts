@@ -88,6 +88,8 @@ export function createEngineClient(endpoint: Endpoint<Request, Reply>, news: Eng
 
   const stop = endpoint.listen((reply) => {
     switch (reply.kind) {
+      case "alive":
+        return;
       case "progress":
         return pending.get(reply.request)?.onProgress?.(reply);
       case "chunk":

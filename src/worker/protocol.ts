@@ -11,6 +11,8 @@ export type { Problem } from "../engine/problem.ts";
 
 /** What the page asks. `request` numbers match replies to questions; `run` numbers let stale work be dropped. */
 export type Request =
+  /** Is anybody there? */
+  | { readonly kind: "ping" }
   | { readonly kind: "open"; readonly request: number; readonly source: ModelSource }
   /** Replaces tokens from index `from` (0-based; those before stand as they are) by `ids` and computes their steps. Supersedes any run before it. */
   | { readonly kind: "run"; readonly run: number; readonly from: number; readonly ids: Int32Array }
@@ -53,6 +55,7 @@ export interface Chunk {
 
 /** What the worker says. */
 export type Reply =
+  | { readonly kind: "alive" }
   | {
       readonly kind: "progress";
       readonly request: number;

@@ -79,6 +79,8 @@ export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surround
 
   const answer = (request: Request): void | Promise<void> => {
     switch (request.kind) {
+      case "ping":
+        return endpoint.send({ kind: "alive" });
       case "open":
         return open(request.request, request.source);
       case "run":
@@ -115,8 +117,14 @@ export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surround
   };
 
   return endpoint.listen((request) => {
-    guard(request.kind === "run" ? { run: request.run } : { request: request.request }, () => answer(request));
+    guard(whatOf(request), () => answer(request));
   });
+}
+
+/** What a failure would be the answer to. */
+function whatOf(request: Request): { readonly request?: number; readonly run?: number } {
+  if (request.kind === "run") return { run: request.run };
+  return request.kind === "ping" ? {} : { request: request.request };
 }
 
 function filesOf(

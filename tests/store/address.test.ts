@@ -112,6 +112,23 @@ describe("the address", () => {
     await app.rest();
   });
 
+  test("of a long text is written when the typing rests", async () => {
+    app = startTestApp();
+    await app.rest();
+    const long = "the cat sat on the mat ".repeat(200);
+    app.state().setText(long);
+    app.clock.advance(1000);
+    const before = app.address.replaced();
+    for (let letter = 1; letter <= 20; letter++) {
+      type(long + "t".repeat(letter));
+      app.clock.advance(200);
+    }
+    expect(app.address.replaced()).toBe(before);
+    app.clock.advance(1500);
+    expect(app.address.replaced()).toBe(before + 1);
+    await app.rest();
+  });
+
   test("goes back to what was committed before, and forward again", async () => {
     app = startTestApp();
     await app.rest();

@@ -41,7 +41,7 @@ function expectEqualBits(found: Float32Array, needed: Float32Array): void {
   expect(bytes(found).equals(bytes(needed))).toBe(true);
 }
 
-describe("typing", () => {
+describe("typing", { timeout: 30_000 }, () => {
   test("at the end of a 200-word sentence computes the changed word and nothing else", async () => {
     app = startTestApp({ fragment: `#s=${sentence(200).replaceAll(" ", "+")}` });
     await app.rest();
@@ -127,7 +127,7 @@ describe("typing", () => {
   });
 });
 
-describe("10,000 words", () => {
+describe("10,000 words", { timeout: 30_000 }, () => {
   test("pasted come in chunks of at most 64 steps, each one change of state", async () => {
     app = startTestApp();
     await app.rest();

@@ -3,13 +3,15 @@ import { endpointOf, type Postable } from "../../src/worker/endpoints.ts";
 import type { Fetch } from "../../src/worker/fetch-model.ts";
 import type { Reply, Request } from "../../src/worker/protocol.ts";
 import { serve } from "../../src/worker/serve.ts";
-import { type EngineLine, spawnEngine, type Thread } from "../../src/worker/spawn.ts";
+import { type After, type EngineLine, spawnEngine, type Thread } from "../../src/worker/spawn.ts";
 
 /** An engine in this thread, behind a real MessageChannel, that can be killed and that keeps count of what it said. */
 export interface TestEngine {
   readonly spawn: () => EngineLine;
   /** Breaks the thread that runs now, as an uncaught error in a worker does. */
   readonly kill: () => void;
+  /** Ends the thread that runs now without a word, as a thread does that closes itself. */
+  readonly close: () => void;
   /** Everything that was asked and answered, over all threads. */
   readonly requests: Request[];
   readonly replies: Reply[];
@@ -23,11 +25,11 @@ export const modelsBase = "https://example.test/some/path/models/";
 /** `models`: files by model id; a model that is not there answers 404. `breaks` makes every new thread die at its first message. */
 export function createTestEngine(
   models: ReadonlyMap<string, readonly NamedBytes[]>,
-  { breaks = false }: { readonly breaks?: boolean } = {},
+  { breaks = false, after }: { readonly breaks?: boolean; readonly after?: After } = {},
 ): TestEngine {
   const requests: Request[] = [];
   const replies: Reply[] = [];
-  const threads: { kill: () => void }[] = [];
+  const threads: { kill: () => void; close: () => void }[] = [];
   let deferred = 0;
   const defer = (task: () => void) => {
     deferred++;
@@ -66,12 +68,13 @@ export function createTestEngine(
       onerror: null,
       onmessageerror: null,
     };
-    threads.push({ kill: () => thread.onerror?.(new Event("error") as ErrorEvent) });
+    threads.push({ kill: () => thread.onerror?.(new Event("error") as ErrorEvent), close: stop });
     return thread;
   };
 
   return {
-    spawn: () => spawnEngine(start),
+    spawn: () => spawnEngine(start, after),
+    close: () => threads.at(-1)?.close(),
     kill: () => threads.at(-1)?.kill(),
     requests,
     replies,
@@ -92,9 +95,9 @@ export function fetchFrom(models: ReadonlyMap<string, readonly NamedBytes[]>): F
   };
 }
 
-/** Waits until it holds. @throws Error after two seconds. */
+/** Waits until it holds. @throws Error after ten seconds. */
 export async function until(holds: () => boolean, what = String(holds)): Promise<void> {
-  const end = performance.now() + 2000;
+  const end = performance.now() + 10_000;
   while (!holds()) {
     if (performance.now() > end) throw new Error(`waited in vain until ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 1));
