@@ -141,3 +141,18 @@ export function isWritten(axis: AxisGeometry, step: number, pinned: number): boo
   if (axis.mode !== "sparse" || step === pinned) return true;
   return (step - 1) % SPARSE_EVERY === 0 && Math.abs(step - pinned) * axis.col >= TURNED_LINE * axis.scale;
 }
+
+/** Room beside the step number in the thumb, and the width of a digit at 13 px: px before the projector's scale. */
+const THUMB_PADDING = 12;
+const DIGIT = 8.5;
+
+/** Width of the slider's thumb: a column and a little more, or what its number needs; whole pixels on both sides of the column's centre. */
+export function thumbWidth(axis: AxisGeometry, step: number): number {
+  const needed = (THUMB_PADDING + DIGIT * String(step).length) * axis.scale;
+  return axis.col + 2 * Math.max(1, Math.ceil((needed - axis.col) / 2));
+}
+
+/** Width of the slider's mark at a word: 2 or 3 px, so that it lies in the middle of a column on whole pixels. */
+export function tickWidth(axis: AxisGeometry): number {
+  return axis.col % 2 === 0 ? 2 : 3;
+}

@@ -1,12 +1,9 @@
 import { type KeyboardEvent, useEffect, useRef } from "react";
+import { SPARSE_EVERY, thumbWidth, tickWidth } from "./axis-geometry.ts";
 import "./word-slider.css";
 import { useApp, useAppHandle } from "./use-app.ts";
 import { useAxisGeometry, useAxisHandles, useSidewaysScroll } from "./use-axis.ts";
 import { type CursorPlace, usePinnedColumn } from "./use-cursor.ts";
-
-/** Room beside a step number in the thumb, and the width of a digit at 13 px: px before the projector's scale. */
-const THUMB_PADDING = 12;
-const DIGIT = 8.5;
 
 /**
  * The axis again, as a slider under it: the same x for every word. A native range input lies over the drawing; its own thumb is a
@@ -32,15 +29,15 @@ export function WordSlider() {
     if (thumb.current !== null) moveThumb(thumb.current, axis.x0, place);
     for (const moved of [thumb.current, played.current]) if (moved !== null) moved.dataset["sliding"] = String(isSliding);
   });
-  const thumbWidth = widthOfThumb(axis.col, (THUMB_PADDING + DIGIT * String(step).length) * axis.scale);
+  const width = thumbWidth(axis, step);
   return (
     <div
       ref={sideways}
       className="word-slider"
       style={{
         "--col": `${axis.col}px`,
-        "--tick": `${axis.col % 2 === 0 ? 2 : 3}px`,
-        "--tick-every": axis.mode === "sparse" ? 5 : 1,
+        "--tick": `${tickWidth(axis)}px`,
+        "--tick-every": axis.mode === "sparse" ? SPARSE_EVERY : 1,
         "--track": `${axis.steps * axis.col}px`,
         width: axis.viewWidth,
       }}
@@ -74,7 +71,7 @@ export function WordSlider() {
           thumbRef(element);
         }}
         className="word-slider-thumb"
-        style={{ width: thumbWidth, marginLeft: -thumbWidth / 2 }}
+        style={{ width, marginLeft: -width / 2 }}
         aria-hidden="true"
         hidden
       >
@@ -112,11 +109,6 @@ function useScrolledTrack(input: { readonly current: HTMLInputElement | null }) 
     follow();
     return scroll.subscribe(follow);
   }, [scroll, input]);
-}
-
-/** As wide as a column and a little more, or what the number needs; whole pixels on both sides of the column's centre. */
-function widthOfThumb(col: number, needed: number): number {
-  return col + 2 * Math.max(1, Math.ceil((needed - col) / 2));
 }
 
 function moveThumb(thumb: HTMLElement, x0: number, place: CursorPlace | null) {

@@ -1,0 +1,186 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  type AxisMeasures,
+  axisGeometry,
+  clampScroll,
+  columnCentre,
+  columnLeft,
+  isInView,
+  isWritten,
+  maxScroll,
+  scrollShowing,
+  stepAt,
+  thumbWidth,
+  tickWidth,
+  visibleSteps,
+  widestBlock,
+} from "../../../src/views/shared/axis-geometry.ts";
+
+const reference: AxisMeasures = { blockWidth: 730, steps: 12, isNarrow: false, scale: 1, longestWord: 45, widestPair: 36 };
+const phone: AxisMeasures = { ...reference, blockWidth: 390 - 32, isNarrow: true };
+const axis = (change: Partial<AxisMeasures> = {}) => axisGeometry({ ...reference, ...change });
+
+const measures = fc.record({
+  blockWidth: fc.integer({ min: 300, max: 2400 }),
+  steps: fc.integer({ min: 0, max: 10_000 }),
+  isNarrow: fc.boolean(),
+  scale: fc.constantFrom(1, 1.2, 1.6),
+  longestWord: fc.double({ min: 0, max: 200, noNaN: true }),
+  widestPair: fc.double({ min: 0, max: 200, noNaN: true }),
+});
+
+describe("axis geometry", () => {
+  it("has the reference numbers for twelve words at 1440", () => {
+    expect(axis()).toEqual({
+      gutter: 132,
+      x0: 132,
+      col: 46,
+      gap: 2,
+      steps: 12,
+      mode: "level",
+      viewWidth: 552,
+      readout: 46,
+      isNarrow: false,
+      scale: 1,
+    });
+    expect(columnLeft(axis(), 10)).toBe(570 - 24);
+    expect(columnCentre(axis(), 10)).toBe(593 - 24);
+  });
+
+  it("makes columns as wide as the view allows, between 7 and 56", () => {
+    expect(axis({ steps: 0 }).col).toBe(56);
+    expect(axis({ steps: 9 }).col).toBe(56);
+    expect(axis({ steps: 10 }).col).toBe(55);
+    expect(axis({ steps: 13 }).col).toBe(42);
+    expect(axis({ steps: 78 }).col).toBe(7);
+    expect(axis({ steps: 10_000 }).col).toBe(7);
+  });
+
+  it("gives a phone the window less 90 px, columns of at least 14 and no gutter", () => {
+    expect(axisGeometry(phone)).toMatchObject({ x0: 0, viewWidth: 300, col: 25, readout: 58 });
+    expect(axisGeometry({ ...phone, steps: 40 }).col).toBe(14);
+  });
+
+  it("magnifies everything for the projector, still in whole pixels", () => {
+    expect(axis({ blockWidth: 1168, scale: 1.6, longestWord: 72, widestPair: 58 })).toMatchObject({
+      x0: 211,
+      readout: 74,
+      col: 73,
+      mode: "level",
+    });
+  });
+
+  it("writes words level while the longest stands out by 6 px at most and no two touch", () => {
+    expect(axis({ longestWord: 58, widestPair: 44 }).mode).toBe("level");
+    expect(axis({ longestWord: 59 }).mode).toBe("turned");
+    expect(axis({ widestPair: 45 }).mode).toBe("turned");
+  });
+
+  it("turns words down to 18 px and then writes every fifth", () => {
+    expect(axis({ steps: 30 })).toMatchObject({ col: 18, mode: "turned" });
+    expect(axis({ steps: 31, longestWord: 1, widestPair: 1 })).toMatchObject({ col: 17, mode: "sparse" });
+  });
+
+  it("knows the width at which columns are widest", () => {
+    expect(axis({ blockWidth: widestBlock(12) }).col).toBe(56);
+    expect(axis({ blockWidth: widestBlock(12) - 1 }).col).toBe(55);
+  });
+
+  it("centres word, cell, tick and thumb on the same x, on whole pixels", () => {
+    fc.assert(
+      fc.property(measures, fc.nat(), (given, pick) => {
+        const geometry = axisGeometry(given);
+        const step = 1 + (pick % Math.max(1, geometry.steps));
+        const centre = columnCentre(geometry, step);
+        const left = columnLeft(geometry, step);
+        expect(Number.isInteger(left)).toBe(true);
+        expect(left + geometry.col / 2).toBe(centre);
+        const cellLeft = left + geometry.gap / 2;
+        expect(cellLeft + (geometry.col - geometry.gap) / 2).toBe(centre);
+        const tick = tickWidth(geometry);
+        expect(Number.isInteger((geometry.col - tick) / 2)).toBe(true);
+        expect(left + (geometry.col - tick) / 2 + tick / 2).toBe(centre);
+        expect(Number.isInteger(centre - thumbWidth(geometry, step) / 2)).toBe(true);
+      }),
+    );
+  });
+
+  it("finds the word of a column wherever it is touched", () => {
+    fc.assert(
+      fc.property(measures, fc.nat(), fc.double({ min: 0, max: 0.999, noNaN: true }), (given, pick, inside) => {
+        const geometry = axisGeometry(given);
+        fc.pre(geometry.steps > 0);
+        const step = 1 + (pick % geometry.steps);
+        expect(stepAt(geometry, columnLeft(geometry, step) + inside * geometry.col)).toBe(step);
+      }),
+    );
+    expect(stepAt(axis(), -100)).toBe(1);
+    expect(stepAt(axis(), 5000)).toBe(12);
+    expect(stepAt(axis({ steps: 0 }), 200)).toBe(0);
+  });
+
+  it("keeps the columns on the left in place while a word is added and the width of columns stays", () => {
+    fc.assert(
+      fc.property(measures, (given) => {
+        const before = axisGeometry(given);
+        const after = axisGeometry({ ...given, steps: given.steps + 1 });
+        if (before.col === after.col) expect(columnLeft(after, given.steps)).toBe(columnLeft(before, given.steps));
+        else expect(after.col).toBeLessThan(before.col);
+      }),
+    );
+  });
+});
+
+describe("sideways scroll", () => {
+  const long = axis({ steps: 100 });
+
+  it("is not needed up to 78 words", () => {
+    expect(maxScroll(axis({ steps: 78 }))).toBe(0);
+    expect(maxScroll(axis({ steps: 79 }))).toBe(79 * 7 - 552);
+  });
+
+  it("brings a word into view with a column beside it, and moves no further than it must", () => {
+    expect(scrollShowing(long, 0, 50)).toBe(0);
+    expect(scrollShowing(long, 0, 90)).toBe(91 * 7 - 552);
+    expect(scrollShowing(long, 148, 10)).toBe(8 * 7);
+    expect(scrollShowing(long, 0, 101)).toBe(maxScroll(long));
+  });
+
+  it("leaves every word in view that was asked for", () => {
+    fc.assert(
+      fc.property(measures, fc.nat(), fc.integer({ min: -500, max: 80_000 }), (given, pick, from) => {
+        const geometry = axisGeometry(given);
+        fc.pre(geometry.steps > 0 && geometry.viewWidth >= geometry.col);
+        const step = 1 + (pick % geometry.steps);
+        const scroll = scrollShowing(geometry, clampScroll(geometry, from), step);
+        const left = columnLeft(geometry, step) - geometry.x0 - scroll;
+        expect(left).toBeGreaterThanOrEqual(0);
+        expect(left + geometry.col).toBeLessThanOrEqual(geometry.viewWidth);
+        expect(isInView(geometry, scroll, step)).toBe(true);
+        const [first, last] = visibleSteps(geometry, scroll);
+        expect(first <= step && step <= last).toBe(true);
+      }),
+    );
+  });
+
+  it("shows nothing of an empty sentence", () => {
+    expect(visibleSteps(axis({ steps: 0 }), 0)).toEqual([1, 0]);
+  });
+});
+
+describe("sparse words", () => {
+  const sparse = axis({ steps: 60 });
+  const written = (pinned: number) =>
+    Array.from({ length: 60 }, (_, k) => k + 1).filter((step) => isWritten(sparse, step, pinned));
+
+  it("are every fifth and the pinned one", () => {
+    expect(written(23).slice(0, 7)).toEqual([1, 6, 11, 16, 21, 23, 26]);
+  });
+
+  it("step aside where the pinned one needs the room", () => {
+    expect(sparse.col).toBe(9);
+    expect(written(22)).not.toContain(21);
+    expect(written(22)).toContain(26);
+  });
+});
