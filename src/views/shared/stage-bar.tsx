@@ -10,24 +10,23 @@ export function StageBar() {
   const pin = useApp((state) => state.pin);
   if (cell === null) return null;
   return (
-    <ol className="stage-bar" aria-label="Stages">
+    <fieldset className="stage-bar" aria-label="Stages">
       {cell.stages.map((stage) => {
         const state = stageState(cell, stage.id, active);
         return (
-          <li key={stage.id}>
-            <button
-              type="button"
-              className="stage-bar-item"
-              data-hue={cell.signals.find(({ name }) => name === stage.signal)?.hue ?? "ink"}
-              data-state={state}
-              aria-current={state === "active" ? "step" : undefined}
-              onClick={() => pin({ stage: stage.id })}
-            >
-              <span className="stage-bar-name">{stage.label}</span>
-            </button>
-          </li>
+          <button
+            key={stage.id}
+            type="button"
+            className="stage-bar-item"
+            data-hue={cell.signals.find(({ name }) => name === stage.signal)?.hue ?? "ink"}
+            data-state={state}
+            aria-current={state === "active" ? "step" : undefined}
+            onClick={() => pin({ stage: stage.id })}
+          >
+            <span className="stage-bar-name">{stage.label}</span>
+          </button>
         );
       })}
-    </ol>
+    </fieldset>
   );
 }

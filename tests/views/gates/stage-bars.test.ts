@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import type { UnitReader } from "../../../src/engine/cell.ts";
+import { lstm } from "../../../src/engine/cells/lstm.ts";
+import { layStageBars, type StageBars } from "../../../src/views/gates/stage-bars.ts";
+
+function barsOf(stage: string, numbers: Readonly<Record<string, number>>, before = 0): StageBars {
+  const read: UnitReader = {
+    signal: (name, when) => (name === "cellState" && when === "before" ? before : (numbers[name] ?? 0)),
+    bias: () => 0,
+  };
+  const work = lstm.stages.find(({ id }) => id === stage)?.work;
+  if (work === undefined) throw new Error(`no stage ${stage}`);
+  return layStageBars(work(read));
+}
+
+describe("bar of the stage card", () => {
+  it("puts kept and new end to end on 0 … 1", () => {
+    const { segments, zero, total } = barsOf("update", { forgetGate: 0.5, inputGate: 1, candidate: 0.25, cellState: 0.65 }, 0.8);
+    expect(segments.map(({ id, left, width, text }) => [id, left, width, text])).toEqual([
+      ["kept", 0, 0.4, "+0.40"],
+      ["new", 0.4, 0.25, "+0.25"],
+    ]);
+    expect([zero, total]).toEqual([0, null]);
+  });
+
+  it("puts parts that pull apart on both sides of zero, with a tick at their sum", () => {
+    const { segments, zero, total } = barsOf("update", { forgetGate: 0.5, inputGate: 1, candidate: -0.5, cellState: -0.25 }, 0.5);
+    expect(segments.map(({ left, width }) => [left, width])).toEqual([
+      [0.5, 0.125],
+      [0.25, 0.25],
+    ]);
+    expect([zero, total]).toEqual([0.5, 0.375]);
+  });
+
+  it("widens the track to the next whole number", () => {
+    const { segments, zero } = barsOf("update", { forgetGate: 1, cellState: 1.5 }, 1.5);
+    expect(zero).toBe(0.5);
+    expect(segments[0]).toMatchObject({ left: 0.5, width: 0.375 });
+  });
+
+  it("shows a gate as a share of the track", () => {
+    expect(barsOf("forget", { forgetGate: 0.87 })).toMatchObject({
+      zero: 0,
+      total: null,
+      segments: [{ left: 0, width: 0.87, text: "" }],
+    });
+  });
+});
