@@ -59,7 +59,10 @@ export function createModels(set: SetState, get: GetState, room: Room, parts: Ru
 
   const load = async (id: string): Promise<void> => {
     const mine = ++attempt;
-    set({ modelId: id, status: { kind: "loading", part: "vocabulary", received: 0, total: 0 } });
+    const { model, tokens } = get();
+    // A sentence that waits for its first model is on its way to its numbers.
+    const waiting = model === null ? { isBusy: tokens.length > 0 } : {};
+    set({ modelId: id, status: { kind: "loading", part: "vocabulary", received: 0, total: 0 }, ...waiting });
     try {
       const info = await room.engine.open(sourceOf(id), (progress) => {
         if (mine === attempt) set({ status: { ...progress, kind: "loading" } });

@@ -47,10 +47,14 @@ export interface RunSlice {
   readonly steps: number;
   /** Raised whenever frames from `changedFrom` on were replaced; views draw from there. */
   readonly version: number;
-  /** First step (1-based) whose numbers changed with this version. */
+  /**
+   * First step (1-based) whose numbers changed with this version; T + 1 where columns were only cut off. Who draws later than at
+   * once takes the least of all versions since.
+   */
   readonly changedFrom: number;
   /** Steps that the current run has computed: what a keystroke cost. */
   readonly computedSteps: number;
+  /** True from an edit until the last chunk of its run is in the buffer, and while a sentence waits for the first model. */
   readonly isBusy: boolean;
   /**
    * Raised when the numbers have come to rest: the trace of the whole sentence is there and a word was finished, the sentence was

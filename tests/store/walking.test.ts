@@ -8,7 +8,7 @@ describe("a sentence on its way to the page", () => {
   test("is there before its numbers are", async () => {
     app = startTestApp();
     expect(app.state().tokens.map((token) => token.text)).toEqual(["the", "cat", "sat"]);
-    expect(app.state().status.kind).toBe("loading");
+    expect(app.state()).toMatchObject({ status: { kind: "loading" }, isBusy: true });
     expect(app.state().step).toBe(3);
     await app.rest();
   });
