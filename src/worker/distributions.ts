@@ -1,9 +1,6 @@
-import type { StepDistribution } from "../engine/distribution.ts";
+import { describeDistribution, type StepDistribution } from "../engine/distribution.ts";
 import type { Run } from "../engine/run.ts";
-import { entropyBits, highestIds, softmax, surpriseBits } from "../engine/softmax.ts";
 
-/** Words that are named. */
-const NAMED = 10;
 /** Steps between two looks at waiting messages. */
 const BLOCK = 8;
 
@@ -27,12 +24,5 @@ export async function describeSteps(
 }
 
 function describeStep(run: Run, step: number): StepDistribution {
-  const logits = run.logits(step);
-  const probabilities = softmax(logits);
-  return {
-    step,
-    top: highestIds(probabilities, NAMED).map((id) => ({ id, probability: probabilities[id] as number })),
-    entropyBits: entropyBits(probabilities),
-    surpriseBits: step < run.length() ? surpriseBits(logits, run.idAt(step + 1)) : null,
-  };
+  return describeDistribution(run.logits(step), step, step < run.length() ? run.idAt(step + 1) : null);
 }
