@@ -1,4 +1,4 @@
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { useStore } from "zustand";
 import { explainerStore } from "../shared/explainer-store.ts";
 import { useApp } from "../shared/use-app.ts";
@@ -51,9 +51,17 @@ function NarrowPanel() {
   );
 }
 
+/** The drawing and its equations; in a low window the active equation is kept in sight. */
 function Middle() {
+  const middle = useRef<HTMLDivElement>(null);
+  const isNarrow = usePageLayout().columns === 1;
+  const stage = useApp((state) => state.stage);
+  useEffect(() => {
+    if (isNarrow || stage === "") return;
+    middle.current?.querySelector(".equation[data-state='active']")?.scrollIntoView({ block: "nearest" });
+  }, [isNarrow, stage]);
   return (
-    <div className="middle">
+    <div ref={middle} className="middle">
       <ExplainerWhenAsked />
       <CellDiagram />
       <Equations />

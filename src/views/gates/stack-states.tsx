@@ -23,7 +23,7 @@ export function LoadingStack() {
     <div className="loading-stack">
       <div className="loading-gutter">
         {hasVocabulary && total > 0 && <b>{describeBytes(received, total)}</b>}
-        <span>{hasVocabulary ? "Vocabulary ready" : "Reading the vocabulary"}</span>
+        <span>{hasVocabulary ? "Vocabulary ready" : "Vocabulary loading"}</span>
         {hasVocabulary && <span>Weights {Math.floor(share * 100)}%</span>}
         <span className="loading-later">First run, next</span>
       </div>
