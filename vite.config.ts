@@ -68,7 +68,7 @@ export default defineConfig({
           include: ["tests/browser/**/*.test.ts", "tests/house/budget.test.ts"],
           environment: "node",
           globalSetup: ["tests/browser/setup.ts"],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 60_000,
           expect: { poll: { timeout: 15_000 } },
           maxWorkers: 2,

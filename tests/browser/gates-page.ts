@@ -75,7 +75,8 @@ export const test = base.extend<{ open: Open }>({
         acceptDownloads: true,
         ...options.context,
       });
-      context.setDefaultTimeout(10_000);
+      context.setDefaultTimeout(20_000);
+      context.setDefaultNavigationTimeout(45_000);
       const page = await context.newPage();
       watch(page, options, problems);
       closers.push(async () => {

@@ -61,7 +61,9 @@ describe("a two-layer LSTM saved by PyTorch", () => {
     const step = Number(/(\d+) of/.exec((await gates.word.getAttribute("aria-valuetext")) ?? "")?.[1]);
     const unit = Number(/unit (\d+)/.exec(await shown())?.[1]);
     for (const layer of [0, 1]) {
+      await gates.page.getByRole("button", { name: /^Rows:/ }).click();
       await gates.page.getByRole("combobox", { name: "Layer" }).selectOption(String(layer));
+      await gates.page.keyboard.press("Escape");
       const value = expected.layers[layer]?.["cellState"]?.[step - 1]?.[unit] ?? Number.NaN;
       const printed = `${value < 0 ? "\u2212" : "+"}${Math.abs(value).toFixed(2)}`;
       await expect.poll(shown).toContain(printed);
