@@ -1,5 +1,6 @@
 import type { CellType, UnitReader } from "../../engine/cell.ts";
 import type { AppState, Hover } from "../../store/state.ts";
+import { isUnderWay } from "../shared/stage-state.ts";
 import { createUnitReader, type UnitPlace } from "../shared/unit-reader.ts";
 import { type App, useAppHandle } from "../shared/use-app.ts";
 import { cellOf } from "../shared/use-cell.ts";
@@ -40,13 +41,16 @@ export function findShownUnit(app: App): ShownUnit | null {
 /** Draws the shown unit after every render and whenever its numbers may have changed; at most once a frame, without rendering. */
 export function useShownUnit(draw: (shown: ShownUnit | null) => void): void {
   const app = useAppHandle();
-  const redraw = () => draw(findShownUnit(app));
+  const redraw = () => {
+    const shown = findShownUnit(app);
+    if (shown !== null || !isUnderWay(app.store.getState())) draw(shown);
+  };
   useTransient(numbersKey, redraw);
   useTransientHover(followedKey, redraw);
 }
 
-function numbersKey({ model, version, steps, layer, step, unit }: AppState): string {
-  return `${model?.config.id} ${version} ${steps} ${layer} ${step} ${unit}`;
+function numbersKey({ model, version, steps, isBusy, layer, step, unit }: AppState): string {
+  return `${model?.config.id} ${version} ${steps} ${isBusy} ${layer} ${step} ${unit}`;
 }
 
 function followedKey({ isFollowed, step, unit }: Hover): string {

@@ -13,9 +13,17 @@ export function stageState(cell: CellType, stage: string, active: number): Stage
   return index === active ? "active" : "done";
 }
 
+/**
+ * True from a keystroke until its word is computed: what is shown stays as it is for those milliseconds, so that typing does not
+ * flicker.
+ */
+export function isUnderWay({ isBusy, step, steps }: Pick<AppState, "isBusy" | "step" | "steps">): boolean {
+  return isBusy && steps > 0 && step > steps;
+}
+
 /** Index of the active stage, −1 while the pinned word is not computed. */
 export function activeStage(state: AppState): number {
   const cell = cellOf(state);
-  if (cell === null || state.step < 1 || state.step > state.steps) return -1;
+  if (cell === null || state.step < 1 || (state.step > state.steps && !isUnderWay(state))) return -1;
   return cell.stages.findIndex(({ id }) => id === state.stage);
 }
