@@ -154,7 +154,7 @@ function HoveredCell({ grid, over, parts, signal, rows, rowPx }: HoveredProps) {
     const isPreview = hoveredUnit !== null || hoveredStep !== null || hoveredSignal === signal.name;
     if (ring.current !== null) {
       ring.current.hidden = !isPreview || row < 0 || step < 1 || step > axis.steps;
-      ring.current.dataset["named"] = String(hoveredSignal === signal.name && hoveredUnit === null);
+      ring.current.dataset["named"] = String(hoveredSignal === signal.name && over.current === null);
       ring.current.style.transform = `translate(${left}px, ${row * rowPx}px)`;
     }
     const isUnderPointer = over.current !== null && hoveredSignal === signal.name && hoveredUnit !== null && hoveredStep !== null;

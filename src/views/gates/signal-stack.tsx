@@ -15,7 +15,7 @@ import { passOn, type Speaker, StackVoice } from "./stack-voice.tsx";
 import { useHeight } from "./use-height.ts";
 import { useReveal } from "./use-reveal.ts";
 import { useTellRowCount } from "./use-row-count.ts";
-import { type Stack, useRows, useStack } from "./use-stack.ts";
+import { type Stack, useDomains, useRows, useStack } from "./use-stack.ts";
 import "./stack.css";
 
 /**
@@ -107,7 +107,8 @@ function useSignalRows(stack: Stack, height: number): readonly Row[] {
   const asked = useApp((state) => state.rows);
   const expanded = useApp((state) => state.expanded);
   const stage = useApp((state) => state.stage);
-  const { cell, signals, units, domains } = stack;
+  const { cell, signals, units } = stack;
+  const domains = useDomains(stack);
   const layout = useMemo(
     () => stackLayout({ height, heatmaps: signals.length, units, rows: asked, isNarrow, scale }),
     [height, signals, units, asked, isNarrow, scale],

@@ -6,36 +6,33 @@ import { useCell } from "../shared/use-cell.ts";
 import { domainOf } from "../shared/value-domain.ts";
 import { drawnUnits, stackSignals } from "./layout.ts";
 
-/** What the stack shows: changes with the model, the layer and when the sentence settles, not with a step. */
+/** What the stack shows of a model: changes with it and with the projector, not with a word. */
 export interface Stack {
   readonly cell: CellType;
   /** Those that have a heatmap, in the cell's order. */
   readonly signals: readonly SignalSpec[];
   /** H */
   readonly units: number;
-  readonly layer: number;
-  /** Of every drawn signal by its name, as of the last time the sentence settled. */
-  readonly domains: ReadonlyMap<string, Domain>;
 }
 
 /** The stack of the model that is shown; null before one is there. */
 export function useStack(): Stack | null {
   const cell = useCell();
   const units = useApp((state) => state.model?.config.units ?? 0);
-  const layer = useApp((state) => state.layer);
   const isProjector = useApp((state) => state.isProjector);
-  const settledVersion = useApp((state) => state.settledVersion);
   const signals = useMemo(() => (cell === null ? [] : stackSignals(cell.signals, cell.stages, isProjector)), [cell, isProjector]);
-  const domains = useDomains(signals, layer, settledVersion);
-  return useMemo(() => (cell === null ? null : { cell, signals, units, layer, domains }), [cell, signals, units, layer, domains]);
+  return useMemo(() => (cell === null ? null : { cell, signals, units }), [cell, signals, units]);
 }
 
-function useDomains(signals: readonly SignalSpec[], layer: number, settledVersion: number): ReadonlyMap<string, Domain> {
+/** The colour domain of every drawn signal by its name, as of the last time the sentence settled. */
+export function useDomains({ signals }: Stack): ReadonlyMap<string, Domain> {
   const { buffer } = useAppHandle();
-  const measured = useMemo(() => ({ settledVersion, trace: buffer.trace() }), [buffer, settledVersion]);
+  const layer = useApp((state) => state.layer);
+  const settledVersion = useApp((state) => state.settledVersion);
+  const settled = useMemo(() => ({ settledVersion, trace: buffer.trace() }), [buffer, settledVersion]);
   return useMemo(
-    () => new Map(signals.map((signal) => [signal.name, domainOf(signal, measured.trace, layer)])),
-    [signals, measured, layer],
+    () => new Map(signals.map((signal) => [signal.name, domainOf(signal, settled.trace, layer)])),
+    [signals, settled, layer],
   );
 }
 
