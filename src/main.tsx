@@ -10,15 +10,27 @@ import { spawnEngine } from "./worker/spawn.ts";
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 
-const app = createApp(
-  browserEdges(window, {
-    spawn: spawnEngine,
-    modelsBase: new URL("models/", document.baseURI).href,
-    views: views.map((view) => view.id),
-  }),
-);
-createRoot(root).render(
-  <StrictMode>
-    <Gatescope app={app} />
-  </StrictMode>,
-);
+/** The network runs in a worker; without one the page can only say so. */
+function start(page: HTMLElement): void {
+  if (typeof Worker === "undefined") {
+    page.className = "no-script";
+    page.setAttribute("role", "alert");
+    page.textContent =
+      "Gatescope computes a recurrent network in a worker of this page, and this browser has none, or forbids them here. Nothing is lost: open the same address in a current browser.";
+    return;
+  }
+  const app = createApp(
+    browserEdges(window, {
+      spawn: spawnEngine,
+      modelsBase: new URL("models/", document.baseURI).href,
+      views: views.map((view) => view.id),
+    }),
+  );
+  createRoot(page).render(
+    <StrictMode>
+      <Gatescope app={app} />
+    </StrictMode>,
+  );
+}
+
+start(root);
