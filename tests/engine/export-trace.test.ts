@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { describeDistribution } from "../../src/engine/distribution.ts";
-import { exportTrace } from "../../src/engine/export-trace.ts";
+import { writeTrace } from "../../src/engine/export-trace.ts";
 import { typescriptKernels as kernels } from "../../src/engine/kernels/typescript.ts";
 import type { Model } from "../../src/engine/model.ts";
 import { createRun } from "../../src/engine/run.ts";
@@ -22,22 +22,22 @@ function exportText(model: Model, text: string) {
   run.advance(tokens.length);
   const trace = run.trace();
   const distributions = tokens.map((_, at) => describeDistribution(run.logits(at + 1), at + 1, tokens[at + 1]?.id ?? null));
-  const json = exportTrace({ config: model.config, words: model.vocabulary.words, text, tokens, trace, distributions });
-  return { trace, exported: JSON.parse(json) };
+  const pieces = writeTrace({ config: model.config, words: model.vocabulary.words, text, tokens, trace, distributions });
+  return { trace, exported: JSON.parse([...pieces].join("")) };
 }
 
-/** Compares two JSON values: numbers within 2e-6 · max(1, |x|), everything else exactly. */
-function expectClose(found: unknown, expected: unknown, path = "trace"): void {
+/** Where two JSON values differ: numbers by more than 2e-6 · max(1, |x|), everything else at all. */
+function differences(found: unknown, expected: unknown, path = "trace"): string[] {
   if (typeof expected === "number" && typeof found === "number") {
-    expect(Math.abs(found - expected), path).toBeLessThanOrEqual(2e-6 * Math.max(1, Math.abs(expected)));
-  } else if (typeof expected === "object" && expected !== null) {
-    expect(Object.keys(found as object), path).toEqual(Object.keys(expected));
-    for (const [key, value] of Object.entries(expected)) {
-      expectClose((found as Record<string, unknown>)[key], value, `${path}.${key}`);
-    }
-  } else {
-    expect(found, path).toBe(expected);
+    const isClose = Math.abs(found - expected) <= 2e-6 * Math.max(1, Math.abs(expected));
+    return isClose ? [] : [`${path}: ${found} found, ${expected} needed`];
   }
+  if (typeof expected === "object" && expected !== null && typeof found === "object" && found !== null) {
+    const keys = new Set([...Object.keys(expected), ...Object.keys(found)]);
+    const at = (value: object, key: string) => (value as Record<string, unknown>)[key];
+    return [...keys].flatMap((key) => differences(at(found, key), at(expected, key), `${path}.${key}`));
+  }
+  return found === expected ? [] : [`${path}: ${found} found, ${expected} needed`];
 }
 
 describe("an exported trace", () => {
@@ -48,7 +48,12 @@ describe("an exported trace", () => {
     const { model, found } = openOrThrow([readNamed(`${folder}/two-layer-lstm.safetensors`), readNamed(`${folder}/vocab.json`)]);
     expect(found).toBe("LSTM, 2 layers of 16 units, 60 words");
     const expected = JSON.parse(readBytes(`${folder}/expected-trace.json`).toString()) as { text: string };
-    expectClose(exportText(model, expected.text).exported, expected);
+    const { exported } = exportText(model, expected.text);
+    expect(differences(exported, expected)).toEqual([]);
+    // Key by key in the documented order, too.
+    expect(Object.keys(exported)).toEqual(Object.keys(expected));
+    exported.layers[1].hiddenState[16][15] += 5e-6;
+    expect(differences(exported, expected)).toHaveLength(1);
   });
 
   test.each(["lstm", "rnn", "feed-forward"])("of %s reads back to the same float32", (cell) => {

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { exportTrace } from "../../engine/export-trace.ts";
+import { writeTrace } from "../../engine/export-trace.ts";
 import { useDialogs } from "./dialogs.tsx";
 import { Modal } from "./modal.tsx";
 import "./share-dialog.css";
@@ -75,7 +75,8 @@ function TraceButton({ onSaid }: { readonly onSaid: (said: string) => void }) {
     try {
       const steps = model.hasReadout ? await distributions() : [];
       const { config, words } = model;
-      download("gatescope-trace.json", exportTrace({ config, words, text, tokens, trace, distributions: steps }));
+      const pieces = writeTrace({ config, words, text, tokens, trace, distributions: steps });
+      download("gatescope-trace.json", await collect(pieces));
       onSaid("gatescope-trace.json saved");
     } catch (error) {
       onSaid(error instanceof Error ? error.message : "The numbers could not be written.");
@@ -88,9 +89,22 @@ function TraceButton({ onSaid }: { readonly onSaid: (said: string) => void }) {
   );
 }
 
-/** Hands a text to the reader as a file. */
-function download(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+/** All pieces, written a few milliseconds at a time, so that a long text does not hold up the page. */
+async function collect(pieces: Iterable<string>): Promise<string[]> {
+  const written: string[] = [];
+  let since = performance.now();
+  for (const piece of pieces) {
+    written.push(piece);
+    if (performance.now() - since < 8) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    since = performance.now();
+  }
+  return written;
+}
+
+/** Hands a text, in its pieces, to the reader as a file. */
+function download(name: string, pieces: readonly string[]): void {
+  const address = URL.createObjectURL(new Blob([...pieces], { type: "application/json" }));
   const link = document.createElement("a");
   link.href = address;
   link.download = name;
