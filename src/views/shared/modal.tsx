@@ -1,4 +1,4 @@
-import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from "react";
+import { type MouseEvent, type ReactNode, useId, useLayoutEffect, useRef } from "react";
 import "./modal.css";
 import { CloseIcon } from "./icons.tsx";
 
@@ -14,17 +14,21 @@ interface Props {
 export function Modal({ title, className = "", onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
+  /* Closed while it still stands in the page: only then does the browser give the focus back. */
+  useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
     return () => element?.close();
   }, []);
+  const closed = () => {
+    if (dialog.current?.open === false) onClose();
+  };
   const closeOutside = (event: MouseEvent) => {
     if (event.target === dialog.current) onClose();
   };
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: a press on the backdrop; the keyboard has Esc, which a modal dialog handles itself
-    <dialog ref={dialog} className={`modal ${className}`} aria-labelledby={titleId} onClose={onClose} onClick={closeOutside}>
+    <dialog ref={dialog} className={`modal ${className}`} aria-labelledby={titleId} onClose={closed} onClick={closeOutside}>
       <div className="modal-body">
         <div className="modal-head">
           <h2 className="modal-title" id={titleId}>

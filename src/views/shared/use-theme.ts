@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useSyncExternalStore } from "react";
 import { useApp } from "./use-app.ts";
 
 const darkQuery = "(prefers-color-scheme: dark)";
@@ -18,7 +18,9 @@ export function useTheme(): { readonly shown: "light" | "dark"; readonly toggle:
   const shown = chosen ?? system;
   const other = shown === "dark" ? "light" : "dark";
   /* The system's own theme is followed again as soon as the reader returns to it. */
-  return { shown, toggle: () => set({ theme: other === system ? null : other }) };
+  const next = other === system ? null : other;
+  const toggle = useCallback(() => set({ theme: next }), [set, next]);
+  return { shown, toggle };
 }
 
 /** Writes the choice to the root, where tokens.css reads it; without one the system's preference applies. */
