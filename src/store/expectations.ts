@@ -67,7 +67,9 @@ export function createExpectations(
             if (logits !== null) keep(step, logits);
           },
           // The words changed meanwhile, or the engine is gone: both ask again.
-          () => asked.delete(step),
+          () => {
+            if (mine === generation) asked.delete(step);
+          },
         );
       }
     },

@@ -5,10 +5,10 @@ import { typescriptKernels } from "../engine/kernels/typescript.ts";
 import { type OpenedModel, openFiles } from "../engine/open-files.ts";
 import type { Problem, Result } from "../engine/problem.ts";
 import { createRun, type Run } from "../engine/run.ts";
-import { frameLength } from "../engine/trace.ts";
 import { describeSteps } from "./distributions.ts";
 import { type Fetch, fetchModel } from "./fetch-model.ts";
 import type { Endpoint, ModelInfo, ModelSource, Reply, Request } from "./protocol.ts";
+import { streamRun } from "./stream.ts";
 
 /** What the engine takes from the thread it runs in. */
 export interface Surroundings {
@@ -17,15 +17,10 @@ export interface Surroundings {
   readonly defer: (task: () => void) => void;
 }
 
-/** The first columns come at once; later chunks grow, so that a long text costs few messages. */
-const FIRST_CHUNK = 1;
-const CHUNK_GROWTH = 4;
-const LARGEST_CHUNK = 64;
-
 /** Answers every request on the endpoint. Returns the function that stops. */
 export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surroundings): () => void {
   const { defer } = surroundings;
-  let opened: { readonly run: Run } | null = null;
+  let opened: Run | null = null;
   /** The newest run that was asked for; older ones are stale. */
   let runId = 0;
   /** The newest opening that was asked for: a slower one before it must not win. */
@@ -37,7 +32,7 @@ export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surround
     const model = files.ok ? openFiles(files.value) : files;
     if (!model.ok) return endpoint.send({ kind: "failed", request, problem: model.problem });
     if (mine !== opening) return endpoint.send({ kind: "failed", request, problem: superseded });
-    opened = { run: createRun(model.value.model, typescriptKernels) };
+    opened = createRun(model.value.model, typescriptKernels);
     runId = 0;
     endpoint.send({ kind: "opened", request, model: describeModel(model.value) });
   };
@@ -46,29 +41,17 @@ export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surround
     runId = request.run;
     const run = currentRun();
     run.replace(request.from, request.ids);
-    // The initial frame comes along with step 1.
-    let first = request.from === 0 ? 0 : request.from + 1;
-    let size = FIRST_CHUNK;
-    let computed = 0;
-    const next = () =>
-      guard({ run: request.run }, () => {
-        if (runId !== request.run || currentRun() !== run) return;
-        computed += run.advance(size);
-        size = Math.min(LARGEST_CHUNK, size * CHUNK_GROWTH);
-        const { layout, values: all, steps } = run.trace();
-        const length = frameLength(layout);
-        const values = all.slice(first * length, (steps + 1) * length);
-        const isLast = steps >= run.length();
-        endpoint.send({ kind: "chunk", run: request.run, chunk: { first, values }, isLast, computed }, [values.buffer]);
-        first = steps + 1;
-        if (!isLast) defer(next);
-      });
-    next();
+    streamRun(run, request.from, {
+      send: (chunk, isLast, computed) =>
+        endpoint.send({ kind: "chunk", run: request.run, chunk, isLast, computed }, [chunk.values.buffer as ArrayBuffer]),
+      isStale: () => runId !== request.run || currentRun() !== run,
+      defer: (task) => defer(() => guard({ run: request.run }, task)),
+    });
   };
 
   const currentRun = (): Run => {
     if (opened === null) throw new RangeError("no model is open");
-    return opened.run;
+    return opened;
   };
 
   /** The run that a question is about. @throws RangeError where the words have changed since. */
