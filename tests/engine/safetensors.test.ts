@@ -48,6 +48,13 @@ describe("safetensors reads", () => {
     expect([...(values ?? [])]).toEqual([1, -3.140625, 0]);
   });
 
+  test("float64, rounded", () => {
+    const bytes = (value: number) => new Uint8Array(Float64Array.of(0.1, value).buffer);
+    const written = (value: number) => writeSafetensors({ w: { type: "F64", shape: [2], data: bytes(value) } });
+    expect(read(written(-3)).get("w")?.values).toEqual(Float32Array.of(0.1, -3));
+    expect(refusal(written(1e300))).toMatch(/w, number 1: Infinity found/);
+  });
+
   test("int8 times the scale of its row, and the scale is no tensor of its own", () => {
     const tensors = read(
       writeSafetensors({
@@ -111,7 +118,7 @@ describe("safetensors refuses", () => {
   });
 
   test.each([
-    [{ dtype: "F8_E4M3", shape: [1], data_offsets: [0, 1] }, /Its numbers are "F8_E4M3"; F32, F16, BF16, I8 can be read/],
+    [{ dtype: "F8_E4M3", shape: [1], data_offsets: [0, 1] }, /Its numbers are "F8_E4M3"; F32, F16, BF16, F64, I8 can be read/],
     [{ dtype: "toString", shape: [1], data_offsets: [0, 1] }, /Its numbers are "toString"/],
     [{ shape: [1], data_offsets: [0, 1] }, /Its numbers are of no type/],
     [{ dtype: "F32", shape: [-1], data_offsets: [0, 4] }, /Its shape is \[-1\]/],

@@ -1,7 +1,7 @@
 /** How the numbers of a tensor are stored. */
 export interface NumberType {
   readonly bytes: number;
-  /** Widens `count` little-endian numbers to float32; absent where the type holds no weights (indices, flags). */
+  /** Brings `count` little-endian numbers to float32; absent where the type holds no weights (indices, flags). */
   readonly widen?: (data: ArrayBuffer, start: number, count: number) => Float32Array;
 }
 
@@ -10,8 +10,9 @@ export const numberTypes: Readonly<Record<string, NumberType>> = {
   F32: { bytes: 4, widen: (data, start, count) => new Float32Array(data.slice(start, start + 4 * count)) },
   F16: { bytes: 2, widen: (data, start, count) => widenHalves(new Uint16Array(data.slice(start, start + 2 * count))) },
   BF16: { bytes: 2, widen: (data, start, count) => widenBrains(new Uint16Array(data.slice(start, start + 2 * count))) },
+  // Rounded; what float32 cannot hold becomes infinite and is refused.
+  F64: { bytes: 8, widen: (data, start, count) => new Float32Array(new Float64Array(data.slice(start, start + 8 * count))) },
   I8: { bytes: 1, widen: (data, start, count) => new Float32Array(new Int8Array(data, start, count)) },
-  F64: { bytes: 8 },
   BOOL: { bytes: 1 },
   U8: { bytes: 1 },
   I16: { bytes: 2 },
