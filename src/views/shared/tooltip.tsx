@@ -70,14 +70,12 @@ export function Tooltip({ ref }: { readonly ref: Ref<TooltipHandle> }) {
     ref,
     () => ({
       show: (text, anchor, avoid) => box.current && show(box.current, text, anchor, avoid),
-      hide: () => {
-        if (box.current) box.current.hidden = true;
-      },
+      hide: () => box.current?.hidePopover(),
     }),
     [],
   );
   return (
-    <div ref={box} className="tooltip" aria-hidden="true" hidden>
+    <div ref={box} className="tooltip" aria-hidden="true" popover="manual">
       <p className="tooltip-where">
         <b />
         <span />
@@ -98,7 +96,8 @@ function show(box: HTMLDivElement, text: TooltipText, anchor: Box, avoid?: Box) 
   write(value, text.value);
   write(parts, text.parts);
   write(hint, text.hint);
-  box.hidden = false;
+  // A manual popover stands in the top layer, over the cursor's frame, whatever contexts the page stacks.
+  if (!box.matches(":popover-open")) box.showPopover();
   const size = { width: box.offsetWidth, height: box.offsetHeight };
   const { left, top } = placeTooltip(anchor, size, { width: window.innerWidth, height: window.innerHeight }, avoid);
   box.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
