@@ -1,10 +1,12 @@
 import { useEffect, useId, useRef } from "react";
+import { createPortal } from "react-dom";
 import { useStore } from "zustand";
 import type { CellType } from "../../engine/cell.ts";
 import type { ModelInfo } from "../../worker/protocol.ts";
 import { closeExplainer, explainerStore, type Origin, returnTo } from "../shared/explainer-store.ts";
 import { useApp, useAppHandle } from "../shared/use-app.ts";
 import { useCell } from "../shared/use-cell.ts";
+import { usePageLayout } from "../shared/use-page-layout.ts";
 import "./explainer.css";
 import { ExplainerPage } from "./explainer-page.tsx";
 import { type Naming, nameOrigin, shortName } from "./origin.ts";
@@ -14,13 +16,13 @@ export function Explainer() {
   const cell = useCell();
   const model = useApp((state) => state.model);
   const trail = useStore(explainerStore, (state) => state.trail);
+  const { columns } = usePageLayout();
   useClosing();
   if (cell === null || model === null || trail.length === 0) return null;
-  return (
-    <div className="explainer-place">
-      <Panel cell={cell} model={model} trail={trail} />
-    </div>
-  );
+  const panel = <Panel cell={cell} model={model} trail={trail} />;
+  // A sheet stands above the transport, so outside the workbench.
+  const page = columns === 1 ? document.querySelector(".app") : null;
+  return page === null ? <div className="explainer-place">{panel}</div> : createPortal(panel, page);
 }
 
 /** Closes when another model is shown or when a word it speaks of has changed. */
@@ -65,7 +67,7 @@ function Panel({ cell, model, trail }: PanelProps) {
   const name = nameOrigin(origin, naming);
   return (
     <section ref={panel} className="explainer" role="dialog" aria-labelledby={titleId} tabIndex={-1}>
-      <header className="explainer-header">
+      <div className="explainer-header">
         <button type="button" className="explainer-button" disabled={last === 0} onClick={() => returnTo(last - 1)}>
           Back
         </button>
@@ -82,7 +84,7 @@ function Panel({ cell, model, trail }: PanelProps) {
         <button type="button" className="explainer-button" onClick={closeExplainer}>
           Close
         </button>
-      </header>
+      </div>
       <ExplainerPage
         key={JSON.stringify(origin)}
         origin={origin}

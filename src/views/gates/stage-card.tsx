@@ -47,7 +47,7 @@ function Card({ cell, stage, place }: CardProps) {
         <p className="stage-card-place">
           stage {place} of {cell.stages.length}
         </p>
-        <p className="stage-card-unit">unit {unit}</p>
+        {worked !== undefined && <p className="stage-card-unit">unit {unit}</p>}
       </header>
       {stage.formula !== undefined && <Formula tex={stage.formula} />}
       {worked === undefined ? <LikeliestWord /> : <WorkedLine worked={worked} signals={cell.signals} isTabbable />}
