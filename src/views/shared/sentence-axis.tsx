@@ -46,6 +46,7 @@ export function SentenceAxis() {
   };
   const onBlur = (event: FocusEvent) => {
     if (event.relatedTarget?.closest(`#${UNKNOWN_ID}`)) unknown.hold();
+    else unknown.close();
     handlers.onBlur();
   };
   return (
