@@ -12,7 +12,7 @@ import type { SignalProps } from "./signal-props.ts";
 import { describeCell } from "./signal-text.ts";
 import type { Speaker } from "./stack-voice.tsx";
 import { useGridKeys } from "./use-grid-keys.ts";
-import { type PointerKind, useGridPointer } from "./use-grid-pointer.ts";
+import { type PointerOver, useGridPointer } from "./use-grid-pointer.ts";
 import { useHeatmapCanvas } from "./use-heatmap-canvas.ts";
 
 /** What the grids of a stack share. */
@@ -35,15 +35,13 @@ export function SignalGrid({ parts, ...signalProps }: SignalProps & { readonly p
   const axis = useAxisGeometry();
   const units = useApp((state) => state.model?.config.units ?? 0);
   const cellId = useId();
-  const grid = useRef<HTMLDivElement>(null);
-  const over = useRef<PointerKind>(null);
+  const over = useRef<PointerOver>(null);
   const canvas = useHeatmapCanvas(signalProps, parts.reveal);
   const pointer = useGridPointer(signalProps, over);
   const keys = useGridKeys(signalProps, parts.speaker);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table of H × T cells is drawn on canvas; the grid role gives it a live cell
     <div
-      ref={grid}
       className="signal-grid"
       role="grid"
       aria-label={signal.label}
@@ -60,7 +58,7 @@ export function SignalGrid({ parts, ...signalProps }: SignalProps & { readonly p
         <canvas ref={canvas} />
       </div>
       <PinnedCell cellId={cellId} {...signalProps} />
-      <HoveredCell grid={grid} over={over} parts={parts} {...signalProps} />
+      <HoveredCell over={over} parts={parts} {...signalProps} />
     </div>
   );
 }
@@ -115,13 +113,12 @@ function PinnedCell({ cellId, signal, rows, rowPx }: SignalProps & { readonly ce
 }
 
 interface HoveredProps extends SignalProps {
-  readonly grid: RefObject<HTMLDivElement | null>;
-  readonly over: RefObject<PointerKind>;
+  readonly over: RefObject<PointerOver | null>;
   readonly parts: GridParts;
 }
 
 /** The ring around the previewed cell in every heatmap; beside it, in the one under the pointer, what it is. */
-function HoveredCell({ grid, over, parts, signal, rows, rowPx }: HoveredProps) {
+function HoveredCell({ over, parts, signal, rows, rowPx }: HoveredProps) {
   const { store, hover, buffer } = useAppHandle();
   const axis = useAxisGeometry();
   const ring = useRef<HTMLDivElement>(null);
@@ -132,12 +129,12 @@ function HoveredCell({ grid, over, parts, signal, rows, rowPx }: HoveredProps) {
     parts.tooltip.current?.hide();
   };
   const explain = (unit: number, step: number, left: number, top: number) => {
-    const box = grid.current?.getBoundingClientRect();
     const tooltip = parts.tooltip.current;
-    if (box === undefined || tooltip === null) return;
+    if (over.current === null || tooltip === null) return;
+    const { box, kind } = over.current;
     const state = store.getState();
     const isPinned = state.unit === unit && state.step === step;
-    const hint = isPinned ? undefined : over.current === "touch" ? "release to pin" : "click to pin";
+    const hint = isPinned ? undefined : kind === "touch" ? "release to pin" : "click to pin";
     const text = describeHovered(buffer.trace(), state, { cell: parts.cell, signal, hint }, { unit, step });
     if (text === null) return hide();
     parts.explained.current = signal.name;

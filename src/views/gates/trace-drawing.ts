@@ -1,4 +1,4 @@
-import type { RefObject } from "react";
+import { type RefObject, useRef } from "react";
 import type { SignalSpec } from "../../engine/cell.ts";
 import { columnCentre, isInView, visibleSteps } from "../shared/axis-geometry.ts";
 import { formatSigned } from "../shared/format.ts";
@@ -36,23 +36,38 @@ interface Grounds {
   readonly labels: RefObject<HTMLElement | null>;
 }
 
-/** The function that draws the trace as it is now: paths, ticks, labels, dots at the pinned word, hollow ones at the hovered. */
-export function useTraceDrawing(grounds: Grounds, picture: Picture): () => void {
+/** What was drawn last: hovering adds dots to it and reads nothing anew. */
+interface Drawn {
+  readonly traced: readonly (TracedUnit | null)[];
+  readonly y: (value: number) => number;
+}
+
+/** Draws the trace as it is now: paths, ticks, labels, dots at the pinned word; and the hollow dots at the hovered one. */
+export function useTraceDrawing(
+  { svg, labels }: Grounds,
+  picture: Picture,
+): { readonly draw: () => void; readonly drawHovered: () => void } {
   const app = useAppHandle();
-  return () => {
-    const svg = grounds.svg.current;
-    const labels = grounds.labels.current;
-    if (svg === null || labels === null) return;
+  const drawn = useRef<Drawn | null>(null);
+  const drawHovered = () => {
+    if (svg.current === null || drawn.current === null) return;
+    const { step: hovered } = app.hover.getState();
+    const step = hovered === app.store.getState().step ? null : hovered;
+    drawDots(svg.current, ".trace-hovered", picture, drawn.current, step);
+  };
+  const draw = () => {
+    if (svg.current === null || labels.current === null) return;
     const traced = readLines(app, picture);
     const range = traceRange(traced.filter((line) => line !== null));
     const scaled = (px: number) => px * picture.axis.scale;
     const y = (value: number) => scaled(MARGIN) + yOf(value, range, scaled(TRACE_HEIGHT - 2 * MARGIN));
-    drawTicks(svg, labels, picture.axis, range, y);
-    drawLines(app, svg, labels, picture, traced, y);
-    drawDots(svg, ".trace-pinned", picture, traced, app.store.getState().step, y);
-    const hovered = app.hover.getState().step;
-    drawDots(svg, ".trace-hovered", picture, traced, hovered === app.store.getState().step ? null : hovered, y);
+    drawn.current = { traced, y };
+    drawTicks(svg.current, labels.current, picture.axis, range, y);
+    drawLines(app, svg.current, labels.current, picture, drawn.current);
+    drawDots(svg.current, ".trace-pinned", picture, drawn.current, app.store.getState().step);
+    drawHovered();
   };
+  return { draw, drawHovered };
 }
 
 function readLines({ store, buffer }: App, { lines, unit }: Picture): readonly (TracedUnit | null)[] {
@@ -78,20 +93,14 @@ function drawTicks(
     const isShown = index < 2 || range.low < 0;
     paths[index]?.setAttribute("d", isShown ? `M0 ${Math.round(y(value)) + 0.5}h${width}` : "");
     const label = labels.children[index] as HTMLElement;
-    label.textContent = isShown ? formatSigned(value, 0) : "";
+    const text = isShown ? formatSigned(value, 0) : "";
+    if (label.textContent !== text) label.textContent = text;
     label.style.transform = `translateY(${y(value)}px)`;
     label.style.width = x0 === 0 ? "auto" : `${x0}px`;
   });
 }
 
-function drawLines(
-  { store }: App,
-  svg: SVGSVGElement,
-  labels: HTMLElement,
-  { axis, lines }: Picture,
-  traced: readonly (TracedUnit | null)[],
-  y: (value: number) => number,
-) {
+function drawLines({ store }: App, svg: SVGSVGElement, labels: HTMLElement, { axis, lines }: Picture, { traced, y }: Drawn) {
   const scroll = axis.scroll.getState();
   const [first, last] = visibleSteps(axis, scroll);
   const around = [Math.max(1, first - 1), last + 1] as const;
@@ -111,14 +120,7 @@ function drawLines(
   });
 }
 
-function drawDots(
-  svg: SVGSVGElement,
-  selector: string,
-  { axis, lines }: Picture,
-  traced: readonly (TracedUnit | null)[],
-  step: number | null,
-  y: (value: number) => number,
-) {
+function drawDots(svg: SVGSVGElement, selector: string, { axis, lines }: Picture, { traced, y }: Drawn, step: number | null) {
   const scroll = axis.scroll.getState();
   const dots = svg.querySelectorAll<SVGCircleElement>(selector);
   lines.forEach((line, index) => {

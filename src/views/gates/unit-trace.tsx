@@ -43,10 +43,10 @@ function Plot({ stack, unit }: { readonly stack: Stack; readonly unit: number })
   const labels = useRef<HTMLDivElement>(null);
   const sideways = useSidewaysScroll<HTMLDivElement>();
   const pointer = useTracePointer(axis);
-  const draw = useTraceDrawing({ svg, labels }, { lines, unit, axis });
+  const { draw, drawHovered } = useTraceDrawing({ svg, labels }, { lines, unit, axis });
   useTransient((state) => [state.version, state.steps, state.layer, state.step], draw);
   useTransientOf(axis.scroll, (px) => px, draw);
-  useTransientHover((state) => state.step, draw);
+  useTransientHover((state) => state.step, drawHovered);
   return (
     <>
       <div ref={sideways} className="trace-plot" style={{ left: axis.x0, width: axis.viewWidth }} {...pointer}>

@@ -8,14 +8,19 @@ import type { SignalProps } from "./signal-props.ts";
 /** A finger that rests as long asks for what Alt does: equations and diagram follow. */
 const LONG_PRESS_MS = 500;
 
-/** How a pointer is over a heatmap: `mouse` also for a pen, which hovers too. */
-export type PointerKind = "mouse" | "touch" | null;
+/** A pointer over a heatmap. */
+export interface PointerOver {
+  /** `mouse` also for a pen, which hovers too. */
+  readonly kind: "mouse" | "touch";
+  /** Where the heatmap was in the window at the pointer's last move: read then, so that drawing never forces a layout. */
+  readonly box: DOMRect;
+}
 
 /**
  * A heatmap under the pointer: hovering previews the cell everywhere, a click pins it. A finger previews while it slides and pins
  * where it leaves. `over` says what is over this heatmap.
  */
-export function useGridPointer({ signal, rows, rowPx }: SignalProps, over: RefObject<PointerKind>) {
+export function useGridPointer({ signal, rows, rowPx }: SignalProps, over: RefObject<PointerOver | null>) {
   const { store, hover } = useAppHandle();
   const axis = useAxisGeometry();
   const longPress = useRef(0);
@@ -37,7 +42,7 @@ export function useGridPointer({ signal, rows, rowPx }: SignalProps, over: RefOb
   return {
     onPointerDown: (event: PointerEvent<HTMLElement>) => {
       if (event.pointerType !== "touch") return;
-      over.current = "touch";
+      over.current = { kind: "touch", box: event.currentTarget.getBoundingClientRect() };
       const place = placeOf(event);
       preview(place, false);
       window.clearTimeout(longPress.current);
@@ -45,12 +50,12 @@ export function useGridPointer({ signal, rows, rowPx }: SignalProps, over: RefOb
     },
     onPointerMove: (event: PointerEvent<HTMLElement>) => {
       const isTouch = event.pointerType === "touch";
-      if (isTouch && over.current !== "touch") return;
-      over.current = isTouch ? "touch" : "mouse";
+      if (isTouch && over.current?.kind !== "touch") return;
+      over.current = { kind: isTouch ? "touch" : "mouse", box: event.currentTarget.getBoundingClientRect() };
       preview(placeOf(event), event.altKey || (isTouch && hover.getState().isFollowed));
     },
     onPointerUp: (event: PointerEvent<HTMLElement>) => {
-      if (event.pointerType !== "touch" || over.current !== "touch") return;
+      if (event.pointerType !== "touch" || over.current?.kind !== "touch") return;
       const place = placeOf(event);
       leave();
       if (place !== null) store.getState().pin(place);

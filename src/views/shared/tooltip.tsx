@@ -1,11 +1,17 @@
-import { type Ref, useImperativeHandle, useRef } from "react";
+import { type Ref, useImperativeHandle, useMemo, useRef } from "react";
 import type { Hue } from "../../engine/cell.ts";
+import { useApp } from "./use-app.ts";
 import "./tooltip.css";
 
 /** A rectangle in window pixels. */
 export interface Box {
   readonly left: number;
   readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+interface Size {
   readonly width: number;
   readonly height: number;
 }
@@ -40,8 +46,8 @@ const GAP_PX = 8;
  */
 export function placeTooltip(
   anchor: Box,
-  size: { readonly width: number; readonly height: number },
-  viewport: { readonly width: number; readonly height: number },
+  size: Size,
+  viewport: Size,
   avoid?: Box,
 ): { readonly left: number; readonly top: number } {
   const beside = clamp(anchor.top + anchor.height / 2 - size.height / 4, GAP_PX, viewport.height - size.height - GAP_PX);
@@ -66,13 +72,19 @@ export function placeTooltip(
 /** A tooltip that is told what to say. One is enough for a whole stack of charts. */
 export function Tooltip({ ref }: { readonly ref: Ref<TooltipHandle> }) {
   const box = useRef<HTMLDivElement>(null);
+  const isProjector = useApp((state) => state.isProjector);
+  const sizes = useMemo(() => createSizes(isProjector), [isProjector]);
   useImperativeHandle(
     ref,
     () => ({
-      show: (text, anchor, avoid) => box.current && show(box.current, text, anchor, avoid),
+      show: (text, anchor, avoid) => {
+        if (box.current === null) return;
+        fill(box.current, text);
+        place(box.current, sizeOf(box.current, text, sizes), anchor, avoid);
+      },
       hide: () => box.current?.hidePopover(),
     }),
-    [],
+    [sizes],
   );
   return (
     <div ref={box} className="tooltip" aria-hidden="true" popover="manual">
@@ -87,18 +99,36 @@ export function Tooltip({ ref }: { readonly ref: Ref<TooltipHandle> }) {
   );
 }
 
-function show(box: HTMLDivElement, text: TooltipText, anchor: Box, avoid?: Box) {
+function fill(box: HTMLDivElement, text: TooltipText) {
   const [where, value, parts, hint] = box.children as unknown as [HTMLElement, HTMLElement, HTMLElement, HTMLElement];
-  const [symbol, place] = where.children as unknown as [HTMLElement, HTMLElement];
+  const [symbol, at] = where.children as unknown as [HTMLElement, HTMLElement];
   box.style.setProperty("--tooltip-hue", text.hue === undefined ? "var(--ink)" : `var(--${text.hue}-text)`);
   write(symbol, text.symbol);
-  write(place, text.where);
+  write(at, text.where);
   write(value, text.value);
   write(parts, text.parts);
   write(hint, text.hint);
   // A manual popover stands in the top layer, over the cursor's frame, whatever contexts the page stacks.
   if (!box.matches(":popover-open")) box.showPopover();
-  const size = { width: box.offsetWidth, height: box.offsetHeight };
+}
+
+/** An empty store of sizes, for one scale of the page. */
+function createSizes(_isProjector: boolean): Map<string, Size> {
+  return new Map();
+}
+
+/** Size of the box: measured once for texts of the same lengths, since measuring lays the page out in the middle of a frame. */
+function sizeOf(box: HTMLElement, { where, value, parts, hint }: TooltipText, sizes: Map<string, Size>): Size {
+  const key = [window.innerWidth, ...[where, value, parts, hint].map((line) => line?.length ?? -1)].join();
+  let size = sizes.get(key);
+  if (size === undefined) {
+    size = { width: box.offsetWidth, height: box.offsetHeight };
+    sizes.set(key, size);
+  }
+  return size;
+}
+
+function place(box: HTMLElement, size: Size, anchor: Box, avoid?: Box) {
   const { left, top } = placeTooltip(anchor, size, { width: window.innerWidth, height: window.innerHeight }, avoid);
   box.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
 }
