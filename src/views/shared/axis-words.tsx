@@ -1,4 +1,4 @@
-import { memo, useSyncExternalStore } from "react";
+import { memo, useLayoutEffect, useRef, useSyncExternalStore } from "react";
 import type { Token } from "../../engine/tokenizer.ts";
 import "./axis-words.css";
 import { isWritten } from "./axis-geometry.ts";
@@ -24,6 +24,7 @@ interface AxisWordsProps {
 export function AxisWords({ text, tokens, pinned, typed, range }: AxisWordsProps) {
   const axis = useAxisGeometry();
   const [first, last] = useDrawnSteps(axis);
+  const list = useHiddenOutside(axis);
   const caret = range !== null && range.start === range.end ? caretPlace(tokens, range.start) : null;
   const words = [];
   for (let step = first; step <= last; step++) {
@@ -48,7 +49,7 @@ export function AxisWords({ text, tokens, pinned, typed, range }: AxisWordsProps
       />,
     );
   }
-  return words;
+  return <div ref={list}>{words}</div>;
 }
 
 interface AxisWordProps {
@@ -86,6 +87,22 @@ const AxisWord = memo(function AxisWord(props: AxisWordProps) {
     </span>
   );
 });
+
+/** Hides the drawn words whose columns are scrolled out of view: a word is there or not, never cut. */
+function useHiddenOutside(axis: Axis) {
+  const list = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const hide = () => {
+      for (const word of list.current?.querySelectorAll<HTMLElement>(".axis-word") ?? []) {
+        const centre = (Number(word.dataset["step"]) - 0.5) * axis.col - axis.scroll.getState();
+        word.hidden = centre < 0 || centre > axis.viewWidth;
+      }
+    };
+    hide();
+    return axis.scroll.subscribe(hide);
+  });
+  return list;
+}
 
 /** First and last step to draw; changes only every few columns of scrolling. */
 function useDrawnSteps(axis: Axis): readonly [first: number, last: number] {
