@@ -58,6 +58,8 @@ export default defineConfig({
           include: ["tests/{engine,worker,store,views,house}/**/*.test.{ts,tsx}"],
           exclude: ["tests/house/budget.test.ts"],
           environment: "node",
+          // Properties take a second of work; a machine that does much else may take long over it.
+          testTimeout: 30_000,
           sequence: { groupOrder: 0 },
         },
       },

@@ -62,6 +62,7 @@ describe.each(models)("$id", (golden) => {
       run.replace(0, ids);
       run.advance(ids.length);
       const trace = run.trace();
+      const logits = run.logitsOf(0, ids.length + 1);
       for (let step = 0; step <= ids.length; step++) {
         for (let layer = 0; layer < golden.layers; layer++) {
           for (const name of golden.signals) {
@@ -69,8 +70,8 @@ describe.each(models)("$id", (golden) => {
             for (const unit of golden.units) note(name, trace.values[start + unit] as number, values[at++] as number);
           }
         }
-        const logits = run.logits(step);
-        for (const id of golden.words) note("logits", logits[id] as number, values[at++] as number);
+        const first = step * model.config.vocabulary;
+        for (const id of golden.words) note("logits", logits[first + id] as number, values[at++] as number);
       }
     }
     expect(at).toBe(values.length);
