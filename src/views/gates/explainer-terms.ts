@@ -13,12 +13,22 @@ export interface TermList {
   readonly decimals: number;
 }
 
-/** The `count` largest terms of an explanation; one that would be left alone is listed too. Printed with `least` decimals or more. */
+/** How far from the wished count a list may be to add up with fewer decimals. */
+const SLACK = [0, 1, -1, 2, -2];
+
+/**
+ * The `count` largest terms of an explanation, up to two more or fewer where the printed numbers then add up with fewer decimals; one
+ * that would be left alone is listed too. Printed with `least` decimals or more.
+ */
 export function listTerms({ terms, bias, total }: Explanation, count: number, least = 2): TermList {
   const sorted = terms.toSorted((a, b) => Math.abs(b.product) - Math.abs(a.product) || a.index - b.index);
-  const listed = sorted.slice(0, sorted.length === count + 1 ? count + 1 : count);
-  const others = sorted.slice(listed.length);
-  const rest = { count: others.length, sum: others.reduce((sum, { product }) => sum + product, 0) };
-  const parts = [...listed.map(({ product }) => product), rest.sum, bias];
-  return { terms: listed, rest, bias, total, decimals: decimalsThatAddUp(parts, total, least) };
+  const lists = SLACK.map((slack): TermList => {
+    const length = Math.max(1, count + slack);
+    const listed = sorted.slice(0, sorted.length === length + 1 ? length + 1 : length);
+    const others = sorted.slice(listed.length);
+    const rest = { count: others.length, sum: others.reduce((sum, { product }) => sum + product, 0) };
+    const parts = [...listed.map(({ product }) => product), rest.sum, bias];
+    return { terms: listed, rest, bias, total, decimals: decimalsThatAddUp(parts, total, least) };
+  });
+  return lists.reduce((best, list) => (list.decimals < best.decimals ? list : best));
 }
