@@ -116,13 +116,13 @@ function printModel(id: string, measured: Measured, result: PytorchResult | null
     const theirs = isSameFile && every === 1 ? result.perplexity.int8[part] : undefined;
     const beside = theirs === undefined ? "" : `, PyTorch ${theirs.toFixed(4)} (${(100 * (ours / theirs - 1)).toFixed(4)} %)`;
     print(`  ${part.padEnd(12)} perplexity ${ours.toFixed(4)} over ${measured.tokens[part]} words${beside}\n`);
-    if (theirs !== undefined && Math.abs(ours / theirs - 1) > 5e-4)
+    if (theirs !== undefined && !(Math.abs(ours / theirs - 1) <= 5e-4))
       disagreements.push(`${id} on ${part}: ${ours} against ${theirs}`);
   }
   for (const [text, { probed }] of Object.entries(isSameFile ? result.probes : {})) {
     for (const [word, theirs] of Object.entries(probed)) {
-      const ours = measured.probes[text]?.probed[word] as number;
-      if (Math.abs(ours / theirs - 1) > 1e-3) disagreements.push(`${id} after “${text}”, ${word}: ${ours} against ${theirs}`);
+      const ours = measured.probes[text]?.probed[word] ?? Number.NaN;
+      if (!(Math.abs(ours / theirs - 1) <= 1e-3)) disagreements.push(`${id} after “${text}”, ${word}: ${ours} against ${theirs}`);
     }
   }
   return disagreements;
@@ -133,7 +133,8 @@ function printProbes(measured: Readonly<Record<string, Measured>>): void {
   const texts = Object.keys(Object.values(measured)[0]?.probes ?? {});
   for (const text of texts) {
     print(`\nafter “${text}”${" ".repeat(Math.max(1, 30 - text.length))}${ids.map((id) => id.padStart(16)).join("")}\n`);
-    for (const word of Object.keys(measured[ids[0] as string]?.probes[text]?.probed ?? {})) {
+    const words = new Set(ids.flatMap((id) => Object.keys(measured[id]?.probes[text]?.probed ?? {})));
+    for (const word of words) {
       const row = ids.map((id) => chance(measured[id]?.probes[text]?.probed[word]).padStart(16));
       print(`  ${word.padEnd(36)}${row.join("")}\n`);
     }

@@ -133,7 +133,13 @@ function probe(model: Model, text: string, words: readonly string[]): Probe {
   const probabilities = softmax(run.logits(ids.length));
   const chance = (id: number) => probabilities[id] as number;
   return {
-    probed: Object.fromEntries(words.map((word) => [word, chance(model.vocabulary.ids.get(word) ?? model.vocabulary.unknown)])),
+    // A word outside the vocabulary has no chance of its own.
+    probed: Object.fromEntries(
+      words.flatMap((word) => {
+        const id = model.vocabulary.ids.get(word);
+        return id === undefined ? [] : [[word, chance(id)] as const];
+      }),
+    ),
     likeliest: highestIds(probabilities, 10).map((id) => [model.vocabulary.words?.[id] ?? `#${id}`, chance(id)] as const),
   };
 }

@@ -36,7 +36,7 @@ function write(name: string) {
   ]).model;
 }
 
-const task = (every = 1) => ({ folder, corpus: folder, every, probes: { "a b": ["c", "a"] } });
+const task = (every = 1) => ({ folder, corpus: folder, every, probes: { "a b": ["c", "a", "zebra"] } });
 
 describe("held-out perplexity", () => {
   test.each(["lstm-1", "rnn-1", "feed-forward-2"])("of %s is that of every word and the closing token, one by one", (name) => {
