@@ -13,7 +13,7 @@ export function SpeedMenu() {
   const place = Math.max(0, speeds.indexOf(speed));
   return (
     <Popover
-      label={`Playback, ${speed}×`}
+      label={`Speed, ${speed}×`}
       buttonClass="speed-button"
       align="start"
       button={
