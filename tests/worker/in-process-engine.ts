@@ -22,10 +22,10 @@ export interface TestEngine {
 
 export const modelsBase = "https://example.test/some/path/models/";
 
-/** `models`: files by model id; a model that is not there answers 404. `breaks` makes every new thread die at its first message. */
+/** `models`: files by model id; a model that is not there answers 404. `breaks` makes every new thread die at its first message; `delayMs` is what the network takes. */
 export function createTestEngine(
   models: ReadonlyMap<string, readonly NamedBytes[]>,
-  { breaks = false, after }: { readonly breaks?: boolean; readonly after?: After } = {},
+  { breaks = false, after, delayMs = 2 }: { readonly breaks?: boolean; readonly after?: After; readonly delayMs?: number } = {},
 ): TestEngine {
   const requests: Request[] = [];
   const replies: Reply[] = [];
@@ -52,7 +52,7 @@ export function createTestEngine(
             else receive(request);
           }),
       },
-      { fetch: fetchFrom(models), defer },
+      { fetch: fetchFrom(models, delayMs), defer },
     );
     port1.start();
     port2.start();
@@ -84,10 +84,10 @@ export function createTestEngine(
 }
 
 /** A network that holds nothing but these models. */
-export function fetchFrom(models: ReadonlyMap<string, readonly NamedBytes[]>): Fetch {
+function fetchFrom(models: ReadonlyMap<string, readonly NamedBytes[]>, delayMs: number): Fetch {
   return async (address) => {
     // A network takes its time; messages are received meanwhile.
-    await new Promise((resolve) => setTimeout(resolve, 2));
+    await new Promise((resolve) => setTimeout(resolve, delayMs));
     const [id, name] = address.replace(modelsBase, "").split("/");
     const file = models.get(id ?? "")?.find((candidate) => candidate.name === name);
     if (file === undefined) return new Response("not found", { status: 404 });

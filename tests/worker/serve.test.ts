@@ -17,8 +17,8 @@ let line: EngineLine;
 let engine: TestEngine;
 afterEach(() => line.stop());
 
-function start(): void {
-  engine = createTestEngine(models);
+function start(options: { readonly delayMs?: number } = {}): void {
+  engine = createTestEngine(models, options);
   line = engine.spawn();
 }
 
@@ -56,7 +56,7 @@ describe("an opened model", () => {
   });
 
   test("does not win over one that was asked for later", async () => {
-    start();
+    start({ delayMs: 200 });
     send({ kind: "open", request: 1, source: { kind: "shipped", id: "a", base: `${modelsBase}a/` } });
     send({ kind: "open", request: 2, source: { kind: "files", files: models.get("b") ?? [] } });
     await until(() => of("failed").some((reply) => reply.request === 1));

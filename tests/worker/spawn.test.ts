@@ -28,9 +28,10 @@ describe("the line to the engine", () => {
     line = engine.spawn();
     const deaths: boolean[] = [];
     line.onDeath((isBack) => deaths.push(isBack));
+    let heard = 0;
+    line.endpoint.listen(() => heard++);
     line.endpoint.send({ kind: "ping" });
-    await until(() => engine.replies.length === 1);
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await until(() => heard === 1);
     clock.advance(60_000);
     expect(deaths).toEqual([]);
 
