@@ -1,5 +1,5 @@
 import { type RefObject, useEffect } from "react";
-import type { CellType, NumberSource } from "../../engine/cell.ts";
+import type { CellType } from "../../engine/cell.ts";
 import { openExplainer } from "../shared/explainer-store.ts";
 import { type App, useAppHandle } from "../shared/use-app.ts";
 import { originOf } from "./origin.ts";
@@ -69,7 +69,7 @@ function explainNumber(app: App, work: CellType["stages"][number]["work"], numbe
   const shown = findShownUnit(app);
   const piece = shown && work?.(shown.read).pieces.find((each) => each.kind === "number" && each.id === number.dataset["number"]);
   if (!shown || piece?.kind !== "number") return;
-  openExplainer(originOf(piece.source satisfies NumberSource, shown.place), number);
+  openExplainer(originOf(piece.source, shown.place), number);
 }
 
 /** Scrolls the signal's heatmap into view; a symbol of the step before pins that word too. */
