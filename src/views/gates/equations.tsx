@@ -37,7 +37,7 @@ function Rows({ cell }: { readonly cell: CellType }) {
             <Row key={stage.id} cell={cell} stage={stage} state={stageState(cell, stage.id, active)} />
           ))}
       </ol>
-      {layer > 0 && <p className="equations-note">Here x is the hidden state of layer {layer} at the same word.</p>}
+      {layer > 0 && <p className="visually-hidden">Here x is the hidden state of layer {layer} at the same word.</p>}
     </div>
   );
 }
