@@ -25,7 +25,7 @@ export async function buildAndServe(): Promise<BuiltPage> {
   const { NODE_ENV: _testing, VITEST: _vitest, ...environment } = process.env;
   execFileSync(
     process.execPath,
-    [join(root, "node_modules/vite/bin/vite.js"), "build", "--outDir", folder, "--logLevel", "warn"],
+    [join(root, "node_modules/vite/bin/vite.js"), "build", "--outDir", folder, "--emptyOutDir", "--logLevel", "error"],
     {
       cwd: root,
       env: environment,
