@@ -122,7 +122,28 @@ export interface LayerParameters {
  */
 export type CellStep = (projected: Float32Array, previous: Float32Array, current: Float32Array) => void;
 
-/** A kind of cell, as data and one function. Adding one is one file, one line in the registry, one golden fixture. */
+/**
+ * One step of one layer, backward. Float64; `now` and `before` have a frame's shape (S, H). Derivatives of the activations are
+ * taken at the pre-activations, since 1 − h² cancels where a unit is nearly saturated. Allocates nothing.
+ */
+export interface CellBackward {
+  /** Takes the step's local derivatives from its two frames of the trace (S, H). */
+  readonly linearize: (previous: Float32Array, current: Float32Array) => void;
+  /**
+   * Carries a gradient through the linearized step. `now` comes with ∂L/∂ the states through everything that comes after them and
+   * leaves with the total ∂L/∂ every signal; a part of a pre-activation has the derivative of the pre-activation. Writes ∂L/∂ the
+   * states of the step before, through this step, into `before`; its other signals are left alone. Linear in `now`.
+   */
+  readonly carry: (now: Float64Array, before: Float64Array) => void;
+}
+
+/**
+ * The same step in float64, from the parts of its pre-activations: memory W_h·h, and word W_x·x + b (G·H). Reads the states of
+ * `previous`, writes those of `current` (S, H). What finite differences need: float32 rounds away what they measure.
+ */
+export type ExactStep = (memory: Float64Array, word: Float64Array, previous: Float64Array, current: Float64Array) => void;
+
+/** A kind of cell, as data and its functions. Adding one is one file, one line in the registry, one golden fixture. */
 export interface CellType {
   /** Public, in config.json: `lstm`. */
   readonly id: string;
@@ -139,6 +160,8 @@ export interface CellType {
   readonly hasMemory: boolean;
   readonly diagram: DiagramSpec;
   readonly createStep: (parameters: LayerParameters, kernels: Kernels) => CellStep;
+  readonly createBackward: (parameters: LayerParameters) => CellBackward;
+  readonly createExactStep: (units: number) => ExactStep;
 }
 
 /**

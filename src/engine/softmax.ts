@@ -28,7 +28,7 @@ export function surpriseBits(logits: Float32Array, id: number, temperature = 1):
 }
 
 /** −ln p of one word: the loss of a language model. */
-export function surpriseNats(logits: Float32Array, id: number, temperature = 1): number {
+export function surpriseNats(logits: Float32Array | Float64Array, id: number, temperature = 1): number {
   const highest = highestOf(logits);
   let total = 0;
   for (let k = 0; k < logits.length; k++) total += Math.exp(((logits[k] as number) - highest) / temperature);
@@ -49,7 +49,7 @@ export function highestIds(values: Float32Array | Float64Array, count: number): 
   return ids;
 }
 
-function highestOf(logits: Float32Array): number {
+function highestOf(logits: Float32Array | Float64Array): number {
   let highest = -Infinity;
   for (const logit of logits) if (logit > highest) highest = logit;
   return highest;

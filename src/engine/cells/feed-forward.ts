@@ -1,4 +1,5 @@
-import type { CellStep, CellType, GateBlock, LayerParameters, SignalSpec, Stage } from "../cell.ts";
+import type { CellBackward, CellStep, CellType, ExactStep, GateBlock, LayerParameters, SignalSpec, Stage } from "../cell.ts";
+import { tanhSlope } from "../gradients/calculus.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import { plainDiagram } from "./plain-diagram.ts";
 import { partSignals, softmaxFormula, workBlock } from "./worked.ts";
@@ -43,6 +44,27 @@ function createStep({ bias, units }: LayerParameters, kernels: Kernels): CellSte
   };
 }
 
+function createBackward({ bias, units }: LayerParameters): CellBackward {
+  const slopes = new Float64Array(units);
+  return {
+    linearize: (_previous, current) => {
+      for (let u = 0; u < units; u++) slopes[u] = tanhSlope((current[units + u] as number) + (bias[u] as number));
+    },
+    carry: (now, before) => {
+      for (let u = 0; u < units; u++) {
+        now[units + u] = (now[u] as number) * (slopes[u] as number); // h = tanh(W·x + b): ∂z = ∂h ⊙ tanh'(z)
+        before[u] = 0; // nothing comes from the step before
+      }
+    },
+  };
+}
+
+function createExactStep(units: number): ExactStep {
+  return (_memory, word, _previous, current) => {
+    for (let u = 0; u < units; u++) current[u] = Math.tanh(word[u] as number);
+  };
+}
+
 /** A layer of tanh units on the current word alone: the stateless model that the others are measured against. */
 export const feedForward: CellType = {
   id: "feed-forward",
@@ -54,4 +76,6 @@ export const feedForward: CellType = {
   hasMemory: false,
   diagram: plainDiagram({ activation: "tanh", hasMemory: false }),
   createStep,
+  createBackward,
+  createExactStep,
 };

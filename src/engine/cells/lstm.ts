@@ -1,18 +1,27 @@
-import type { CellStep, CellType, LayerParameters } from "../cell.ts";
+import type { CellBackward, CellStep, CellType, ExactStep, LayerParameters } from "../cell.ts";
+import { sigmoidSlope, tanhSlope, transposedProduct } from "../gradients/calculus.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import { lstmDiagram } from "./lstm-diagram.ts";
 import { lstmBlock, lstmBlocks, lstmSignals } from "./lstm-signals.ts";
 import { lstmStages } from "./lstm-stages.ts";
 
-function createStep({ recurrentWeights, bias, units }: LayerParameters, kernels: Kernels): CellStep {
+/** Where each signal starts in a frame of one layer (S, H). */
+function placesOf(units: number) {
   const at = (name: string) => lstmSignals.findIndex((signal) => signal.name === name) * units;
-  const forgetAt = at("forgetGate");
-  const inputAt = at("inputGate");
-  const candidateAt = at("candidate");
-  const cellAt = at("cellState");
-  const outputAt = at("outputGate");
-  const hiddenAt = at("hiddenState");
-  const partsAt = at("inputGateMemory");
+  return {
+    forgetAt: at("forgetGate"),
+    inputAt: at("inputGate"),
+    candidateAt: at("candidate"),
+    cellAt: at("cellState"),
+    outputAt: at("outputGate"),
+    hiddenAt: at("hiddenState"),
+    /** Memory and word part of block 0, of block 1, … */
+    partsAt: at("inputGateMemory"),
+  };
+}
+
+function createStep({ recurrentWeights, bias, units }: LayerParameters, kernels: Kernels): CellStep {
+  const { forgetAt, inputAt, candidateAt, cellAt, outputAt, hiddenAt, partsAt } = placesOf(units);
   const hiddenBefore = new Float32Array(units);
   const memory = new Float32Array(lstmBlocks.length * units); // (4·H): W_h·h_{t−1}, blocks i, f, g, o
   const activations = new Float32Array(lstmBlocks.length * units); // (4·H), activated in place
@@ -57,6 +66,74 @@ function createStep({ recurrentWeights, bias, units }: LayerParameters, kernels:
   };
 }
 
+function createBackward({ recurrentWeights, bias, units }: LayerParameters): CellBackward {
+  const { forgetAt, inputAt, candidateAt, cellAt, outputAt, hiddenAt, partsAt } = placesOf(units);
+  const slopes = new Float64Array(lstmBlocks.length * units); // (4·H): σ' and tanh' at the pre-activations, blocks i, f, g, o
+  const gates = new Float64Array(lstmBlocks.length * units); // (4·H): i, f, g, o
+  const cellBefore = new Float64Array(units);
+  const cellShown = new Float64Array(units); // tanh C_t
+  const hiddenSlope = new Float64Array(units); // ∂h_t/∂C_t = o ⊙ tanh'(C)
+  const deltas = new Float64Array(lstmBlocks.length * units); // (4·H): ∂L/∂ pre-activations
+  const hiddenBefore = new Float64Array(units);
+  const signalAt = [inputAt, forgetAt, candidateAt, outputAt];
+
+  const linearize = (previous: Float32Array, current: Float32Array) => {
+    for (let block = 0, row = 0; block < lstmBlocks.length; block++) {
+      const memoryAt = partsAt + 2 * block * units;
+      for (let u = 0; u < units; u++, row++) {
+        const z = (current[memoryAt + u] as number) + (current[memoryAt + units + u] as number) + (bias[row] as number);
+        slopes[row] = block === lstmBlock.candidate ? tanhSlope(z) : sigmoidSlope(z);
+        gates[row] = current[(signalAt[block] as number) + u] as number;
+      }
+    }
+    for (let u = 0; u < units; u++) {
+      const cell = current[cellAt + u] as number;
+      cellBefore[u] = previous[cellAt + u] as number;
+      cellShown[u] = Math.tanh(cell);
+      hiddenSlope[u] = (gates[lstmBlock.output * units + u] as number) * tanhSlope(cell);
+    }
+  };
+
+  const carry = (now: Float64Array, before: Float64Array) => {
+    for (let u = 0; u < units; u++) {
+      const hidden = now[hiddenAt + u] as number;
+      const cell = (now[cellAt + u] as number) + hidden * (hiddenSlope[u] as number); // h = o ⊙ tanh C: ∂C += ∂h ⊙ o ⊙ tanh'(C)
+      now[cellAt + u] = cell;
+      now[outputAt + u] = hidden * (cellShown[u] as number); // ∂o = ∂h ⊙ tanh C
+      now[forgetAt + u] = cell * (cellBefore[u] as number); // C = f ⊙ C_{t−1} + i ⊙ C̃: ∂f = ∂C ⊙ C_{t−1}
+      now[inputAt + u] = cell * (gates[lstmBlock.candidate * units + u] as number); // ∂i = ∂C ⊙ C̃
+      now[candidateAt + u] = cell * (gates[lstmBlock.input * units + u] as number); // ∂C̃ = ∂C ⊙ i
+      before[cellAt + u] = cell * (gates[lstmBlock.forget * units + u] as number); // ∂C_{t−1} = ∂C ⊙ f: the direct path
+    }
+    for (let block = 0, row = 0; block < lstmBlocks.length; block++) {
+      const memoryAt = partsAt + 2 * block * units;
+      const gateAt = signalAt[block] as number;
+      for (let u = 0; u < units; u++, row++) {
+        const delta = (now[gateAt + u] as number) * (slopes[row] as number); // z = W_h·h_{t−1} + W_x·x + b: ∂z = ∂gate ⊙ σ'(z)
+        deltas[row] = delta;
+        now[memoryAt + u] = delta;
+        now[memoryAt + units + u] = delta;
+      }
+    }
+    transposedProduct(recurrentWeights, deltas, hiddenBefore); // ∂h_{t−1} = W_hᵀ·∂z
+    before.set(hiddenBefore, hiddenAt);
+  };
+  return { linearize, carry };
+}
+
+function createExactStep(units: number): ExactStep {
+  const { cellAt, hiddenAt } = placesOf(units);
+  return (memory, word, previous, current) => {
+    for (let u = 0; u < units; u++) {
+      const z = (block: number) => (memory[block * units + u] as number) + (word[block * units + u] as number);
+      const kept = (previous[cellAt + u] as number) / (1 + Math.exp(-z(lstmBlock.forget)));
+      const added = Math.tanh(z(lstmBlock.candidate)) / (1 + Math.exp(-z(lstmBlock.input)));
+      current[cellAt + u] = kept + added; // C = f ⊙ C_{t−1} + i ⊙ C̃
+      current[hiddenAt + u] = Math.tanh(kept + added) / (1 + Math.exp(-z(lstmBlock.output))); // h = o ⊙ tanh C
+    }
+  };
+}
+
 /**
  * Long short-term memory with a forget gate (Hochreiter & Schmidhuber 1997; Gers, Schmidhuber & Cummins 2000), as torch.nn.LSTM
  * computes it: blocks of rows in the order i, f, g, o, no peepholes, no projection.
@@ -71,4 +148,6 @@ export const lstm: CellType = {
   hasMemory: true,
   diagram: lstmDiagram,
   createStep,
+  createBackward,
+  createExactStep,
 };

@@ -1,4 +1,5 @@
-import type { CellStep, CellType, GateBlock, LayerParameters, SignalSpec, Stage } from "../cell.ts";
+import type { CellBackward, CellStep, CellType, ExactStep, GateBlock, LayerParameters, SignalSpec, Stage } from "../cell.ts";
+import { reluSlope, tanhSlope, transposedProduct } from "../gradients/calculus.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import { plainDiagram } from "./plain-diagram.ts";
 import { partSignals, softmaxFormula, workBlock } from "./worked.ts";
@@ -43,6 +44,8 @@ function createRnn(id: string, label: string, nonlinearity: Nonlinearity): CellT
     hasMemory: true,
     diagram: plainDiagram({ activation: nonlinearity === "tanh" ? "tanh" : "ReLU", hasMemory: true }),
     createStep: (parameters, kernels) => createStep(parameters, kernels, nonlinearity),
+    createBackward: (parameters) => createBackward(parameters, nonlinearity),
+    createExactStep: (units) => createExactStep(units, nonlinearity),
   };
 }
 
@@ -65,6 +68,39 @@ function createStep({ recurrentWeights, bias, units }: LayerParameters, kernels:
     for (let u = 0; u < units; u++) {
       const value = hidden[u] as number;
       current[u] = nonlinearity === "relu" && value < 0 ? 0 : value; // h = max(0, W_h·h_{t−1} + W_x·x + b)
+    }
+  };
+}
+
+function createBackward({ recurrentWeights, bias, units }: LayerParameters, nonlinearity: Nonlinearity): CellBackward {
+  const slopeOf = nonlinearity === "tanh" ? tanhSlope : reluSlope;
+  const slopes = new Float64Array(units);
+  const deltas = new Float64Array(units);
+  const hiddenBefore = new Float64Array(units);
+  return {
+    linearize: (_previous, current) => {
+      for (let u = 0; u < units; u++) {
+        slopes[u] = slopeOf((current[units + u] as number) + (current[2 * units + u] as number) + (bias[u] as number));
+      }
+    },
+    carry: (now, before) => {
+      for (let u = 0; u < units; u++) {
+        const delta = (now[u] as number) * (slopes[u] as number); // h = tanh(W_h·h_{t−1} + W_x·x + b): ∂z = ∂h ⊙ tanh'(z)
+        deltas[u] = delta;
+        now[units + u] = delta;
+        now[2 * units + u] = delta;
+      }
+      transposedProduct(recurrentWeights, deltas, hiddenBefore); // ∂h_{t−1} = W_hᵀ·∂z
+      before.set(hiddenBefore, 0);
+    },
+  };
+}
+
+function createExactStep(units: number, nonlinearity: Nonlinearity): ExactStep {
+  return (memory, word, _previous, current) => {
+    for (let u = 0; u < units; u++) {
+      const z = (memory[u] as number) + (word[u] as number);
+      current[u] = nonlinearity === "tanh" ? Math.tanh(z) : Math.max(0, z);
     }
   };
 }
