@@ -1,7 +1,7 @@
 import { type RefObject, useId, useRef } from "react";
 import type { StoreApi } from "zustand/vanilla";
 import type { CellType } from "../../engine/cell.ts";
-import { columnLeft } from "../shared/axis-geometry.ts";
+import { columnLeft, columnsWidth } from "../shared/axis-geometry.ts";
 import type { TooltipHandle } from "../shared/tooltip.tsx";
 import { useApp, useAppHandle } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
@@ -50,7 +50,7 @@ export function SignalGrid({ parts, ...signalProps }: SignalProps & { readonly p
       aria-activedescendant={cellId}
       aria-readonly="true"
       tabIndex={0}
-      style={{ left: axis.x0, width: axis.viewWidth, height }}
+      style={{ left: axis.x0, width: Math.max(1, columnsWidth(axis)), height }}
       {...pointer}
       {...keys}
     >

@@ -1,4 +1,5 @@
 import { useRef } from "react";
+import { columnsWidth } from "../shared/axis-geometry.ts";
 import { rampGradient, rampOf } from "../shared/ramps.ts";
 import { useAppHandle } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
@@ -13,7 +14,7 @@ import "./signal-readout.css";
 /** Legend and readout in one: the ramp with the ends of its domain, and the pinned value at its place on it. */
 export function SignalReadout({ signal, domain, height }: SignalProps) {
   const { store, buffer } = useAppHandle();
-  const { scale } = useAxisGeometry();
+  const axis = useAxisGeometry();
   const { shown: theme } = useTheme();
   const marker = useRef<HTMLSpanElement>(null);
   const value = useRef<HTMLSpanElement>(null);
@@ -27,7 +28,7 @@ export function SignalReadout({ signal, domain, height }: SignalProps) {
       const view = findSignal(buffer.trace(), layer, signal.name);
       const isThere = view !== null && step >= 1 && step <= view.steps && unit < view.units;
       const number = isThere ? (view.values[view.offset + step * view.stepStride + unit] as number) : Number.NaN;
-      const places = placeReadout((number - domain.low) / (domain.high - domain.low), height, scale);
+      const places = placeReadout((number - domain.low) / (domain.high - domain.low), height, axis.scale);
       show(marker.current, isThere, places.marker);
       show(value.current, isThere, places.value);
       show(top.current, !isThere || places.hasTop);
@@ -40,7 +41,7 @@ export function SignalReadout({ signal, domain, height }: SignalProps) {
   const end = formatEnd(signal, domain.high);
   const note = isOpen ? `Colours reach from ${formatEnd(signal, domain.low)} to ${end}; what lies beyond is notched` : undefined;
   return (
-    <div className="signal-readout" title={note}>
+    <div className="signal-readout" title={note} style={{ left: axis.x0 + columnsWidth(axis) }}>
       <span className="readout-ramp" style={{ background: rampGradient(rampOf(signal, theme)) }} />
       <span ref={top} className="readout-end readout-top">
         {end}

@@ -14,7 +14,7 @@ import { speakCell } from "./signal-text.ts";
 import { passOn, type Speaker, StackVoice } from "./stack-voice.tsx";
 import { useHeight } from "./use-height.ts";
 import { useReveal } from "./use-reveal.ts";
-import { useTellRowCount } from "./use-row-count.ts";
+import { useTellRowCount, useTellSpareHeight } from "./use-row-count.ts";
 import { type Stack, useDomains, useRows, useStack } from "./use-stack.ts";
 import "./stack.css";
 
@@ -41,6 +41,7 @@ function Heatmaps({ stack }: { readonly stack: Stack }) {
   const parts = useMemo<GridParts>(() => ({ cell, speaker, tooltip, explained, reveal }), [cell, speaker, reveal]);
   const signalRows = useSignalRows(stack, height);
   const total = signalRows.reduce((sum, row) => sum + row.nameHeight + row.props.height + row.gap, 0);
+  useTellSpareHeight(isNarrow ? 0 : Math.max(0, height - total));
   useAltFollows();
   useSpeechWhilePlaying(stack, speaker);
   return (

@@ -23,7 +23,7 @@ export interface StageBars {
 
 /**
  * Lays the result on a 0 … 1 track, or the parts of it (kept, new) end to end: positive ones to the right of zero, negative ones to the
- * left. Where one is negative or the sum passes 1 the track is −m … m, m being the next whole number above.
+ * left. The track is 0 … m, m being 1 or the next whole number above the sum; −m … m where something is negative.
  */
 export function layStageBars(worked: Worked): StageBars {
   const decimals = decimalsOf(worked);
@@ -37,8 +37,8 @@ export function layStageBars(worked: Worked): StageBars {
     return { from, length: Math.abs(value) };
   });
   const bound = Math.max(1, Math.ceil(Math.max(-low, high)));
-  const isSigned = low < 0 || high > 1;
-  const [start, length] = isSigned ? [-bound, 2 * bound] : [0, 1];
+  const isSigned = low < 0;
+  const [start, length] = isSigned ? [-bound, 2 * bound] : [0, bound];
   return {
     zero: isSigned ? 0.5 : 0,
     total: low < 0 && high > 0 ? (low + high - start) / length : null,

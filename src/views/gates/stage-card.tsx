@@ -98,7 +98,9 @@ function writeCard(root: HTMLElement, stage: Stage, shown: ShownUnit | null): vo
   if (worked === undefined) return;
   const { segments, zero, total } = layStageBars(worked);
   root.style.setProperty("--zero", String(zero));
-  root.style.setProperty("--second", String(zero > 0 ? 0.5 : (segments[1]?.left ?? 0.5)));
+  const [first, second] = segments.toSorted((a, b) => a.left - b.left);
+  root.style.setProperty("--first", String(first?.left ?? 0));
+  root.style.setProperty("--second", String(second?.left ?? 0));
   const end = root.querySelector<HTMLElement>(".stage-card-total");
   if (end !== null) end.hidden = total === null;
   end?.style.setProperty("--left", String(total ?? 0));
@@ -107,6 +109,8 @@ function writeCard(root: HTMLElement, stage: Stage, shown: ShownUnit | null): vo
     segment?.style.setProperty("--left", String(left));
     segment?.style.setProperty("--width", String(width));
     const number = root.querySelector(`[data-part-text="${id}"]`);
-    if (number !== null) number.textContent = text;
+    if (number === null) continue;
+    number.textContent = text;
+    number.parentElement?.toggleAttribute("data-first", id === first?.id);
   }
 }

@@ -1,20 +1,26 @@
 import { type RefObject, useRef } from "react";
 import type { SignalSpec } from "../../engine/cell.ts";
-import { columnCentre, isInView, visibleSteps } from "../shared/axis-geometry.ts";
+import { columnCentre, columnsWidth, isInView, visibleSteps } from "../shared/axis-geometry.ts";
 import { formatSigned } from "../shared/format.ts";
 import { type App, useAppHandle } from "../shared/use-app.ts";
 import type { Axis } from "../shared/use-axis.ts";
 import { findSignal } from "../shared/value-domain.ts";
 import { spreadLabels, type TracedUnit, type TraceRange, tracePath, traceRange, yOf } from "./trace-lines.ts";
 
-/** Heights before the projector's scale: the block, and the paper above the plot and below it. */
-export const TRACE_HEIGHT = 72;
+/** Heights before the projector's scale: the block at least and at most, and the paper above the plot and below it. */
+const TRACE_HEIGHT = 72;
+const TALLEST_TRACE = 128;
 const MARGIN = 4;
 /** Distance of two labels, and how far they may stand out of the block. */
 const LABEL_GAP = 13;
 const LABEL_OVERHANG = 4;
 /** From the last column to its label. */
 const LABEL_DISTANCE = 9;
+
+/** Height of the trace in whole CSS pixels; what the heatmaps leave makes it taller. */
+export function traceHeight(sparePx: number, scale: number): number {
+  return Math.round(Math.min(TALLEST_TRACE * scale, TRACE_HEIGHT * scale + sparePx));
+}
 
 /** A line of the trace: a signal of the pinned unit, or the memory of a unit compared with it. */
 export interface TraceLine {
@@ -28,6 +34,8 @@ interface Picture {
   readonly lines: readonly TraceLine[];
   readonly unit: number;
   readonly axis: Axis;
+  /** CSS pixels. */
+  readonly height: number;
 }
 
 /** Elements that React made and this draws into; `labels` holds three ticks, then a label a line. */
@@ -60,7 +68,7 @@ export function useTraceDrawing(
     const traced = readLines(app, picture);
     const range = traceRange(traced.filter((line) => line !== null));
     const scaled = (px: number) => px * picture.axis.scale;
-    const y = (value: number) => scaled(MARGIN) + yOf(value, range, scaled(TRACE_HEIGHT - 2 * MARGIN));
+    const y = (value: number) => scaled(MARGIN) + yOf(value, range, picture.height - scaled(2 * MARGIN));
     drawn.current = { traced, y };
     drawTicks(svg.current, labels.current, picture.axis, range, y);
     drawLines(app, svg.current, labels.current, picture, drawn.current);
@@ -100,7 +108,13 @@ function drawTicks(
   });
 }
 
-function drawLines({ store }: App, svg: SVGSVGElement, labels: HTMLElement, { axis, lines }: Picture, { traced, y }: Drawn) {
+function drawLines(
+  { store }: App,
+  svg: SVGSVGElement,
+  labels: HTMLElement,
+  { axis, lines, height }: Picture,
+  { traced, y }: Drawn,
+) {
   const scroll = axis.scroll.getState();
   const [first, last] = visibleSteps(axis, scroll);
   const around = [Math.max(1, first - 1), last + 1] as const;
@@ -108,8 +122,8 @@ function drawLines({ store }: App, svg: SVGSVGElement, labels: HTMLElement, { ax
   const paths = svg.querySelectorAll<SVGPathElement>(".trace-line");
   const end = Math.min(last, store.getState().steps);
   const wanted = traced.map((line) => (line === null || end < 1 ? 0 : y(numberAt(line, end))));
-  const right = axis.x0 + Math.min(axis.viewWidth, axis.steps * axis.col) + LABEL_DISTANCE * axis.scale;
-  const high = (TRACE_HEIGHT + LABEL_OVERHANG) * axis.scale;
+  const right = axis.x0 + columnsWidth(axis) + LABEL_DISTANCE * axis.scale;
+  const high = height + LABEL_OVERHANG * axis.scale;
   const placed = spreadLabels(wanted, LABEL_GAP * axis.scale, LABEL_OVERHANG * axis.scale, high);
   lines.forEach((_, index) => {
     const line = traced[index] ?? null;

@@ -6,8 +6,8 @@ import { useTransient, useTransientHover, useTransientOf } from "../shared/use-t
 import { tracedSignals } from "./layout.ts";
 import { RowsMenu } from "./rows-menu.tsx";
 import { passOn, type Speaker, StackVoice } from "./stack-voice.tsx";
-import { TRACE_HEIGHT, type TraceLine, useTraceDrawing } from "./trace-drawing.ts";
-import { useRowCount } from "./use-row-count.ts";
+import { type TraceLine, traceHeight, useTraceDrawing } from "./trace-drawing.ts";
+import { useRowCount, useSpareHeight } from "./use-row-count.ts";
 import { type Stack, useStack } from "./use-stack.ts";
 import "./unit-trace.css";
 
@@ -22,35 +22,43 @@ function Trace({ stack }: { readonly stack: Stack }) {
   const unit = useApp((state) => state.unit);
   const isProjector = useApp((state) => state.isProjector);
   const rows = useRowCount();
+  const { scale } = useAxisGeometry();
+  const height = traceHeight(useSpareHeight(), scale);
   const voice = useRef<Speaker>(null);
   const speaker = useMemo(() => passOn(voice), []);
   return (
-    <section className="unit-trace" aria-label={`Unit ${unit} over the words`}>
+    <section className="unit-trace" aria-label={`Unit ${unit} over the words`} style={{ "--trace-height": `${height}px` }}>
       <div className="trace-gutter">
         <h2 className="trace-title">{isProjector ? `Memory of ${unit}` : `Unit ${unit}`}</h2>
         {!isProjector && <RowsMenu stack={stack} speaker={speaker} rows={rows} />}
       </div>
-      <Plot stack={stack} unit={unit} />
+      <Plot stack={stack} unit={unit} height={height} />
       <StackVoice ref={voice} />
     </section>
   );
 }
 
-function Plot({ stack, unit }: { readonly stack: Stack; readonly unit: number }) {
+interface PlotProps {
+  readonly stack: Stack;
+  readonly unit: number;
+  readonly height: number;
+}
+
+function Plot({ stack, unit, height }: PlotProps) {
   const axis = useAxisGeometry();
   const lines = useLines(stack);
   const svg = useRef<SVGSVGElement>(null);
   const labels = useRef<HTMLDivElement>(null);
   const sideways = useSidewaysScroll<HTMLDivElement>();
   const pointer = useTracePointer(axis);
-  const { draw, drawHovered } = useTraceDrawing({ svg, labels }, { lines, unit, axis });
+  const { draw, drawHovered } = useTraceDrawing({ svg, labels }, { lines, unit, axis, height });
   useTransient((state) => [state.version, state.steps, state.layer, state.step], draw);
   useTransientOf(axis.scroll, (px) => px, draw);
   useTransientHover((state) => state.step, drawHovered);
   return (
     <>
       <div ref={sideways} className="trace-plot" style={{ left: axis.x0, width: axis.viewWidth }} {...pointer}>
-        <svg ref={svg} width={axis.viewWidth} height={TRACE_HEIGHT * axis.scale} aria-hidden="true">
+        <svg ref={svg} width={axis.viewWidth} height={height} aria-hidden="true">
           <path className="trace-top" />
           <path className="trace-zero" />
           <path className="trace-bottom" />

@@ -14,3 +14,16 @@ export function useTellRowCount(count: number): void {
 export function useRowCount(): number {
   return useStore(rowCount);
 }
+
+/** Height below the last heatmap that no whole row of it could use, CSS pixels: the trace takes it. */
+const spareHeight = createStore<number>(() => 0);
+
+/** Tells how much height the heatmaps leave. */
+export function useTellSpareHeight(px: number): void {
+  useLayoutEffect(() => spareHeight.setState(px, true), [px]);
+}
+
+/** Height that the heatmaps leave. */
+export function useSpareHeight(): number {
+  return useStore(spareHeight);
+}

@@ -130,6 +130,11 @@ export function clampScroll(axis: AxisGeometry, scroll: number): number {
   return Math.round(Math.min(maxScroll(axis), Math.max(0, scroll)));
 }
 
+/** Width of what can be seen of the columns: their own, or the view's where they do not fit. */
+export function columnsWidth(axis: AxisGeometry): number {
+  return Math.min(axis.viewWidth, axis.steps * axis.col);
+}
+
 /** True where any part of a column can be seen. */
 export function isInView(axis: AxisGeometry, scroll: number, step: number): boolean {
   const left = (step - 1) * axis.col - scroll;

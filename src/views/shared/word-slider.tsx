@@ -43,7 +43,7 @@ export function WordSlider() {
       }}
     >
       <div className="word-slider-view">
-        <span className="word-slider-track" style={{ width: axis.steps === 0 ? "100%" : undefined }} aria-hidden="true" />
+        <span className="word-slider-track" data-empty={axis.steps === 0 || undefined} aria-hidden="true" />
         <span
           ref={played}
           className="word-slider-track word-slider-played"

@@ -34,8 +34,8 @@ describe("bar of the stage card", () => {
 
   it("widens the track to the next whole number", () => {
     const { segments, zero } = barsOf("update", { forgetGate: 1, cellState: 1.5 }, 1.5);
-    expect(zero).toBe(0.5);
-    expect(segments[0]).toMatchObject({ left: 0.5, width: 0.375 });
+    expect(zero).toBe(0);
+    expect(segments[0]).toMatchObject({ left: 0, width: 0.75 });
   });
 
   it("shows a gate as a share of the track", () => {
