@@ -13,15 +13,23 @@ export type Fetch = (address: string) => Promise<Response>;
  */
 export async function fetchModel(base: string, fetch: Fetch, report: ReportProgress): Promise<Result<readonly NamedBytes[]>> {
   let hasVocabulary = false;
+  /** Bytes of the weights that came before the vocabulary was there. */
+  let waiting: readonly [received: number, total: number] | null = null;
   const load = (name: string, tell: (received: number, total: number) => void) => fetchFile(base, name, fetch, tell);
   const files = await Promise.all([
     load("config.json", () => {}),
     load("vocab.json", (received, total) => {
+      // The last bytes are told twice: as they come, and as the whole.
+      if (hasVocabulary) return;
       hasVocabulary = total > 0 && received >= total;
       report("vocabulary", received, total);
+      if (!hasVocabulary || waiting === null) return;
+      report("weights", ...waiting);
+      waiting = null;
     }),
     load("model.safetensors", (received, total) => {
       if (hasVocabulary) report("weights", received, total);
+      else waiting = [received, total];
     }),
   ]);
   const found: NamedBytes[] = [];

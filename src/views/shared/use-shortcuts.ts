@@ -15,6 +15,8 @@ export function useShortcuts(): void {
     const act = (shortcut: Shortcut) => (event: KeyboardEvent) => {
       const state = store.getState();
       const target = readKeyTarget(event.target instanceof Element ? event.target : null);
+      // Escape closes an open popover, unless somebody takes the key away from the browser.
+      if (shortcut.kind === "escape" && document.querySelector(":popover-open") !== null) return;
       if (event.defaultPrevented || !isFree(shortcut.kind, target, state.hasShortcuts)) return;
       event.preventDefault();
       shortcut.act({
