@@ -3,5 +3,10 @@ import { resolve } from "node:path";
 import { runnerImport } from "vite";
 
 const [path, ...rest] = process.argv.slice(2);
-const { module } = await runnerImport(resolve(path), { configFile: false, logLevel: "error" });
+const { module } = await runnerImport(resolve(path), {
+  configFile: false,
+  logLevel: "error",
+  // TensorFlow.js registers its gradients in ES modules that its package for Node leaves out.
+  environments: { inline: { resolve: { noExternal: [/^@tensorflow/], mainFields: ["module", "main"] } } },
+});
 await module.main(rest);

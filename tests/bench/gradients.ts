@@ -1,0 +1,129 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface, type Interface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { differentiate } from "../../src/engine/gradients/backward.ts";
+import { typescriptKernels } from "../../src/engine/kernels/typescript.ts";
+import type { Model } from "../../src/engine/model.ts";
+import { createRun } from "../../src/engine/run.ts";
+import { signalIndex } from "../../src/engine/trace.ts";
+import { createRandomModel } from "../engine/random-model.ts";
+import { createTensorflowPeer } from "./gradients-tensorflow.ts";
+import { quantile } from "./keystroke.ts";
+import { type Peer, timeOnCpu } from "./peer.ts";
+
+const steps = 128;
+const vocabulary = 2000;
+const target = 7;
+const rounds = 9;
+
+function createOurs(model: Model): Peer {
+  const ids = Int32Array.from({ length: steps }, (_, step) => step);
+  const compute = () => {
+    const run = createRun(model, typescriptKernels);
+    run.replace(0, ids);
+    run.advance(steps);
+    return differentiate(run, { kind: "loss", at: steps, target });
+  };
+  return {
+    name: "gatescope, TypeScript kernels",
+    norms: async () => {
+      const { plain } = compute().norms;
+      const { signals } = model.layout;
+      const [hidden, cell] = [signalIndex(model.layout, "hiddenState"), signalIndex(model.layout, "cellState")];
+      return Array.from({ length: steps }, (_, at) =>
+        [hidden, cell].map((signal) => plain[(at + 1) * signals.length + signal] as number),
+      ).flat();
+    },
+    pass: async () => timeOnCpu(compute),
+    close: () => {},
+  };
+}
+
+/** Native PyTorch in a process of its own; null where there is none. */
+function createTorchPeer(model: Model, units: number): Peer | null {
+  const python = [process.env["PYTHON"], "/usr/bin/python3", "python3"].find(
+    (name) => name !== undefined && spawnSync(name, ["-c", "import torch"]).status === 0,
+  );
+  if (python === undefined) return null;
+  const folder = mkdtempSync(join(tmpdir(), "gradients-"));
+  const file = join(folder, "weights.f32");
+  const [layer] = model.layers;
+  const { readout } = model;
+  if (layer === undefined || readout === null) return null;
+  const x = model.embedding.subarray(0, steps * units);
+  const tensors = [layer.inputWeights, layer.recurrentWeights, layer.bias, readout.weights, readout.bias, x];
+  writeFileSync(
+    file,
+    Buffer.concat(tensors.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength))),
+  );
+  const script = fileURLToPath(new URL("gradients.py", import.meta.url));
+  const child = spawn(python, [script], { stdio: ["pipe", "pipe", "inherit"] });
+  const answers = createInterface({ input: child.stdout });
+  const first = ask(child, answers, JSON.stringify({ units, steps, vocabulary, target, file }));
+  return {
+    name: "torch autograd",
+    norms: async () => (JSON.parse(await first) as { readonly norms: readonly number[] }).norms,
+    pass: async () => Number(await ask(child, answers, "again")),
+    close: () => {
+      child.kill();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+function ask(child: ChildProcess, answers: Interface, line: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    answers.once("line", resolve);
+    const end = () => reject(new Error("the Python process ended"));
+    child.once("exit", end);
+    answers.once("line", () => child.off("exit", end));
+    child.stdin?.write(`${line}\n`);
+  });
+}
+
+/** @throws Error where a peer computes something else: a race between different sums says nothing. Squares of less than 1e-15 are not float32's. */
+async function compareNorms(ours: Peer, peer: Peer): Promise<void> {
+  const [wanted, found] = [await ours.norms(), await peer.norms()];
+  wanted.forEach((norm, at) => {
+    if (norm > 1e-15 && !(Math.abs((found[at] as number) / norm - 1) < 1e-3))
+      throw new Error(`${peer.name}: ${found[at]} for ${norm} at ${at}`);
+  });
+}
+
+async function measure(units: number): Promise<void> {
+  const shape = { cell: "lstm", layers: 1, units, inputs: units, vocabulary, seed: units, scale: 1 / Math.sqrt(units) };
+  const model = createRandomModel(shape);
+  const ours = createOurs(model);
+  const others = [createTorchPeer(model, units), createTensorflowPeer(model, { units, steps, target })].filter(
+    (peer) => peer !== null,
+  );
+  try {
+    for (const peer of others) await compareNorms(ours, peer);
+    const peers = [ours, ...others];
+    const times = peers.map((): number[] => []);
+    for (const peer of peers) await peer.pass();
+    // In turn, so that whatever else the machine does meets all of them alike.
+    for (let round = 0; round < rounds; round++) {
+      for (const [place, peer] of peers.entries()) times[place]?.push(await peer.pass());
+    }
+    const [reference = Number.NaN] = times.map((own) => quantile(own, 0.5));
+    const line = others.map(({ name }, place) => {
+      const ratio = quantile(times[place + 1] as number[], 0.5) / reference;
+      return `${name} ${ratio.toFixed(ratio < 10 ? 1 : 0)} ×`;
+    });
+    process.stdout.write(`H ${String(units).padEnd(4)} ${line.join("   ")}\n`);
+  } finally {
+    for (const peer of others) peer.close();
+  }
+}
+
+/** Forward and backward norms of an LSTM, T = 128, V = 2,000, one thread: CPU time of each peer as a multiple of ours. */
+export async function main(): Promise<void> {
+  process.stdout.write(
+    `norms of the gradient at every h_t and C_t, T ${steps}, V ${vocabulary}: CPU time in multiples of ours\n`,
+  );
+  for (const units of [64, 128, 256]) await measure(units);
+}
