@@ -1,0 +1,134 @@
+import { keepingGate } from "../analysis/half-life.ts";
+import type { CellType, LayerParameters } from "../cell.ts";
+import type { Model } from "../model.ts";
+import { createRandom, type Random } from "../random.ts";
+
+type Bounds = readonly [low: number, high: number];
+
+/** H of a random cell. */
+export const UNITS: Bounds = [1, 512];
+/** Factors on recurrent blocks and on inputs. */
+export const FACTOR: Bounds = [0, 4];
+/** Mean of the forget gate's bias. */
+export const FORGET_BIAS: Bounds = [-2, 5];
+
+/** What a reader changes about a network to see its gradients change. */
+export interface Experiment {
+  /** The model's own weights, or a fresh cell under PyTorch's default initialisation. */
+  readonly weights: "trained" | "random";
+  /** H of a random cell, 1 … 512; null: the model's. */
+  readonly units: number | null;
+  /** Factor on every recurrent block (H, H), 0 … 4. */
+  readonly recurrent: number;
+  /** Factor on the inputs x_t of the first layer, 0 … 4. */
+  readonly input: number;
+  /** The mean over units of the forget gate's bias, −2 … 5: all are shifted alike. Null: as it is. */
+  readonly forgetBias: number | null;
+  /** Of random weights. */
+  readonly seed: number;
+}
+
+/** The model as it is, on the sentence as it is. */
+export const plainExperiment: Experiment = {
+  weights: "trained",
+  units: null,
+  recurrent: 1,
+  input: 1,
+  forgetBias: null,
+  seed: 1,
+};
+
+/** The model under the experiment; arrays that do not change are shared with it. */
+export function applyExperiment(model: Model, experiment: Experiment): Model {
+  const base = experiment.weights === "random" ? createFreshModel(model, experiment) : model;
+  const { recurrent, input, forgetBias } = experiment;
+  if (recurrent === 1 && input === 1 && forgetBias === null) return base;
+  const layers = base.layers.map(
+    (layer, place): LayerParameters => ({
+      ...layer,
+      inputWeights: place === 0 ? scale(layer.inputWeights, input) : layer.inputWeights,
+      recurrentWeights: scale(layer.recurrentWeights, recurrent),
+      bias: forgetBias === null ? layer.bias : shiftForgetBias(base, layer, forgetBias),
+    }),
+  );
+  return { ...base, layers };
+}
+
+/** Mean over units of the bias b_ih + b_hh of the gate that keeps; null for a cell without one. */
+export function meanForgetBias(model: Pick<Model, "cell" | "layout">, { bias, units }: LayerParameters): number | null {
+  const block = keepingBlock(model);
+  if (block === null) return null;
+  let sum = 0;
+  for (let u = 0; u < units; u++) sum += bias[block * units + u] as number;
+  return sum / units;
+}
+
+function keepingBlock({ cell, layout }: Pick<Model, "cell" | "layout">): number | null {
+  const gate = keepingGate(layout);
+  const block = cell.blocks.findIndex(({ signal }) => signal === gate);
+  return block < 0 ? null : block;
+}
+
+function shiftForgetBias(model: Model, layer: LayerParameters, wanted: number): Float32Array {
+  const block = keepingBlock(model);
+  const mean = meanForgetBias(model, layer);
+  if (block === null || mean === null) return layer.bias;
+  const { units } = layer;
+  return layer.bias.map((value, at) => (Math.floor(at / units) === block ? value + (wanted - mean) : value));
+}
+
+function scale(weights: Float32Array, factor: number): Float32Array {
+  return factor === 1 ? weights : weights.map((weight) => weight * factor);
+}
+
+/**
+ * A fresh model of the same kind with `units` units and the same words: weights and biases uniform in ±1/√H, the embedding normal
+ * with deviation 1, as PyTorch initialises `nn.LSTM`, `nn.RNN`, `nn.Linear` and `nn.Embedding`. The readout is not tied.
+ */
+function createFreshModel(model: Model, { units: wanted, seed }: Experiment): Model {
+  const { cell, config } = model;
+  const units = wanted ?? config.units;
+  const random = createRandom(seed);
+  const bound = 1 / Math.sqrt(units);
+  const uniform = (length: number) => Float32Array.from({ length }, () => bound * (2 * random() - 1));
+  const layers = Array.from({ length: config.layers }, (_, layer) =>
+    createFreshLayer(cell, { units, inputs: layer === 0 ? config.inputs : units }, uniform),
+  );
+  return {
+    ...model,
+    config: { ...config, units, tied: false },
+    layout: { ...model.layout, units },
+    embedding: drawNormal(config.vocabulary * config.inputs, random),
+    layers,
+    readout: { weights: uniform(config.vocabulary * units), bias: uniform(config.vocabulary) },
+  };
+}
+
+function createFreshLayer(
+  cell: CellType,
+  { units, inputs }: { readonly units: number; readonly inputs: number },
+  uniform: (length: number) => Float32Array,
+): LayerParameters {
+  const rows = cell.blocks.length * units;
+  const second = uniform(rows);
+  return {
+    inputWeights: uniform(rows * inputs),
+    recurrentWeights: uniform(cell.hasMemory ? rows * units : 0),
+    // b_ih + b_hh, both drawn.
+    bias: uniform(rows).map((first, at) => first + (second[at] as number)),
+    inputs,
+    units,
+  };
+}
+
+/** Standard normal numbers by pairs (Box & Muller 1958). */
+function drawNormal(length: number, random: Random): Float32Array {
+  const numbers = new Float32Array(length);
+  for (let at = 0; at < length; at += 2) {
+    const radius = Math.sqrt(-2 * Math.log(1 - random()));
+    const angle = 2 * Math.PI * random();
+    numbers[at] = radius * Math.cos(angle);
+    if (at + 1 < length) numbers[at + 1] = radius * Math.sin(angle);
+  }
+  return numbers;
+}

@@ -1,0 +1,178 @@
+import { stateSignal } from "../analysis/activity.ts";
+import { keepingGate } from "../analysis/half-life.ts";
+import type { GateBlock } from "../cell.ts";
+import { typescriptKernels } from "../kernels/typescript.ts";
+import type { Model } from "../model.ts";
+import { type Result, succeed } from "../problem.ts";
+import { createRun, type Run } from "../run.ts";
+import { signalIndex, valueAt, viewSignal } from "../trace.ts";
+import { differentiate, type Gradients, type Norms } from "./backward.ts";
+import { reluSlope, tanhSlope } from "./calculus.ts";
+import { type Decay, fitDecay } from "./decay.ts";
+import { type DirectPath, measureDirectPath } from "./direct-path.ts";
+import { findEigenvalues, spectralRadius } from "./eigenvalues.ts";
+import { meanForgetBias } from "./experiment.ts";
+import type { Length } from "./scaled.ts";
+import { probabilityOf, resolveTarget, type TargetWish } from "./target.ts";
+import { differentiateWeights } from "./weights.ts";
+
+/** One layer on the way back from the loss. Arrays have `at` entries, t − 1 for step t. */
+export interface LayerStudy {
+  /** ‖∂L/∂h_t‖. */
+  readonly hidden: Norms;
+  /** ‖∂L/∂C_t‖; null for a cell without C. */
+  readonly cell: Norms | null;
+  /**
+   * Gain of step t: ‖∂L/∂s_{t−1}‖ / ‖∂L/∂s_t‖, s being C where there is one, else h. NaN for t = 1. Their product over the steps
+   * after t, times the norm at `at`, is the norm at t.
+   */
+  readonly gains: Float64Array;
+  /** Mean over all units of the gate that keeps; null for a cell without one. */
+  readonly keeping: Float64Array | null;
+  /** Mean over all units of the derivative of the activation, at the pre-activation; null where a gate keeps. */
+  readonly slope: Float64Array | null;
+  readonly directPath: DirectPath | null;
+  readonly hiddenDecay: Decay | null;
+  readonly cellDecay: Decay | null;
+  /** Mean bias b_ih + b_hh of the gate that keeps; null for a cell without one. */
+  readonly forgetBias: number | null;
+}
+
+/** What one model's gradient does on one text. */
+export interface ModelStudy {
+  readonly id: string;
+  readonly label: string;
+  /** H */
+  readonly units: number;
+  /** False for a model that sees the current word alone: nothing flows back. */
+  readonly hasMemory: boolean;
+  /** Step of the loss, 1 … T. */
+  readonly at: number;
+  /** The word that is followed, and the one whose logit is taken away; null for a loss. */
+  readonly word: string;
+  readonly other: string | null;
+  readonly targetId: number;
+  /** p(word) after step `at`, at temperature 1. */
+  readonly probability: number;
+  /** −ln p(word), or the difference of the logits. */
+  readonly value: number;
+  readonly layers: readonly LayerStudy[];
+  /** ‖∂L/∂x_t‖ at the embedding. */
+  readonly input: Norms;
+  /** Of the gradients of all weights together: a training run that clips at 1 would cut it where it is more. */
+  readonly weightNorm: Length;
+}
+
+/** Eigenvalues of W_hh of a cell with one recurrent block. */
+export interface Spectrum {
+  readonly real: Float64Array;
+  readonly imaginary: Float64Array;
+  /** Largest |λ|. */
+  readonly radius: number;
+}
+
+/**
+ * Runs `ids` through a model and differentiates what is followed after step `at`.
+ * @throws RangeError for a step that the text has not, an id beyond the vocabulary, a model without a readout.
+ */
+export function studyModel(model: Model, ids: Int32Array, at: number, wish: TargetWish): Result<ModelStudy> {
+  const run = runWords(model, ids, at);
+  const target = resolveTarget(run, at, ids.length, wish);
+  if (!target.ok) return target;
+  const { objective, word, other } = target.value;
+  const gradients = differentiate(run, objective);
+  const { plain, log10 } = gradients.input.norms;
+  return succeed({
+    id: model.config.id,
+    label: model.config.label,
+    units: model.layout.units,
+    hasMemory: model.cell.hasMemory,
+    at,
+    word,
+    other,
+    targetId: objective.target,
+    probability: probabilityOf(run, objective),
+    value: gradients.value,
+    layers: model.layers.map((_, layer) => studyLayer(run, gradients, layer)),
+    input: { plain: plain.slice(1), log10: log10.slice(1) },
+    weightNorm: differentiateWeights(run, gradients).norm,
+  });
+}
+
+/** A run of `ids`, computed as far as step `at`, or to its end. */
+export function runWords(model: Model, ids: Int32Array, at = ids.length): Run {
+  const run = createRun(model, typescriptKernels);
+  run.replace(0, ids);
+  run.advance(at);
+  return run;
+}
+
+/** Eigenvalues of the recurrent weights of a layer; null for a cell with several recurrent blocks, or with none. */
+export function measureSpectrum({ cell, layers, layout }: Model, layer: number): Spectrum | null {
+  const parameters = layers[layer];
+  if (parameters === undefined || !cell.hasMemory || cell.blocks.length !== 1) return null;
+  const eigenvalues = findEigenvalues(parameters.recurrentWeights, layout.units);
+  return { ...eigenvalues, radius: spectralRadius(eigenvalues) };
+}
+
+function studyLayer(run: Run, gradients: Gradients, layer: number): LayerStudy {
+  const { model } = run;
+  const { layout, cell } = model;
+  const { at } = gradients.objective;
+  const trace = run.trace();
+  const state = stateSignal(layout);
+  const normsOf = (name: string): Norms => pickNorms(gradients, layer, signalIndex(layout, name));
+  const hidden = normsOf(cell.output);
+  const cellNorms = state === null || state === cell.output ? null : normsOf(state);
+  const gate = keepingGate(layout);
+  const kept = gate === null ? null : viewSignal(trace, layer, gate);
+  const parameters = model.layers[layer];
+  return {
+    hidden,
+    cell: cellNorms,
+    gains: gainsOf((cellNorms ?? hidden).log10),
+    keeping: kept === null ? null : meansOf(at, layout.units, (step, unit) => valueAt(kept, step, unit)),
+    slope: kept === null ? meanSlopes(run, layer, at) : null,
+    directPath: measureDirectPath(trace, layer, at),
+    hiddenDecay: fitDecay(hidden.log10),
+    cellDecay: cellNorms === null ? null : fitDecay(cellNorms.log10),
+    forgetBias: parameters === undefined ? null : meanForgetBias(model, parameters),
+  };
+}
+
+function pickNorms({ trace, norms }: Gradients, layer: number, signal: number): Norms {
+  const { layers, signals } = trace.layout;
+  const pick = (all: Float64Array) =>
+    Float64Array.from({ length: trace.steps }, (_, k) => all[((k + 1) * layers + layer) * signals.length + signal] as number);
+  return { plain: pick(norms.plain), log10: pick(norms.log10) };
+}
+
+/** From logarithms: the norms themselves may have underflown. */
+function gainsOf(log10: Float64Array): Float64Array {
+  return log10.map((value, k) => (k === 0 ? Number.NaN : 10 ** ((log10[k - 1] as number) - value)));
+}
+
+function meansOf(steps: number, units: number, read: (step: number, unit: number) => number): Float64Array {
+  return Float64Array.from({ length: steps }, (_, k) => {
+    let sum = 0;
+    for (let u = 0; u < units; u++) sum += read(k + 1, u);
+    return sum / units;
+  });
+}
+
+/** Mean derivative of the activation that writes h; of the last block where there are several. */
+function meanSlopes(run: Run, layer: number, at: number): Float64Array | null {
+  const { cell, layout, layers } = run.model;
+  const block = cell.blocks.findIndex(({ signal }) => signal === cell.output);
+  const { activation } = cell.blocks[block] ?? ({ activation: "sigmoid" } as Pick<GateBlock, "activation">);
+  if (activation === "sigmoid") return null;
+  const slope = activation === "tanh" ? tanhSlope : reluSlope;
+  const trace = run.trace();
+  const parts = layout.signals.filter(({ part }) => part?.block === block).map(({ name }) => viewSignal(trace, layer, name));
+  const bias = layers[layer]?.bias;
+  return meansOf(at, layout.units, (step, unit) => {
+    let z = bias?.[block * layout.units + unit] ?? 0;
+    for (const part of parts) z += valueAt(part, step, unit);
+    return slope(z);
+  });
+}
