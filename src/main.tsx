@@ -24,6 +24,7 @@ function start(page: HTMLElement): void {
       spawn: spawnEngine,
       modelsBase: new URL("models/", document.baseURI).href,
       views: views.map((view) => view.id),
+      stageless: views.filter((view) => view.isByWord === true).map((view) => view.id),
     }),
   );
   createRoot(page).render(

@@ -81,7 +81,15 @@ export function createAddressSync(
     const { rows, order, temperature, isEmbedded, theme, view, text, model } = read.address;
     isThemeForced = theme !== null;
     const forced = theme === null ? {} : { theme };
-    store.setState({ rows, order, temperature, isEmbedded, view: view ?? views[0] ?? "", ...forced });
+    store.setState({
+      rows,
+      order,
+      temperature,
+      isEmbedded,
+      view: view ?? views[0] ?? "",
+      ...forced,
+      ...followedOf(read.address),
+    });
     store.getState().setText(text ?? defaultText);
     applySelection(store, read.address);
     awaited = read.address;
@@ -114,6 +122,12 @@ export function createAddressSync(
   };
 }
 
+/** What an address says of gradients. */
+function followedOf(address: AddressState): Pick<AppState, "at" | "target" | "isRelative" | "experiment"> {
+  const { at, target, isRelative, weights, units, recurrent, input, forgetBias, seed } = address;
+  return { at, target, isRelative, experiment: { weights, units, recurrent, input, forgetBias, seed } };
+}
+
 function newerProblem(version: string): Problem {
   return {
     title: `This address is of version ${version}, newer than this page`,
@@ -124,7 +138,7 @@ function newerProblem(version: string): Problem {
 /** Whether something that the address holds has changed. */
 function concerns(state: AppState, before: AppState): boolean {
   const held = ["view", "text", "step", "stepIsAutomatic", "unit", "unitIsAutomatic", "layer", "stage", "rows", "order"] as const;
-  const rest = ["temperature", "isEmbedded", "theme", "modelId", "status"] as const;
+  const rest = ["at", "target", "isRelative", "experiment", "temperature", "isEmbedded", "theme", "modelId", "status"] as const;
   return [...held, ...rest].some((key) => state[key] !== before[key]);
 }
 
@@ -148,6 +162,10 @@ function addressOf(
     rows: state.rows,
     order: state.order,
     temperature: state.temperature,
+    ...state.experiment,
+    at: state.at,
+    target: state.target,
+    isRelative: state.isRelative,
     isEmbedded: state.isEmbedded,
     theme: isThemeForced ? state.theme : null,
   };

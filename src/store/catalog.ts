@@ -6,3 +6,6 @@ export const shippedModels: readonly ModelEntry[] = [
   { id: "story-rnn", label: "story-rnn", note: "the plain RNN twin", origin: "shipped", bytes: 0 },
   { id: "story-stateless", label: "story-stateless", note: "reads one word, remembers nothing", origin: "shipped", bytes: 0 },
 ];
+
+/** Shipped models whose gradients are compared. */
+export const comparedModels: readonly string[] = ["story-lstm", "story-rnn"];

@@ -40,10 +40,12 @@ export interface Edges {
   readonly measureBytes: MeasureBytes;
   /** Ids of the registered views; the first is the default. */
   readonly views: readonly string[];
+  /** Ids of those views that go word by word: there a move of a stage is one of a word. */
+  readonly stageless?: readonly string[];
 }
 
 /** The edges of a real page. `views` are the ids of the registered views; `modelsBase` as in `Edges`. */
-export function browserEdges(page: Window, options: Pick<Edges, "spawn" | "modelsBase" | "views">): Edges {
+export function browserEdges(page: Window, options: Pick<Edges, "spawn" | "modelsBase" | "views" | "stageless">): Edges {
   return { ...options, clock: browserClock(page), address: browserAddress(page), memory: browserMemory(page), measureBytes };
 }
 

@@ -6,10 +6,14 @@ import type {
   Explanation,
   ModelInfo,
   ModelSource,
+  Norms,
   Problem,
   Reply,
   Request,
+  Spectrum,
   StepDistribution,
+  StudyAnswer,
+  StudyQuestion,
 } from "../worker/protocol.ts";
 
 /** An expected failure as a thrown value, for promises. */
@@ -49,6 +53,16 @@ export interface EngineClient {
   readonly explain: (target: ExplainTarget) => Promise<Explanation>;
   /** @throws ProblemError */
   readonly distributions: () => Promise<readonly StepDistribution[]>;
+  /** Null where a newer study was asked for meanwhile, as with the two below. @throws ProblemError */
+  readonly study: (question: StudyQuestion) => Promise<readonly StudyAnswer[] | null>;
+  /** @throws ProblemError */
+  readonly spectra: (question: StudyQuestion, layer: number) => Promise<readonly (Spectrum | null)[] | null>;
+  /** @throws ProblemError */
+  readonly jacobians: (
+    question: StudyQuestion,
+    layer: number,
+    onAdvance: (done: number) => void,
+  ) => Promise<readonly (Norms | null)[] | null>;
   /** Fails whatever is still open: the engine that should answer is gone. */
   readonly abandon: (problem: Problem) => void;
   readonly stop: () => void;
@@ -65,6 +79,7 @@ interface Pending {
   readonly resolve: (reply: Reply) => void;
   readonly reject: (error: ProblemError) => void;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
+  readonly onAdvance?: ((done: number) => void) | undefined;
 }
 
 export function createEngineClient(endpoint: Endpoint<Request, Reply>, news: EngineNews): EngineClient {
@@ -72,10 +87,10 @@ export function createEngineClient(endpoint: Endpoint<Request, Reply>, news: Eng
   let lastRequest = 0;
   let run = 0;
 
-  const ask = (build: (request: number) => Request, onProgress?: (progress: Progress) => void) =>
+  const ask = (build: (request: number) => Request, hear: Pick<Pending, "onProgress" | "onAdvance"> = {}) =>
     new Promise<Reply>((resolve, reject) => {
       const request = ++lastRequest;
-      pending.set(request, { resolve, reject, onProgress });
+      pending.set(request, { resolve, reject, ...hear });
       endpoint.send(build(request));
     });
 
@@ -92,6 +107,8 @@ export function createEngineClient(endpoint: Endpoint<Request, Reply>, news: Eng
         return;
       case "progress":
         return pending.get(reply.request)?.onProgress?.(reply);
+      case "advanced":
+        return pending.get(reply.request)?.onAdvance?.(reply.done);
       case "chunk":
         if (reply.run === run) news.onChunk(reply);
         return;
@@ -103,6 +120,9 @@ export function createEngineClient(endpoint: Endpoint<Request, Reply>, news: Eng
       case "logits":
       case "explained":
       case "distributions":
+      case "studied":
+      case "spectra":
+      case "jacobians":
         return settle(reply.request, ({ resolve }) => resolve(reply));
       default:
         return assertNever(reply);
@@ -111,7 +131,7 @@ export function createEngineClient(endpoint: Endpoint<Request, Reply>, news: Eng
 
   return {
     open: async (source, onProgress) =>
-      expect("opened", await ask((request) => ({ kind: "open", request, source }), onProgress)).model,
+      expect("opened", await ask((request) => ({ kind: "open", request, source }), { onProgress })).model,
     run: (from, ids) => endpoint.send({ kind: "run", run: ++run, from, ids }, [ids.buffer as ArrayBuffer]),
     logits: async (step) => {
       const asked = run;
@@ -121,6 +141,11 @@ export function createEngineClient(endpoint: Endpoint<Request, Reply>, news: Eng
     explain: async (target) =>
       expect("explained", await ask((request) => ({ kind: "explain", request, run, target }))).explanation,
     distributions: async () => expect("distributions", await ask((request) => ({ kind: "distributions", request, run }))).steps,
+    study: async (question) => expect("studied", await ask((request) => ({ kind: "study", request, question }))).answers,
+    spectra: async (question, layer) =>
+      expect("spectra", await ask((request) => ({ kind: "spectra", request, question, layer }))).spectra,
+    jacobians: async (question, layer, onAdvance) =>
+      expect("jacobians", await ask((request) => ({ kind: "jacobians", request, question, layer }), { onAdvance })).norms,
     abandon: (problem) => {
       const waiting = [...pending.values()];
       pending.clear();

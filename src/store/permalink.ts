@@ -1,10 +1,11 @@
+import { type Experiment, FACTOR, FORGET_BIAS, plainExperiment, UNITS } from "../engine/gradients/experiment.ts";
 import type { RowOrder } from "./state.ts";
 
 /** Version of the table of keys. */
 const VERSION = 1;
 
 /** What the address holds. Null stands for the default that depends on the sentence or the model. */
-export interface AddressState {
+export interface AddressState extends Experiment {
   /** Id of a view; null: the first. */
   readonly view: string | null;
   /** Id of a model; null: the first. */
@@ -21,6 +22,11 @@ export interface AddressState {
   readonly rows: 24 | 64 | "all";
   readonly order: RowOrder;
   readonly temperature: number;
+  /** Step whose loss is followed; null: the last one. */
+  readonly at: number | null;
+  /** `actual`, `likeliest`, a word, or `a~b`. */
+  readonly target: string;
+  readonly isRelative: boolean;
   readonly isEmbedded: boolean;
   /** Forces a theme; null: the reader's own. */
   readonly theme: "light" | "dark" | null;
@@ -37,6 +43,10 @@ export const defaultAddress: AddressState = {
   rows: 24,
   order: "active",
   temperature: 1,
+  ...plainExperiment,
+  at: null,
+  target: "actual",
+  isRelative: false,
   isEmbedded: false,
   theme: null,
 };
@@ -64,9 +74,17 @@ interface Key {
 const whole = (value: string, least: number, take: (number: number) => Partial<AddressState>) =>
   /^\d{1,9}$/.test(value) && Number(value) >= least ? take(Number(value)) : `a whole number from ${least} is needed`;
 
+const bounded = (value: string, [low, high]: readonly [number, number], take: (number: number) => Partial<AddressState>) =>
+  /^\d{1,4}$/.test(value) ? between(value, [low, high], take) : `a whole number from ${low} to ${high} is needed`;
+
 const oneOf = <T extends string>(value: string, choices: readonly T[], take: (choice: T) => Partial<AddressState>) => {
   const choice = choices.find((candidate) => candidate === value);
   return choice === undefined ? `${choices.join(", ")} are possible` : take(choice);
+};
+
+const between = (value: string, [low, high]: readonly [number, number], take: (number: number) => Partial<AddressState>) => {
+  const number = /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
+  return number >= low && number <= high ? take(number) : `a number from ${low} to ${high} is needed`;
 };
 
 const unless = (value: string | number, usual: string | number) => (value === usual ? null : String(value));
@@ -98,11 +116,47 @@ const keys: ReadonlyMap<string, Key> = new Map<string, Key>([
   [
     "temp",
     {
-      read: (value) => {
-        const temperature = /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
-        return temperature >= 0.05 && temperature <= 5 ? { temperature } : "a number from 0.05 to 5 is needed";
-      },
+      read: (value) => between(value, [0.05, 5], (temperature) => ({ temperature })),
       write: ({ temperature }) => unless(temperature, 1),
+    },
+  ],
+  ["at", { read: (value) => whole(value, 1, (at) => ({ at })), write: ({ at }) => orNull(at) }],
+  [
+    "target",
+    {
+      read: (target) => (target.trim() === "" ? "a word, or two as floor~couch, is needed" : { target }),
+      write: ({ target }) => unless(target, "actual"),
+    },
+  ],
+  [
+    "weights",
+    {
+      read: (value) => oneOf(value, ["trained", "random"], (weights) => ({ weights })),
+      write: ({ weights }) => unless(weights, "trained"),
+    },
+  ],
+  ["units", { read: (value) => bounded(value, UNITS, (units) => ({ units })), write: ({ units }) => orNull(units) }],
+  [
+    "rec",
+    {
+      read: (value) => between(value, FACTOR, (recurrent) => ({ recurrent })),
+      write: ({ recurrent }) => unless(recurrent, 1),
+    },
+  ],
+  ["in", { read: (value) => between(value, FACTOR, (input) => ({ input })), write: ({ input }) => unless(input, 1) }],
+  [
+    "fb",
+    {
+      read: (value) => between(value, FORGET_BIAS, (forgetBias) => ({ forgetBias })),
+      write: ({ forgetBias }) => orNull(forgetBias),
+    },
+  ],
+  ["seed", { read: (value) => whole(value, 0, (seed) => ({ seed })), write: ({ seed }) => unless(seed, 1) }],
+  [
+    "rel",
+    {
+      read: (value) => oneOf(value, ["0", "1"], (relative) => ({ isRelative: relative === "1" })),
+      write: ({ isRelative }) => (isRelative ? "1" : null),
     },
   ],
   [

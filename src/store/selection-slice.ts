@@ -50,6 +50,7 @@ export function createSelectionSlice(
       set({ comparedUnits: isRemoved ? others : [...others, unit].slice(-MOST_COMPARED) });
     },
     moveStage: (direction) => {
+      if (room.edges.stageless?.includes(get().view)) return get().moveStep(direction);
       const target = nextStage(get(), extentOf(get()), direction);
       if (target === null) return false;
       change({ ...target, ...(target.step === get().step ? {} : { stepIsAutomatic: false }) });

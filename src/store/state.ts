@@ -1,9 +1,27 @@
 import type { RowOrder } from "../engine/analysis/row-order.ts";
 import type { Token, Vocabulary } from "../engine/tokenizer.ts";
-import type { ExplainTarget, Explanation, ModelInfo, NamedBytes, Problem, StepDistribution } from "../worker/protocol.ts";
+import type {
+  Experiment,
+  ExplainTarget,
+  Explanation,
+  ModelInfo,
+  ModelStudy,
+  NamedBytes,
+  Norms,
+  Problem,
+  Spectrum,
+  StepDistribution,
+} from "../worker/protocol.ts";
 
 /** Everything that the page remembers, as its slices. What changes at every step (numbers) lives in the trace buffer. */
-export interface AppState extends ModelSlice, RunSlice, SelectionSlice, PlaybackSlice, SettingsSlice, NoticeSlice {}
+export interface AppState
+  extends ModelSlice,
+    RunSlice,
+    SelectionSlice,
+    PlaybackSlice,
+    SettingsSlice,
+    NoticeSlice,
+    GradientSlice {}
 
 /** A model that the menu offers. */
 export interface ModelEntry {
@@ -149,6 +167,34 @@ export interface SettingsSlice {
     change: Partial<
       Pick<SettingsSlice, "view" | "rows" | "order" | "theme" | "isProjector" | "hasShortcuts" | "temperature" | "expanded">
     >,
+  ) => void;
+}
+
+/** What the view Gradients follows and has found. Nothing is asked while another view is shown. */
+export interface GradientSlice {
+  /** Step whose loss is followed, from 1; null: the last one. */
+  readonly at: number | null;
+  /** `actual`, `likeliest`, a word, or `a~b`, as in the address. */
+  readonly target: string;
+  readonly experiment: Experiment;
+  /** Curves as multiples of their value at the loss. */
+  readonly isRelative: boolean;
+  /** The shown model first, then those that it is compared with; those before stay until newer ones are there. */
+  readonly studies: readonly ModelStudy[];
+  /** Why a model is not among them, by its id. */
+  readonly studyProblems: ReadonlyMap<string, Problem>;
+  /** True from a change until its studies are there. */
+  readonly isStudying: boolean;
+  /** Eigenvalues of the studied models by id, null where there is no single recurrent matrix; empty until they are there. */
+  readonly spectra: ReadonlyMap<string, Spectrum | null>;
+  /** Spectral norms of the state Jacobians by model id; empty until they are there. */
+  readonly jacobians: ReadonlyMap<string, Norms>;
+  /** How much of them is computed, 0 … 1; null while nothing is under way. */
+  readonly jacobianProgress: number | null;
+  /** `isCommit: false` while dragging (no history entry, nothing slow is computed). */
+  readonly follow: (
+    change: Partial<Pick<GradientSlice, "at" | "target" | "isRelative">> & { readonly experiment?: Partial<Experiment> },
+    options?: { readonly isCommit?: boolean },
   ) => void;
 }
 

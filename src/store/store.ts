@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { RunNews } from "./engine-client.ts";
 import { createExpectations } from "./expectations.ts";
+import { createGradients } from "./gradient-slice.ts";
 import { createModels } from "./model-slice.ts";
 import { createNoticeSlice } from "./notice-slice.ts";
 import { createPlaybackSlice } from "./playback-slice.ts";
@@ -40,6 +41,7 @@ export function createAppStore(room: Room): AppStore {
   const settler = createSettler(set, get, room);
   const parts = { fresh, writing, expectations, settler };
   const models = createModels(set, get, room, parts);
+  const gradients = createGradients(set, get, room);
   store.setState(
     {
       ...models.slice,
@@ -48,8 +50,10 @@ export function createAppStore(room: Room): AppStore {
       ...createPlaybackSlice(set),
       ...createSettingsSlice(set, get, room, settler),
       ...createNoticeSlice(set, get),
+      ...gradients.slice,
     },
     true,
   );
+  store.subscribe(gradients.watch);
   return { store, load: models.load, reopen: models.reopen, settle: settler.request, receive: createReceive(set, room, parts) };
 }

@@ -1,12 +1,18 @@
 import type { StepDistribution } from "../engine/distribution.ts";
 import type { ExplainTarget, Explanation } from "../engine/explanation.ts";
 import type { NamedBytes } from "../engine/formats/format.ts";
+import type { Norms } from "../engine/gradients/backward.ts";
+import type { Experiment } from "../engine/gradients/experiment.ts";
+import type { ModelStudy, Spectrum } from "../engine/gradients/study.ts";
 import type { ModelConfig } from "../engine/model.ts";
 import type { Problem } from "../engine/problem.ts";
 
 export type { StepDistribution } from "../engine/distribution.ts";
 export type { ExplainTarget, ExplainTerm, Explanation } from "../engine/explanation.ts";
 export type { NamedBytes } from "../engine/formats/format.ts";
+export type { Norms } from "../engine/gradients/backward.ts";
+export type { Experiment } from "../engine/gradients/experiment.ts";
+export type { LayerStudy, ModelStudy, Spectrum } from "../engine/gradients/study.ts";
 export type { Problem } from "../engine/problem.ts";
 
 /** What the page asks. `request` numbers match replies to questions; `run` numbers let stale work be dropped. */
@@ -21,7 +27,36 @@ export type Request =
   /** The terms of one number. */
   | { readonly kind: "explain"; readonly request: number; readonly run: number; readonly target: ExplainTarget }
   /** Ten likeliest words, entropy and surprise after every step: for the exported trace. */
-  | { readonly kind: "distributions"; readonly request: number; readonly run: number };
+  | { readonly kind: "distributions"; readonly request: number; readonly run: number }
+  /** How the gradient fares on its way back, in several models. A newer one makes those before it, of all three kinds, stale. */
+  | { readonly kind: "study"; readonly request: number; readonly question: StudyQuestion }
+  /** Eigenvalues of the recurrent weights of a layer. */
+  | { readonly kind: "spectra"; readonly request: number; readonly question: StudyQuestion; readonly layer: number }
+  /** Spectral norms of the state Jacobians of a layer: long, with `advanced` replies. */
+  | { readonly kind: "jacobians"; readonly request: number; readonly question: StudyQuestion; readonly layer: number };
+
+/** A model to be studied: the one that is open, or one that ships. */
+export interface StudyModel {
+  readonly id: string;
+  /** Absolute address of the folder of a shipped model; null for the model that is open. */
+  readonly base: string | null;
+}
+
+/** What is to be studied: every model reads the text by itself. */
+export interface StudyQuestion {
+  readonly text: string;
+  /** Step of the loss, from 1; null: the last of the text, or of what the experiment makes of it. */
+  readonly at: number | null;
+  /** As in the address: `actual`, `likeliest`, `mat`, `floor~couch`. */
+  readonly target: string;
+  readonly experiment: Experiment;
+  readonly models: readonly StudyModel[];
+}
+
+/** What a model answered, or why it could not. */
+export type StudyAnswer =
+  | { readonly kind: "study"; readonly study: ModelStudy }
+  | { readonly kind: "problem"; readonly id: string; readonly problem: Problem };
 
 export type ModelSource =
   | {
@@ -80,6 +115,14 @@ export type Reply =
     }
   | { readonly kind: "explained"; readonly request: number; readonly explanation: Explanation }
   | { readonly kind: "distributions"; readonly request: number; readonly steps: readonly StepDistribution[] }
+  /** In the order of the question; null where it became stale. */
+  | { readonly kind: "studied"; readonly request: number; readonly answers: readonly StudyAnswer[] | null }
+  /** Null for a cell with several recurrent blocks, or none. */
+  | { readonly kind: "spectra"; readonly request: number; readonly spectra: readonly (Spectrum | null)[] | null }
+  /** `norms` null for a model that could not be studied. */
+  | { readonly kind: "jacobians"; readonly request: number; readonly norms: readonly (Norms | null)[] | null }
+  /** How much of a long answer is done, 0 … 1. */
+  | { readonly kind: "advanced"; readonly request: number; readonly done: number }
   /** An expected failure. `request` is absent where it answers a run. Nothing was changed. */
   | { readonly kind: "failed"; readonly request?: number; readonly run?: number; readonly problem: Problem };
 

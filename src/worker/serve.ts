@@ -9,6 +9,7 @@ import { describeSteps } from "./distributions.ts";
 import { type Fetch, fetchModel } from "./fetch-model.ts";
 import type { Endpoint, ModelInfo, ModelSource, Reply, Request } from "./protocol.ts";
 import { streamRun } from "./stream.ts";
+import { createStudyDesk } from "./study-desk.ts";
 
 /** What the engine takes from the thread it runs in. */
 export interface Surroundings {
@@ -25,6 +26,7 @@ export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surround
   let runId = 0;
   /** The newest opening that was asked for: a slower one before it must not win. */
   let opening = 0;
+  const answerStudy = createStudyDesk(endpoint, surroundings, () => opened?.model ?? null);
 
   const open = async (request: number, source: ModelSource): Promise<void> => {
     const mine = ++opening;
@@ -84,6 +86,10 @@ export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surround
           defer,
           isStale: () => runId !== request.run,
         }).then((steps) => endpoint.send({ kind: "distributions", request: request.request, steps }));
+      case "study":
+      case "spectra":
+      case "jacobians":
+        return answerStudy(request);
       default:
         return assertNever(request);
     }

@@ -15,6 +15,18 @@ const addresses: fc.Arbitrary<AddressState> = fc.record({
   rows: fc.constantFrom<AddressState["rows"]>(24, 64, "all"),
   order: fc.constantFrom("active", "half-life", "index", "similar"),
   temperature: fc.integer({ min: 5, max: 500 }).map((hundredths) => hundredths / 100),
+  at: fc.option(fc.integer({ min: 1, max: 500 })),
+  target: fc.oneof(
+    fc.constantFrom("actual", "likeliest", "floor~couch"),
+    fc.string({ minLength: 1 }).filter((word) => word.trim() !== ""),
+  ),
+  isRelative: fc.boolean(),
+  weights: fc.constantFrom("trained", "random"),
+  units: fc.option(fc.integer({ min: 1, max: 512 })),
+  recurrent: fc.integer({ min: 0, max: 80 }).map((twentieths) => twentieths / 20),
+  input: fc.integer({ min: 0, max: 80 }).map((twentieths) => twentieths / 20),
+  forgetBias: fc.option(fc.integer({ min: -20, max: 50 }).map((tenths) => tenths / 10)),
+  seed: fc.integer({ min: 0, max: 999 }),
   isEmbedded: fc.boolean(),
   theme: fc.constantFrom(null, "light", "dark"),
 });

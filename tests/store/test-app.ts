@@ -96,7 +96,8 @@ export function startTestApp({
 } = {}): TestApp {
   const clock = createTestClock();
   const address = createTestAddress(fragment);
-  const edges: Edges = { spawn: engine.spawn, modelsBase, clock, address, memory, measureBytes, views: ["gates", "memory"] };
+  const views = { views: ["gates", "memory", "gradients"], stageless: ["gradients"] };
+  const edges: Edges = { spawn: engine.spawn, modelsBase, clock, address, memory, measureBytes, ...views };
   const app = createApp(edges);
   const state = () => app.store.getState();
   return {

@@ -4,22 +4,22 @@ import { togglePlay } from "./playback.ts";
 import { SpeedMenu } from "./speed-menu.tsx";
 import { StageBar } from "./stage-bar.tsx";
 import { useApp, useAppHandle } from "./use-app.ts";
+import { useCurrentView } from "./use-current-view.ts";
 import { WordSlider } from "./word-slider.tsx";
 
 /** Walks the sentence: buttons under the gutter, the axis again as a slider, the stages under the equations. */
 export function Transport() {
+  const isByWord = useCurrentView()?.isByWord === true;
   return (
     <footer className="transport">
       <div className="transport-line">
         <TransportButtons />
         <WordSlider />
       </div>
-      <div className="transport-stages">
-        <StageBar />
-      </div>
+      <div className="transport-stages">{!isByWord && <StageBar />}</div>
       <div className="transport-options">
         <SpeedMenu />
-        <KeyHints />
+        <KeyHints isByWord={isByWord} />
       </div>
     </footer>
   );
@@ -68,7 +68,19 @@ function TransportButtons() {
 }
 
 /** The two keys worth knowing; every other stands in the keyboard list. */
-function KeyHints() {
+function KeyHints({ isByWord }: { readonly isByWord: boolean }) {
+  if (isByWord) {
+    return (
+      <div className="key-hints" aria-hidden="true">
+        <span>
+          <kbd>
+            <ArrowRightIcon />
+          </kbd>
+          word
+        </span>
+      </div>
+    );
+  }
   return (
     <div className="key-hints" aria-hidden="true">
       <span>

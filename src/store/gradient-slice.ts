@@ -1,0 +1,126 @@
+import { plainExperiment } from "../engine/gradients/experiment.ts";
+import type { StudyModel, StudyQuestion } from "../worker/protocol.ts";
+import { comparedModels } from "./catalog.ts";
+import { ProblemError } from "./engine-client.ts";
+import type { GetState, Room, SetState } from "./room.ts";
+import type { AppState, GradientSlice } from "./state.ts";
+
+/** The view that gradients are computed for. */
+const VIEW = "gradients";
+
+/** The slice, and what watches the rest of the state for it. */
+export interface GradientStudies {
+  readonly slice: GradientSlice;
+  /** Asks for what a change of the state has made necessary. */
+  readonly watch: () => void;
+}
+
+export function createGradients(set: SetState, get: GetState, room: Room): GradientStudies {
+  /** The question that was answered last, or is being asked. */
+  let asked = "";
+  let isAsking = false;
+  /** The question whose slow parts were asked for. */
+  let measured = "";
+  let isDragging = false;
+
+  const watch = (): void => {
+    const question = questionOf(get(), room);
+    if (question === null) return;
+    const key = keyOf(question, get());
+    if (key !== asked && !isAsking) void study(question, key);
+    // Slow parts wait for a reader at rest.
+    else if (key === asked && key !== measured && !isAsking && !isDragging) void measure(question, key);
+  };
+
+  const study = async (question: StudyQuestion, key: string): Promise<void> => {
+    asked = key;
+    // What was being measured has become stale.
+    measured = "";
+    isAsking = true;
+    set({ isStudying: true });
+    try {
+      const answers = await room.engine.study(question);
+      if (answers !== null) {
+        const studies = answers.flatMap((answer) => (answer.kind === "study" ? [answer.study] : []));
+        const problems = answers.flatMap((answer) => (answer.kind === "problem" ? [[answer.id, answer.problem] as const] : []));
+        const isCurrent = measured === key;
+        set({
+          studies,
+          studyProblems: new Map(problems),
+          ...(isCurrent ? {} : { jacobians: new Map(), jacobianProgress: null }),
+        });
+      }
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      set({ studies: [], studyProblems: new Map([[question.models[0]?.id ?? "", error.problem]]) });
+    } finally {
+      isAsking = false;
+      set({ isStudying: false });
+      watch();
+    }
+  };
+
+  const measure = async (question: StudyQuestion, key: string): Promise<void> => {
+    measured = key;
+    const { layer } = get();
+    const ids = question.models.map(({ id }) => id);
+    const isStill = () => measured === key && asked === key;
+    try {
+      const spectra = await room.engine.spectra(question, layer);
+      if (spectra !== null && isStill()) set({ spectra: new Map(ids.map((id, at) => [id, spectra[at] ?? null])) });
+      const norms = await room.engine.jacobians(question, layer, (done) => {
+        if (isStill()) set({ jacobianProgress: done });
+      });
+      if (norms === null || !isStill()) return;
+      const found = ids.flatMap((id, at) => {
+        const own = norms[at];
+        return own === undefined || own === null ? [] : [[id, own] as const];
+      });
+      set({ jacobians: new Map(found), jacobianProgress: null });
+    } catch (error) {
+      // The engine was started anew: the next change asks again.
+      if (!(error instanceof ProblemError)) throw error;
+      set({ jacobianProgress: null });
+    }
+  };
+
+  return {
+    watch,
+    slice: {
+      at: null,
+      target: "actual",
+      experiment: plainExperiment,
+      isRelative: false,
+      studies: [],
+      studyProblems: new Map(),
+      isStudying: false,
+      spectra: new Map(),
+      jacobians: new Map(),
+      jacobianProgress: null,
+      follow: ({ experiment, ...change }, { isCommit = true } = {}) => {
+        isDragging = !isCommit;
+        if (!isCommit) room.draft();
+        set((state) => ({ ...change, experiment: { ...state.experiment, ...experiment } }));
+        watch();
+        if (isCommit) room.commit();
+      },
+    },
+  };
+}
+
+/** What is to be asked as things stand; null where there is nothing to ask. */
+function questionOf(state: AppState, room: Room): StudyQuestion | null {
+  const { view, model, status, isBusy, tokens, text, at, target, experiment, modelId } = state;
+  if (view !== VIEW || model === null || status.kind !== "ready" || isBusy || tokens.length === 0) return null;
+  const others = comparedModels.filter((id) => id !== modelId);
+  const models: readonly StudyModel[] = [
+    { id: modelId, base: null },
+    ...others.map((id) => ({ id, base: new URL(`${id}/`, room.edges.modelsBase).href })),
+  ];
+  return { text, at, target, experiment, models };
+}
+
+/** Two questions with the same key have the same answer. */
+function keyOf(question: StudyQuestion, { layer, model }: AppState): string {
+  return JSON.stringify([question, layer, model?.config.provenance?.sha256 ?? model?.bytes]);
+}

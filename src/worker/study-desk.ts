@@ -1,0 +1,43 @@
+import { assertNever } from "../engine/assert-never.ts";
+import type { Model } from "../engine/model.ts";
+import type { Fetch } from "./fetch-model.ts";
+import type { Endpoint, Reply, Request } from "./protocol.ts";
+import type { Studies } from "./studies.ts";
+
+/** A question about gradients. */
+export type StudyRequest = Extract<Request, { readonly kind: "study" | "spectra" | "jacobians" }>;
+
+/** Answers questions about gradients; what computes them is loaded with the first. A newer study makes everything before it stale. */
+export function createStudyDesk(
+  endpoint: Endpoint<Reply, Request>,
+  { fetch, defer }: { readonly fetch: Fetch; readonly defer: (task: () => void) => void },
+  openModel: () => Model | null,
+): (request: StudyRequest) => Promise<void> {
+  let newest = 0;
+  let loading: Promise<Studies> | null = null;
+  const load = (): Promise<Studies> =>
+    import("./studies.ts").then(({ createStudies }) =>
+      createStudies({ fetch, rest: () => new Promise((resolve) => defer(resolve)), openModel }),
+    );
+
+  return async (asked) => {
+    const { kind, question, request } = asked;
+    if (kind === "study") newest = request;
+    const mine = newest;
+    const isStale = () => mine !== newest;
+    loading ??= load();
+    const { study, spectra, jacobians } = await loading;
+    switch (kind) {
+      case "study":
+        return endpoint.send({ kind: "studied", request, answers: await study(question, isStale) });
+      case "spectra":
+        return endpoint.send({ kind, request, spectra: await spectra(question, asked.layer, isStale) });
+      case "jacobians": {
+        const report = (done: number) => endpoint.send({ kind: "advanced", request, done });
+        return endpoint.send({ kind, request, norms: await jacobians(question, asked.layer, { isStale, report }) });
+      }
+      default:
+        return assertNever(kind);
+    }
+  };
+}

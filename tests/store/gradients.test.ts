@@ -1,0 +1,101 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { until } from "../worker/in-process-engine.ts";
+import { startTestApp, type TestApp } from "./test-app.ts";
+
+let app: TestApp;
+afterEach(() => app.stop());
+
+const studied = () => until(() => app.state().studies.length > 0 && !app.state().isStudying, "studied");
+const asked = (kind: string) => app.engine.requests.filter((request) => request.kind === kind).length;
+const start = async (fragment = "#view=gradients&s=the+cat+sat+on+the+mat") => {
+  app = startTestApp({ fragment });
+  await app.rest();
+};
+
+describe("gradients", () => {
+  test("are studied in the shown model and in the one that it is compared with", async () => {
+    await start();
+    await studied();
+    expect(app.state().studies.map(({ id, at }) => `${id} ${at}`)).toEqual(["story-lstm 6", "story-rnn 6"]);
+    await until(() => app.state().jacobians.size === 2);
+    expect(app.state().jacobianProgress).toBeNull();
+    expect([...app.state().spectra.keys()]).toEqual(["story-lstm", "story-rnn"]);
+  });
+
+  test("are not asked for while another view is shown", async () => {
+    await start("#s=the+cat+sat");
+    expect(asked("study")).toBe(0);
+    app.state().set({ view: "gradients" });
+    await studied();
+    expect(asked("study")).toBe(1);
+  });
+
+  test("follow the words, the model and what is followed", async () => {
+    await start();
+    await studied();
+    const [before] = app.state().studies;
+    app.state().setText("the cat sat on the mat that");
+    await app.rest();
+    await until(() => app.state().studies[0]?.at === 7);
+    app.state().follow({ at: 3, target: "dog" });
+    await until(() => app.state().studies[0]?.at === 3 && app.state().studies[0]?.word === "dog");
+    app.state().follow({ at: null, target: "dog~cat" });
+    await until(() => app.state().studies[0]?.other === "cat");
+    expect(app.state().studies[0]?.value).not.toBe(before?.value);
+    app.state().chooseModel("story-rnn");
+    await until(() => app.state().studies[0]?.id === "story-rnn");
+    expect(app.state().studies.map(({ id }) => id)).toEqual(["story-rnn", "story-lstm"]);
+  });
+
+  test("say which word a model does not know, and come back with one it knows", async () => {
+    await start();
+    await studied();
+    app.state().follow({ target: "tiger" });
+    await until(() => app.state().studyProblems.size === 2);
+    expect(app.state().studyProblems.get("story-lstm")?.title).toContain("tiger");
+    app.state().follow({ target: "mat" });
+    await until(() => app.state().studies.length === 2);
+    expect(app.state().studyProblems.size).toBe(0);
+  });
+
+  test("answer every move of a slider, and measure what is slow only when it is released", async () => {
+    await start();
+    await until(() => app.state().jacobians.size === 2);
+    const slow = asked("jacobians");
+    for (const recurrent of [0.9, 0.8, 0.7]) app.state().follow({ experiment: { recurrent } }, { isCommit: false });
+    await until(() => !app.state().isStudying && app.state().jacobians.size === 0);
+    expect(asked("jacobians")).toBe(slow);
+    app.state().follow({ experiment: { recurrent: 0.7 } });
+    await until(() => app.state().jacobians.size === 2);
+    expect(asked("jacobians")).toBe(slow + 1);
+  });
+
+  test("are measured again when an experiment is undone before its measures were there", async () => {
+    await start();
+    await studied();
+    app.state().follow({ experiment: { recurrent: 0.5 } });
+    app.state().follow({ experiment: { recurrent: 1 } });
+    await until(() => app.state().jacobians.size === 2);
+    expect(app.state().studies[0]?.value).toBeGreaterThan(0);
+  });
+
+  test("keep what is followed and the experiment in the address", async () => {
+    await start("#view=gradients&s=the+cat+sat+on&at=3&target=mat&rec=0.5&fb=2&rel=1&weights=random&units=5&seed=7");
+    await studied();
+    expect(app.state()).toMatchObject({ at: 3, target: "mat", isRelative: true });
+    expect(app.state().experiment).toEqual({ weights: "random", units: 5, recurrent: 0.5, input: 1, forgetBias: 2, seed: 7 });
+    expect(app.state().studies[0]).toMatchObject({ units: 5, at: 3 });
+    app.state().follow({ at: null, target: "actual", experiment: { forgetBias: null } });
+    expect(app.address.read()).toBe("#view=gradients&s=the+cat+sat+on&weights=random&units=5&rec=0.5&seed=7&rel=1");
+  });
+
+  test("go word by word: a move of a stage is one of a word", async () => {
+    await start();
+    app.state().firstStep();
+    app.state().moveStage(1);
+    expect(app.state().step).toBe(2);
+    app.state().set({ view: "gates" });
+    app.state().moveStage(1);
+    expect(app.state().step).toBe(3);
+  });
+});
