@@ -1,5 +1,6 @@
 import { gatesView } from "./gates/gates.tsx";
+import { gradientsView } from "./gradients/gradients.tsx";
 import type { View } from "./view.ts";
 
 /** The views in page order: one line each. */
-export const views: readonly View[] = [gatesView];
+export const views: readonly View[] = [gatesView, gradientsView];

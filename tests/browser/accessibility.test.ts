@@ -70,6 +70,17 @@ const states: Readonly<Record<string, PageState>> = {
   "a long sentence": { options: { address: `s=${Array.from({ length: 50 }, () => "the cat").join("+")}` } },
   "the stateless model": { options: { address: "s=the+cat&model=story-stateless" } },
   projector: { reach: ({ button }) => button("Projector").click() },
+  gradients: {
+    options: { address: "view=gradients&s=the+cat+sat+on+the&t=2&weights=random&units=24" },
+    reach: ({ page }) => page.getByRole("img", { name: /eigenvalues/ }).waitFor(),
+  },
+  "the table of gradients": {
+    options: { address: "view=gradients&s=the+cat+sat+on+the" },
+    reach: async ({ page }) => {
+      await page.getByRole("region", { name: "Gradient norm" }).getByRole("button", { name: "Table" }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
 };
 
 const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
@@ -99,6 +110,7 @@ const onAPhone = [
   "an unknown word",
   "a long sentence",
   "the stateless model",
+  "gradients",
 ] as const;
 
 describe("axe finds nothing on a phone, light and dark", () => {

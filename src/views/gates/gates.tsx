@@ -1,7 +1,7 @@
 import { lazy, type ReactNode, Suspense } from "react";
+import { EmptyStack, FailedStack, LoadingStack } from "../shared/stack-states.tsx";
 import { useApp } from "../shared/use-app.ts";
 import type { View } from "../view.ts";
-import { EmptyStack, FailedStack, LoadingStack } from "./stack-states.tsx";
 
 /* Under way while the page paints the sentence and the model loads: there is nothing to draw before that. */
 const loading = import("./gates-panel.tsx").then((module) => ({ default: module.GatesPanel }));

@@ -24,7 +24,7 @@ export function Temperature() {
   return (
     <label className="temperature">
       <span>Temperature</span>
-      <output className="temperature-value">{printed}</output>
+      <span className="temperature-value">{printed}</span>
       <input
         type="range"
         className="slider"
@@ -32,6 +32,7 @@ export function Temperature() {
         max={1}
         step={0.01}
         value={place}
+        aria-label="Temperature"
         aria-valuetext={printed}
         style={{ "--share": (place + 1) / 2 }}
         onChange={(event) => set({ temperature: temperatureAt(event.target.valueAsNumber) })}

@@ -1,7 +1,7 @@
-import { type MouseEvent, type PointerEvent, useMemo, useRef } from "react";
-import { stepAt } from "../shared/axis-geometry.ts";
-import { useApp, useAppHandle } from "../shared/use-app.ts";
-import { type Axis, useAxisGeometry, useSidewaysScroll } from "../shared/use-axis.ts";
+import { useMemo, useRef } from "react";
+import { useApp } from "../shared/use-app.ts";
+import { useAxisGeometry, useSidewaysScroll } from "../shared/use-axis.ts";
+import { useStepPointer } from "../shared/use-step-pointer.ts";
 import { useTransient, useTransientHover, useTransientOf } from "../shared/use-transient.ts";
 import { tracedSignals } from "./layout.ts";
 import { RowsMenu } from "./rows-menu.tsx";
@@ -50,7 +50,7 @@ function Plot({ stack, unit, height }: PlotProps) {
   const svg = useRef<SVGSVGElement>(null);
   const labels = useRef<HTMLDivElement>(null);
   const sideways = useSidewaysScroll<HTMLDivElement>();
-  const pointer = useTracePointer(axis);
+  const pointer = useStepPointer(axis);
   const { draw, drawHovered } = useTraceDrawing({ svg, labels }, { lines, unit, axis, height });
   useTransient((state) => [state.version, state.steps, state.layer, state.step], draw);
   useTransientOf(axis.scroll, (px) => px, draw);
@@ -104,27 +104,4 @@ function useLines({ cell, signals }: Stack): readonly TraceLine[] {
     const others = compared.filter((other) => other !== unit);
     return [...own, ...others.map((other) => ({ key: `unit ${other}`, signal: memory, compared: other }))];
   }, [cell, signals, isProjector, unit, compared]);
-}
-
-/** Hovering previews the word everywhere, a press pins it; the unit stays. */
-function useTracePointer(axis: Axis) {
-  const { store, hover } = useAppHandle();
-  const stepOf = (event: MouseEvent<HTMLElement>) => {
-    const x = event.clientX - event.currentTarget.getBoundingClientRect().left + axis.scroll.getState();
-    return x < 0 || x > axis.steps * axis.col ? 0 : stepAt(axis, x + axis.x0);
-  };
-  const preview = (step: number) => {
-    const before = hover.getState();
-    const next = step === 0 ? null : step;
-    if (before.step !== next || before.unit !== null) hover.setState({ signal: null, unit: null, step: next, isFollowed: false });
-  };
-  return {
-    onPointerMove: (event: PointerEvent<HTMLElement>) => preview(stepOf(event)),
-    onPointerLeave: () => preview(0),
-    onPointerCancel: () => preview(0),
-    onClick: (event: MouseEvent<HTMLElement>) => {
-      const step = stepOf(event);
-      if (step > 0) store.getState().pin({ step });
-    },
-  };
 }

@@ -6,6 +6,8 @@ import type { CellType } from "../../engine/cell.ts";
 const virtualId = "virtual:formulas";
 const resolvedId = `\0${virtualId}`;
 const registryPath = "src/engine/cells/registry.ts";
+/** Formulas of a view that belong to no cell: each file exports `formulas`. */
+const viewPaths = ["src/views/gradients/formulas.ts"];
 
 interface Typeset {
   /** HTML and MathML of every formula by its TeX. */
@@ -15,7 +17,7 @@ interface Typeset {
 }
 
 /**
- * Typesets every TeX string of the cell registry while the page is built, so that KaTeX itself never reaches the reader. Serves
+ * Typesets every TeX string of the cell registry and of the views while the page is built, so that KaTeX itself never reaches the reader. Serves
  * `virtual:formulas` and leaves of `katex.min.css` only what those formulas use. TeX that KaTeX refuses stops the build.
  */
 export function formulaPlugin(): Plugin {
@@ -44,7 +46,8 @@ export function formulaPlugin(): Plugin {
       return { code: trimStyles(code, Object.values(formulas).join("")), map: null };
     },
     hotUpdate({ file }) {
-      if (normalizePath(file).includes("/src/engine/cells/")) typeset = null;
+      const path = normalizePath(file);
+      if (path.includes("/src/engine/cells/") || viewPaths.some((view) => path.endsWith(view))) typeset = null;
     },
   };
 }
@@ -58,7 +61,13 @@ async function typesetRegistry(root: string): Promise<Typeset> {
   for (const cell of module.cells) {
     for (const tex of formulasOf(cell)) formulas[tex] = colourSymbols(typesetFormula(tex), cell);
   }
-  return { formulas, sources: dependencies.map((path) => resolve(root, path)) };
+  const sources = [...dependencies];
+  for (const path of viewPaths) {
+    const ofView = await runnerImport<{ readonly formulas: readonly string[] }>(resolve(root, path), { root, logLevel: "error" });
+    for (const tex of ofView.module.formulas) formulas[tex] = typesetFormula(tex);
+    sources.push(...ofView.dependencies);
+  }
+  return { formulas, sources: sources.map((path) => resolve(root, path)) };
 }
 
 /** The TeX that a cell shows: the symbols of its drawn signals and the equations of its stages. */

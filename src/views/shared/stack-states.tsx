@@ -1,10 +1,10 @@
 import { examples } from "../../store/examples.ts";
 import type { Problem } from "../../worker/protocol.ts";
-import { useDialogs } from "../shared/dialogs.tsx";
-import { formatBytes } from "../shared/format.ts";
-import { AlertIcon } from "../shared/icons.tsx";
-import { useApp } from "../shared/use-app.ts";
-import { useAxisGeometry } from "../shared/use-axis.ts";
+import { useDialogs } from "./dialogs.tsx";
+import { formatBytes } from "./format.ts";
+import { AlertIcon } from "./icons.tsx";
+import { useApp } from "./use-app.ts";
+import { useAxisGeometry } from "./use-axis.ts";
 import "./stack-states.css";
 
 /** Grounds that stand in for the heatmaps of a model that is not there yet. */

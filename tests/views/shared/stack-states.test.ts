@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { describeBytes } from "../../../src/views/gates/stack-states.tsx";
 import { describeStatus } from "../../../src/views/shared/model-status.tsx";
+import { describeBytes } from "../../../src/views/shared/stack-states.tsx";
 
 describe("loading", () => {
   it("counts bytes in the unit of the whole, once where both share it", () => {

@@ -1,0 +1,141 @@
+import type { CSSProperties } from "react";
+import { FACTOR, FORGET_BIAS, plainExperiment, UNITS } from "../../engine/gradients/experiment.ts";
+import { useApp } from "../shared/use-app.ts";
+import { formatBias } from "./numbers.ts";
+import "./experiment.css";
+
+/** What is changed about the networks: every slider answers while it is dragged, a double click puts it back. */
+export function ExperimentControls() {
+  const experiment = useApp((state) => state.experiment);
+  const follow = useApp((state) => state.follow);
+  const studies = useApp((state) => state.studies);
+  const layer = useApp((state) => state.layer);
+  const bias = studies.map(({ layers }) => layers[Math.min(layer, layers.length - 1)]?.forgetBias).find((value) => value != null);
+  const isRandom = experiment.weights === "random";
+  const isPlain = JSON.stringify(experiment) === JSON.stringify(plainExperiment);
+  return (
+    <section className="experiment" aria-label="Experiment">
+      <h2 className="section-title">Experiment</h2>
+      <div className="segments" role="radiogroup" aria-label="Weights">
+        {(["trained", "random"] as const).map((weights) => (
+          <label key={weights} className="segment" data-current={experiment.weights === weights || undefined}>
+            <input
+              type="radio"
+              name="weights"
+              checked={experiment.weights === weights}
+              onChange={() => follow({ experiment: { weights } })}
+            />
+            {weights === "trained" ? "Trained" : "Random"}
+          </label>
+        ))}
+      </div>
+      <Lever
+        name="Recurrent scale"
+        value={experiment.recurrent}
+        bounds={[0, 2]}
+        step={0.05}
+        print={(value) => value.toFixed(2)}
+        onMove={(recurrent, isCommit) => follow({ experiment: { recurrent } }, { isCommit })}
+        onReset={() => follow({ experiment: { recurrent: 1 } })}
+      />
+      <Lever
+        name="Input scale"
+        value={experiment.input}
+        bounds={[FACTOR[0], FACTOR[1]]}
+        step={0.05}
+        print={(value) => value.toFixed(2)}
+        onMove={(input, isCommit) => follow({ experiment: { input } }, { isCommit })}
+        onReset={() => follow({ experiment: { input: 1 } })}
+      />
+      {bias !== undefined && bias !== null && (
+        <Lever
+          name="Forget bias, mean"
+          value={experiment.forgetBias ?? bias}
+          bounds={FORGET_BIAS}
+          step={0.1}
+          print={formatBias}
+          onMove={(forgetBias, isCommit) => follow({ experiment: { forgetBias } }, { isCommit })}
+          onReset={() => follow({ experiment: { forgetBias: null } })}
+        />
+      )}
+      {isRandom && <FreshCell />}
+      {!isPlain && (
+        <button type="button" className="text-button" onClick={() => follow({ experiment: plainExperiment })}>
+          Back to the trained weights
+        </button>
+      )}
+      <p className="experiment-note">
+        {isRandom
+          ? "Fresh weights, drawn with the seed as PyTorch initialises them. They have learnt nothing."
+          : "Factors on the trained weights; the sentence is run through the changed networks."}
+      </p>
+    </section>
+  );
+}
+
+/** Size and seed of a random cell. */
+function FreshCell() {
+  const { units, seed } = useApp((state) => state.experiment);
+  const own = useApp((state) => state.model?.config.units ?? 1);
+  const follow = useApp((state) => state.follow);
+  return (
+    <>
+      <Lever
+        name="Units"
+        value={units ?? own}
+        bounds={UNITS}
+        step={1}
+        print={String}
+        onMove={(next, isCommit) => follow({ experiment: { units: next } }, { isCommit })}
+        onReset={() => follow({ experiment: { units: null } })}
+      />
+      <Lever
+        name="Seed"
+        value={seed}
+        bounds={[1, 20]}
+        step={1}
+        print={String}
+        onMove={(next, isCommit) => follow({ experiment: { seed: next } }, { isCommit })}
+        onReset={() => follow({ experiment: { seed: 1 } })}
+      />
+    </>
+  );
+}
+
+interface LeverProps {
+  readonly name: string;
+  readonly value: number;
+  readonly bounds: readonly [low: number, high: number];
+  readonly step: number;
+  readonly print: (value: number) => string;
+  /** `isCommit` false while it is dragged. */
+  readonly onMove: (value: number, isCommit: boolean) => void;
+  readonly onReset: () => void;
+}
+
+function Lever({ name, value, bounds: [low, high], step, print, onMove, onReset }: LeverProps) {
+  const printed = print(value);
+  const share = Math.min(1, Math.max(0, (value - low) / (high - low)));
+  const release = (input: HTMLInputElement) => onMove(input.valueAsNumber, true);
+  return (
+    <label className="lever">
+      <span>{name}</span>
+      <span className="lever-value">{printed}</span>
+      <input
+        type="range"
+        className="slider"
+        min={low}
+        max={high}
+        step={step}
+        value={value}
+        aria-label={name}
+        aria-valuetext={printed}
+        style={{ "--share": share } as CSSProperties}
+        onChange={(event) => onMove(event.target.valueAsNumber, false)}
+        onPointerUp={(event) => release(event.currentTarget)}
+        onKeyUp={(event) => release(event.currentTarget)}
+        onDoubleClick={onReset}
+      />
+    </label>
+  );
+}

@@ -1,0 +1,36 @@
+import { useApp } from "../shared/use-app.ts";
+import { EigenvaluePlane } from "./eigenvalue-plane.tsx";
+import { ExperimentControls } from "./experiment-controls.tsx";
+import { GainRows } from "./gain-rows.tsx";
+import { NormChart } from "./norm-chart.tsx";
+import { Reach } from "./reach.tsx";
+import { TargetControl } from "./target-control.tsx";
+import "./gradients.css";
+
+/** Norms and gains on the axis, what reaches the pinned word, why; what is followed and what can be changed. */
+export function GradientsPanel() {
+  const problems = useApp((state) => state.studyProblems);
+  return (
+    <>
+      <div className="stack gradient-stack">
+        <NormChart />
+        <GainRows />
+      </div>
+      <div className="reading">
+        <div className="middle gradient-middle">
+          {[...problems].map(([id, { title, detail }]) => (
+            <p key={id} className="study-problem" role="alert">
+              <b>{title}.</b> {detail}
+            </p>
+          ))}
+          <Reach />
+          <EigenvaluePlane />
+        </div>
+        <div className="side">
+          <TargetControl />
+          <ExperimentControls />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import { formatProbability, MINUS } from "../shared/format.ts";
+
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** `⁻⁵` */
+export function superscript(exponent: number): string {
+  const digits = Array.from(String(Math.abs(exponent)), (digit) => SUPERSCRIPTS[Number(digit)]).join("");
+  return exponent < 0 ? `⁻${digits}` : digits;
+}
+
+/** A norm from its logarithm: two decimals from 0.01 to 100, else `2.8·10⁻⁵`; `0` for −Infinity. */
+export function formatNorm(log10: number): string {
+  if (log10 === -Infinity) return "0";
+  if (!Number.isFinite(log10)) return Number.isNaN(log10) ? "NaN" : "∞";
+  if (log10 >= -2 && log10 < 2) return (10 ** log10).toFixed(2);
+  const exponent = Math.floor(log10);
+  const digits = (10 ** (log10 - exponent)).toFixed(1);
+  // 9.96 rounds to the next power.
+  return digits === "10.0" ? `1.0·10${superscript(exponent + 1)}` : `${digits}·10${superscript(exponent)}`;
+}
+
+/** `10⁻²`, `1` for one. */
+export function formatPower(exponent: number): string {
+  return exponent === 0 ? "1" : `10${superscript(exponent)}`;
+}
+
+/** A share, 0 …: as a probability down to 0.1 %, below as a power; above 1,000 % as a multiple. */
+export function formatShare(share: number): string {
+  if (share >= 10) return `${share < 1000 ? share.toFixed(0) : formatNorm(Math.log10(share))} ×`;
+  if (share === 0) return "0%";
+  if (share >= 0.001) return formatProbability(share);
+  return formatNorm(Math.log10(share));
+}
+
+/** A gain in a narrow cell: `.42`, `1.3`, `12`. */
+export function formatGain(gain: number): string {
+  if (!Number.isFinite(gain)) return "";
+  if (gain >= 9.95) return gain < 1000 ? gain.toFixed(0) : formatNorm(Math.log10(gain));
+  if (gain >= 0.995) return gain.toFixed(1);
+  return gain.toFixed(2).replace(/^0/, "");
+}
+
+/** Words of a half-life: `8.3 words`. */
+export function formatHalfLife(words: number): string {
+  return `${words < 10 ? words.toFixed(1) : words.toFixed(0)} words`;
+}
+
+/** A slider's value with its sign where it can be negative. */
+export function formatBias(bias: number): string {
+  return `${bias < 0 ? MINUS : "+"}${Math.abs(bias).toFixed(1)}`;
+}

@@ -1,0 +1,138 @@
+import { describe, expect } from "vitest";
+import { applyExperiment, plainExperiment } from "../../src/engine/gradients/experiment.ts";
+import { studyModel } from "../../src/engine/gradients/study.ts";
+import { readTarget } from "../../src/engine/gradients/target.ts";
+import { tokenize } from "../../src/engine/tokenizer.ts";
+import { formatNorm } from "../../src/views/gradients/numbers.ts";
+import { openOrThrow, readNamed } from "../engine/files.ts";
+import { type GatesPage, test } from "./gates-page.ts";
+
+const text = "the cat that chased the mice in the barn sat on the";
+const address = `view=gradients&s=${text.replaceAll(" ", "+")}`;
+
+const openShipped = (id: string) =>
+  openOrThrow(["config.json", "vocab.json", "model.safetensors"].map((name) => readNamed(`public/models/${id}/${name}`))).model;
+
+/** log10 of the norms as the engine computes them in Node: C and h of the LSTM, h of the RNN. */
+function computeNorms(experiment = plainExperiment, target = "actual"): readonly Float64Array[] {
+  return ["story-lstm", "story-rnn"].flatMap((id) => {
+    const model = openShipped(id);
+    const ids = Int32Array.from(tokenize(text, model.vocabulary), (token) => token.id);
+    const study = studyModel(applyExperiment(model, experiment), ids, ids.length, readTarget(target));
+    if (!study.ok) throw new Error(study.problem.title);
+    const [layer] = study.value.layers;
+    if (layer === undefined) throw new Error("no layer");
+    return layer.cell === null ? [layer.hidden.log10] : [layer.cell.log10, layer.hidden.log10];
+  });
+}
+
+/** The numbers of the table, a row a word. */
+async function readTable({ page }: GatesPage): Promise<string[][]> {
+  await page.getByRole("region", { name: "Gradient norm" }).getByRole("button", { name: "Table" }).click();
+  const rows = await page
+    .getByRole("dialog")
+    .getByRole("row")
+    .evaluateAll((found) =>
+      found.slice(1).map((row) => Array.from(row.querySelectorAll("td"), (cell) => cell.textContent ?? "")),
+    );
+  await page.keyboard.press("Escape");
+  return rows;
+}
+
+const printed = (norms: readonly Float64Array[]): string[][] =>
+  Array.from(norms[0] ?? [], (_, step) => norms.map((log10) => formatNorm(log10[step] as number)));
+
+describe("the view Gradients", () => {
+  test("is reached from Gates, and moves no word by a pixel", async ({ open }) => {
+    const gates = await open({ address: `s=${text.replaceAll(" ", "+")}&t=2` });
+    const places = () =>
+      gates.page.locator(".axis-word-letters").evaluateAll((words) => words.map((word) => word.getBoundingClientRect().x));
+    const before = await places();
+    await gates.page.getByRole("navigation").getByRole("link", { name: "Gradients", exact: true }).click();
+    await gates.page.getByRole("img", { name: /Norm of the gradient/ }).waitFor();
+    expect(await places()).toEqual(before);
+    expect(gates.key("view")).toBe("gradients");
+    await gates.page.goBack();
+    await gates.grid("cell state").waitFor();
+  });
+
+  test("prints the norms that the engine computes in Node", async ({ open }) => {
+    const gates = await open({ address });
+    await gates.page.getByRole("img", { name: /Norm of the gradient/ }).waitFor();
+    expect(await readTable(gates)).toEqual(printed(computeNorms()));
+  });
+
+  test("answers a slider at every move, computes what it prints, and keeps the experiment in the address", async ({ open }) => {
+    const gates = await open({ address });
+    const { page } = gates;
+    await page.getByRole("img", { name: /Norm of the gradient/ }).waitFor();
+    const curve = () => page.locator(".norm-line[data-look='plain'] path").getAttribute("d");
+    const before = await curve();
+    const slider = page.getByRole("slider", { name: "Recurrent scale" });
+    await slider.focus();
+    for (let press = 0; press < 10; press++) {
+      const last = await curve();
+      await page.keyboard.press("ArrowLeft");
+      await expect.poll(curve).not.toBe(last);
+    }
+    expect(await curve()).not.toBe(before);
+    expect(await slider.getAttribute("aria-valuetext")).toBe("0.50");
+    await expect.poll(() => gates.key("rec")).toBe("0.5");
+    const wanted = printed(computeNorms({ ...plainExperiment, recurrent: 0.5 }));
+    expect(await readTable(gates)).toEqual(wanted);
+    await page.reload();
+    await gates.settle();
+    await page.getByRole("img", { name: /Norm of the gradient/ }).waitFor();
+    expect(await readTable(gates)).toEqual(wanted);
+    await page.getByRole("button", { name: "Back to the trained weights" }).click();
+    await expect.poll(curve).toBe(before);
+  });
+
+  test("follows a word that is named, the difference of two, and says which word it does not know", async ({ open }) => {
+    const gates = await open({ address });
+    const { page } = gates;
+    const field = page.getByRole("textbox", { name: /Any word/ });
+    const loss = page.getByRole("region", { name: "Loss" });
+    await field.fill("floor~couch");
+    await page.keyboard.press("Enter");
+    await loss.getByText("logit of “floor” minus logit of “couch”").waitFor();
+    expect(await readTable(gates)).toEqual(printed(computeNorms(plainExperiment, "floor~couch")));
+    await page.getByRole("textbox", { name: /Any word/ }).fill("qwxyz");
+    await page.keyboard.press("Enter");
+    await page.getByRole("alert").filter({ hasText: "“qwxyz” is not a word of this model" }).first().waitFor();
+    await page.getByRole("radio", { name: "Likeliest" }).check();
+    await expect.poll(() => page.getByRole("alert").count()).toBe(0);
+    expect(gates.key("target")).toBe("likeliest");
+  });
+
+  test("says of the pinned word what reaches it, on every path, and steps word by word", async ({ open }) => {
+    const gates = await open({ address: `${address}&t=11` });
+    const { page } = gates;
+    const reach = page.getByRole("region", { name: "What reaches the word" });
+    await reach.getByText("1 word back from the loss").waitFor();
+    // The direct path needs no waiting; the full Jacobians come with their progress.
+    await expect.poll(() => reach.locator("output").allTextContents(), { timeout: 30_000 }).toHaveLength(3);
+    await expect
+      .poll(async () => (await reach.locator("output").allTextContents()).every((value) => /^[\d.]+(·10\S+)?$/.test(value)), {
+        timeout: 40_000,
+      })
+      .toBe(true);
+    await page.keyboard.press("ArrowLeft");
+    await reach.getByText("2 words back from the loss").waitFor();
+    expect(gates.key("t")).toBe("10");
+    await page.getByRole("img", { name: /eigenvalues, the largest/ }).waitFor();
+  });
+
+  test("a random cell of another size is drawn from its seed", async ({ open }) => {
+    const gates = await open({ address: `${address}&weights=random&units=32&seed=3` });
+    await gates.page.getByText("mean of 32 units").first().waitFor();
+    const wanted = computeNorms({ ...plainExperiment, weights: "random", units: 32, seed: 3 });
+    expect(await readTable(gates)).toEqual(printed(wanted));
+  });
+
+  test("goes back through 500 words at most, and says so", async ({ open }) => {
+    const gates = await open({ address });
+    await gates.write(Array.from({ length: 501 }, () => "the").join(" "));
+    await gates.page.getByRole("alert").filter({ hasText: "501 words are more than 500" }).first().waitFor();
+  });
+});

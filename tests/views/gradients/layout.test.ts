@@ -1,0 +1,112 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { studyModel } from "../../../src/engine/gradients/study.ts";
+import {
+  halfLifeLength,
+  linePath,
+  linesOf,
+  logScale,
+  shareReaching,
+  spread,
+  yOf,
+  zonesOf,
+} from "../../../src/views/gradients/layout.ts";
+import {
+  formatBias,
+  formatGain,
+  formatHalfLife,
+  formatNorm,
+  formatPower,
+  formatShare,
+} from "../../../src/views/gradients/numbers.ts";
+import { createRandomModel } from "../../engine/random-model.ts";
+
+const shape = { layers: 1, units: 5, inputs: 4, vocabulary: 8, seed: 2, scale: 0.7 };
+const studies = ["lstm", "rnn"].map((cell) => {
+  const result = studyModel(createRandomModel({ ...shape, cell }), Int32Array.of(1, 2, 3, 4, 5), 5, { kind: "likeliest" });
+  if (!result.ok) throw new Error(result.problem.title);
+  return result.value;
+});
+
+describe("the lines of the chart", () => {
+  test("are C and h of a cell with a belt, h of others", () => {
+    expect(linesOf(studies, 0, false).map(({ letter, look }) => `${letter} ${look}`)).toEqual(["C cell", "h hidden", "h plain"]);
+  });
+
+  test("all end at 1 where they are relative to the last word, and keep their shape", () => {
+    const absolute = linesOf(studies, 0, false);
+    linesOf(studies, 0, true).forEach((line, at) => {
+      expect(line.log10.at(-1)).toBe(0);
+      const [first = 0] = line.log10;
+      const before = absolute[at]?.log10 ?? [];
+      expect(first).toBeCloseTo((before[0] as number) - (before[4] as number), 12);
+    });
+  });
+
+  test("say of a word what the product of the gains after it says", () => {
+    for (const [at, line] of [linesOf(studies, 0, false)[0], linesOf(studies, 0, true)[2]].entries()) {
+      const gains = studies[at]?.layers[0]?.gains ?? new Float64Array();
+      expect(line && shareReaching(line, 2)).toBeCloseTo(
+        gains.slice(2).reduce((product, gain) => product * gain, 1),
+        10,
+      );
+      expect(line && shareReaching(line, 6)).toBeNull();
+    }
+  });
+
+  test("leave a gap where the gradient is zero", () => {
+    const path = linePath({ log10: Float64Array.of(-1, -Infinity, 0, 0) }, (step) => step * 10, logScale([-1, 0]), 100);
+    expect(path.match(/M/g)?.length).toBe(2);
+    expect(path.match(/L/g)?.length).toBe(1);
+  });
+});
+
+describe("the logarithmic axis", () => {
+  test("holds every finite value between whole powers, with two to five ticks inside", () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: -300, max: 300, noNaN: true }), { maxLength: 20 }), (values) => {
+        const scale = logScale([...values, -Infinity, Number.NaN]);
+        expect([scale.low % 1, scale.high % 1].map(Math.abs)).toEqual([0, 0]);
+        expect(scale.high - scale.low).toBeGreaterThanOrEqual(2);
+        for (const value of values) expect(value >= scale.low && value <= scale.high).toBe(true);
+        expect(scale.ticks.length).toBeGreaterThanOrEqual(2);
+        expect(scale.ticks.length).toBeLessThanOrEqual(5);
+        for (const tick of scale.ticks) expect(tick >= scale.low && tick <= scale.high).toBe(true);
+      }),
+    );
+  });
+
+  test("runs from the highest power at the top to the lowest at the bottom", () => {
+    const scale = logScale([-6, 2]);
+    expect([yOf(scale.high, scale, 90), yOf(scale.low, scale, 90), yOf(99, scale, 90)]).toEqual([0, 90, 0]);
+    expect(zonesOf(true).explodes).toBeGreaterThan(zonesOf(true).vanishes);
+    expect(zonesOf(false).explodes).toBe(0);
+  });
+});
+
+test("a half-life is as long as its words, and none is drawn that is longer than the sentence", () => {
+  expect(halfLifeLength(2.5, 40, 12)).toBe(100);
+  expect(halfLifeLength(30, 40, 12)).toBeNull();
+  expect(halfLifeLength(null, 40, 12)).toBeNull();
+});
+
+test("labels that would overlap are spread and stay in their order", () => {
+  expect(spread([10, 12, 80], 16, 100)).toEqual([10, 26, 80]);
+  expect(spread([98, 97], 16, 100)).toEqual([100, 84]);
+});
+
+test("numbers are printed as the specification says", () => {
+  expect([Math.log10(0.42), -1.99, Math.log10(2.8e-5), -Infinity, 2.5, Math.log10(9.97e-4)].map(formatNorm)).toEqual([
+    "0.42",
+    "0.01",
+    "2.8·10⁻⁵",
+    "0",
+    "3.2·10²",
+    "1.0·10⁻³",
+  ]);
+  expect([0, -2, 3].map(formatPower)).toEqual(["1", "10⁻²", "10³"]);
+  expect([0.42, 0.047, 3e-5, 12, 0].map(formatShare)).toEqual(["42%", "4.7%", "3.0·10⁻⁵", "12 ×", "0%"]);
+  expect([0.417, 0.996, 1.32, 12.4, Number.NaN].map(formatGain)).toEqual([".42", "1.0", "1.3", "12", ""]);
+  expect([8.31, 12.4].map(formatHalfLife)).toEqual(["8.3 words", "12 words"]);
+  expect([1, -2].map(formatBias)).toEqual(["+1.0", "−2.0"]);
+});
