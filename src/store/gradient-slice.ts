@@ -1,6 +1,7 @@
 import { plainExperiment } from "../engine/gradients/experiment.ts";
 import type { StudyModel, StudyQuestion } from "../worker/protocol.ts";
 import { comparedModels } from "./catalog.ts";
+import { collectGradients } from "./collect-gradients.ts";
 import { ProblemError } from "./engine-client.ts";
 import type { GetState, Room, SetState } from "./room.ts";
 import type { AppState, GradientSlice } from "./state.ts";
@@ -87,6 +88,15 @@ export function createGradients(set: SetState, get: GetState, room: Room): Gradi
   return {
     watch,
     slice: {
+      exportGradients: async () => {
+        try {
+          return await collectGradients(get(), questionOf(get(), room), room.engine);
+        } finally {
+          // What the page was measuring became stale by it.
+          measured = "";
+          watch();
+        }
+      },
       at: null,
       target: "actual",
       experiment: plainExperiment,

@@ -196,6 +196,8 @@ export interface GradientSlice {
     change: Partial<Pick<GradientSlice, "at" | "target" | "isRelative">> & { readonly experiment?: Partial<Experiment> },
     options?: { readonly isCommit?: boolean },
   ) => void;
+  /** The studies and the Jacobians of every layer, all models on the shown model's word: `gatescope-gradients.json`. @throws ProblemError */
+  readonly exportGradients: () => Promise<string>;
 }
 
 /** A line above the page until it is dismissed. */

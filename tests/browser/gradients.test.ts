@@ -123,6 +123,28 @@ describe("the view Gradients", () => {
     await page.getByRole("img", { name: /eigenvalues, the largest/ }).waitFor();
   });
 
+  test("exports what it computed, as Share offers it", async ({ open }) => {
+    const { page, button } = await open({ address });
+    await page.getByRole("img", { name: /Norm of the gradient/ }).waitFor();
+    await button("Share").click();
+    const [file] = await Promise.all([page.waitForEvent("download", { timeout: 60_000 }), button("Gradients as JSON").click()]);
+    expect(file.suggestedFilename()).toBe("gatescope-gradients.json");
+    const chunks: Buffer[] = [];
+    for await (const chunk of await file.createReadStream()) chunks.push(chunk as Buffer);
+    const { loss, models } = JSON.parse(Buffer.concat(chunks).toString("utf8"));
+    expect(loss.at).toBe(12);
+    const wanted = computeNorms(plainExperiment, loss.target);
+    const found = [
+      models[0].layers[0].cellStateLog10,
+      models[0].layers[0].hiddenStateLog10,
+      models[1].layers[0].hiddenStateLog10,
+    ];
+    expect(found).toEqual(wanted.map((log10) => [...log10]));
+    expect(models[0].layers[0].jacobian).toHaveLength(12);
+    expect(models[0].layers[0].directPath.max).toHaveLength(12);
+    expect(models[1].layers[0].cellState).toBeUndefined();
+  });
+
   test("a random cell of another size is drawn from its seed", async ({ open }) => {
     const gates = await open({ address: `${address}&weights=random&units=32&seed=3` });
     await gates.page.getByText("mean of 32 units").first().waitFor();

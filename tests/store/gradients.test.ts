@@ -89,6 +89,16 @@ describe("gradients", () => {
     expect(app.address.read()).toBe("#view=gradients&s=the+cat+sat+on&weights=random&units=5&rec=0.5&seed=7&rel=1");
   });
 
+  test("are exported on the shown model's word, and measured again for the page", async () => {
+    await start();
+    await studied();
+    const file = JSON.parse(await app.state().exportGradients());
+    expect(file.models.map(({ id }: { id: string }) => id)).toEqual(["story-lstm", "story-rnn"]);
+    expect(file.loss.target).toBe(app.state().studies[0]?.word);
+    expect(file.models[1].layers[0].jacobian).toHaveLength(6);
+    await until(() => app.state().jacobians.size === 2);
+  });
+
   test("go word by word: a move of a stage is one of a word", async () => {
     await start();
     app.state().firstStep();

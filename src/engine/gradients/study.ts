@@ -42,6 +42,8 @@ export interface LayerStudy {
 export interface ModelStudy {
   readonly id: string;
   readonly label: string;
+  /** Id of the cell. */
+  readonly cell: string;
   /** H */
   readonly units: number;
   /** False for a model that sees the current word alone: nothing flows back. */
@@ -85,6 +87,7 @@ export function studyModel(model: Model, ids: Int32Array, at: number, wish: Targ
   return succeed({
     id: model.config.id,
     label: model.config.label,
+    cell: model.config.cell,
     units: model.layout.units,
     hasMemory: model.cell.hasMemory,
     at,

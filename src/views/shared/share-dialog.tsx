@@ -49,6 +49,7 @@ export function ShareDialog() {
           <span>Numbers of this sentence</span>
           <TraceButton onSaid={setSaid} />
         </li>
+        <GradientsRow onSaid={setSaid} />
         <li>
           <span>Embed in a page</span>
           <button type="button" className="text-button" onClick={() => copy(embedCode(link), "Code copied")}>
@@ -86,6 +87,30 @@ function TraceButton({ onSaid }: { readonly onSaid: (said: string) => void }) {
     <button type="button" className="text-button" disabled={!isThere} onClick={save}>
       Trace as JSON
     </button>
+  );
+}
+
+/** Downloads the norms of the studied models (FORMATS.md section 3), where there are any. */
+function GradientsRow({ onSaid }: { readonly onSaid: (said: string) => void }) {
+  const isThere = useApp((state) => state.view === "gradients" && state.studies.length > 0 && !state.isBusy);
+  const exportGradients = useApp((state) => state.exportGradients);
+  if (!isThere) return null;
+  const save = async () => {
+    onSaid("Computing every Jacobian");
+    try {
+      download("gatescope-gradients.json", [await exportGradients()]);
+      onSaid("gatescope-gradients.json saved");
+    } catch (error) {
+      onSaid(error instanceof Error ? error.message : "The gradients could not be written.");
+    }
+  };
+  return (
+    <li>
+      <span>Gradients of this sentence</span>
+      <button type="button" className="text-button" onClick={save}>
+        Gradients as JSON
+      </button>
+    </li>
   );
 }
 
