@@ -4,6 +4,7 @@ import type {
   Endpoint,
   ExplainTarget,
   Explanation,
+  GradientCheck,
   ModelInfo,
   ModelSource,
   Norms,
@@ -63,6 +64,11 @@ export interface EngineClient {
     layer: number,
     onAdvance: (done: number) => void,
   ) => Promise<readonly (Norms | null)[] | null>;
+  /** @throws ProblemError */
+  readonly check: (
+    question: StudyQuestion,
+    onAdvance: (done: number) => void,
+  ) => Promise<readonly (GradientCheck | null)[] | null>;
   /** Fails whatever is still open: the engine that should answer is gone. */
   readonly abandon: (problem: Problem) => void;
   readonly stop: () => void;
@@ -123,6 +129,7 @@ export function createEngineClient(endpoint: Endpoint<Request, Reply>, news: Eng
       case "studied":
       case "spectra":
       case "jacobians":
+      case "checked":
         return settle(reply.request, ({ resolve }) => resolve(reply));
       default:
         return assertNever(reply);
@@ -146,6 +153,8 @@ export function createEngineClient(endpoint: Endpoint<Request, Reply>, news: Eng
       expect("spectra", await ask((request) => ({ kind: "spectra", request, question, layer }))).spectra,
     jacobians: async (question, layer, onAdvance) =>
       expect("jacobians", await ask((request) => ({ kind: "jacobians", request, question, layer }), { onAdvance })).norms,
+    check: async (question, onAdvance) =>
+      expect("checked", await ask((request) => ({ kind: "check", request, question }), { onAdvance })).checks,
     abandon: (problem) => {
       const waiting = [...pending.values()];
       pending.clear();

@@ -3,6 +3,7 @@ import type { StudyModel, StudyQuestion } from "../worker/protocol.ts";
 import { comparedModels } from "./catalog.ts";
 import { collectGradients } from "./collect-gradients.ts";
 import { ProblemError } from "./engine-client.ts";
+import { createGradientCheck, unchecked } from "./gradient-check.ts";
 import type { GetState, Room, SetState } from "./room.ts";
 import type { AppState, GradientSlice } from "./state.ts";
 
@@ -48,6 +49,7 @@ export function createGradients(set: SetState, get: GetState, room: Room): Gradi
         set({
           studies,
           studyProblems: new Map(problems),
+          ...unchecked,
           ...(isCurrent ? {} : { jacobians: new Map(), jacobianProgress: null }),
         });
       }
@@ -85,6 +87,8 @@ export function createGradients(set: SetState, get: GetState, room: Room): Gradi
     }
   };
 
+  const check = createGradientCheck(set, get, room, { question: () => questionOf(get(), room), key: () => asked });
+
   return {
     watch,
     slice: {
@@ -107,6 +111,8 @@ export function createGradients(set: SetState, get: GetState, room: Room): Gradi
       spectra: new Map(),
       jacobians: new Map(),
       jacobianProgress: null,
+      ...unchecked,
+      checkGradients: () => void check(),
       follow: ({ experiment, ...change }, { isCommit = true } = {}) => {
         isDragging = !isCommit;
         if (!isCommit) room.draft();

@@ -4,6 +4,7 @@ import type {
   Experiment,
   ExplainTarget,
   Explanation,
+  GradientCheck,
   ModelInfo,
   ModelStudy,
   NamedBytes,
@@ -191,6 +192,12 @@ export interface GradientSlice {
   readonly jacobians: ReadonlyMap<string, Norms>;
   /** How much of them is computed, 0 … 1; null while nothing is under way. */
   readonly jacobianProgress: number | null;
+  /** What the last check of exactly these studies found, by model id; null before one was asked for. */
+  readonly gradientChecks: ReadonlyMap<string, GradientCheck> | null;
+  /** How much of a check is done, 0 … 1; null while none is under way. */
+  readonly checkProgress: number | null;
+  /** Compares the gradients with finite differences. */
+  readonly checkGradients: () => void;
   /** `isCommit: false` while dragging (no history entry, nothing slow is computed). */
   readonly follow: (
     change: Partial<Pick<GradientSlice, "at" | "target" | "isRelative">> & { readonly experiment?: Partial<Experiment> },

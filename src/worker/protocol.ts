@@ -2,6 +2,7 @@ import type { StepDistribution } from "../engine/distribution.ts";
 import type { ExplainTarget, Explanation } from "../engine/explanation.ts";
 import type { NamedBytes } from "../engine/formats/format.ts";
 import type { Norms } from "../engine/gradients/backward.ts";
+import type { GradientCheck } from "../engine/gradients/check-gradients.ts";
 import type { Experiment } from "../engine/gradients/experiment.ts";
 import type { ModelStudy, Spectrum } from "../engine/gradients/study.ts";
 import type { ModelConfig } from "../engine/model.ts";
@@ -11,6 +12,7 @@ export type { StepDistribution } from "../engine/distribution.ts";
 export type { ExplainTarget, ExplainTerm, Explanation } from "../engine/explanation.ts";
 export type { NamedBytes } from "../engine/formats/format.ts";
 export type { Norms } from "../engine/gradients/backward.ts";
+export type { GradientCheck } from "../engine/gradients/check-gradients.ts";
 export type { Experiment } from "../engine/gradients/experiment.ts";
 export type { LayerStudy, ModelStudy, Spectrum } from "../engine/gradients/study.ts";
 export type { Problem } from "../engine/problem.ts";
@@ -33,7 +35,9 @@ export type Request =
   /** Eigenvalues of the recurrent weights of a layer. */
   | { readonly kind: "spectra"; readonly request: number; readonly question: StudyQuestion; readonly layer: number }
   /** Spectral norms of the state Jacobians of a layer: long, with `advanced` replies. */
-  | { readonly kind: "jacobians"; readonly request: number; readonly question: StudyQuestion; readonly layer: number };
+  | { readonly kind: "jacobians"; readonly request: number; readonly question: StudyQuestion; readonly layer: number }
+  /** The gradients of the question against finite differences: long, with `advanced` replies. */
+  | { readonly kind: "check"; readonly request: number; readonly question: StudyQuestion };
 
 /** A model to be studied: the one that is open, or one that ships. */
 export interface StudyModel {
@@ -121,6 +125,8 @@ export type Reply =
   | { readonly kind: "spectra"; readonly request: number; readonly spectra: readonly (Spectrum | null)[] | null }
   /** `norms` null for a model that could not be studied. */
   | { readonly kind: "jacobians"; readonly request: number; readonly norms: readonly (Norms | null)[] | null }
+  /** Null for a model that could not be studied. */
+  | { readonly kind: "checked"; readonly request: number; readonly checks: readonly (GradientCheck | null)[] | null }
   /** How much of a long answer is done, 0 … 1. */
   | { readonly kind: "advanced"; readonly request: number; readonly done: number }
   /** An expected failure. `request` is absent where it answers a run. Nothing was changed. */

@@ -89,6 +89,7 @@ export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surround
       case "study":
       case "spectra":
       case "jacobians":
+      case "check":
         return answerStudy(request);
       default:
         return assertNever(request);

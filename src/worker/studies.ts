@@ -1,13 +1,14 @@
+import { checkGradients } from "../engine/gradients/check-gradients.ts";
 import { applyExperiment } from "../engine/gradients/experiment.ts";
 import { measureJacobian } from "../engine/gradients/jacobian.ts";
 import { measureSpectrum, runWords, studyModel } from "../engine/gradients/study.ts";
-import { readTarget } from "../engine/gradients/target.ts";
+import { readTarget, resolveTarget } from "../engine/gradients/target.ts";
 import type { Model } from "../engine/model.ts";
 import { openFiles } from "../engine/open-files.ts";
 import { type Result, refuse, succeed } from "../engine/problem.ts";
 import { tokenize } from "../engine/tokenizer.ts";
 import { type Fetch, fetchModel } from "./fetch-model.ts";
-import type { Norms, Spectrum, StudyAnswer, StudyModel, StudyQuestion } from "./protocol.ts";
+import type { GradientCheck, Norms, Spectrum, StudyAnswer, StudyModel, StudyQuestion } from "./protocol.ts";
 
 /** How long the thread computes before it looks for messages. */
 const PATIENCE_MS = 12;
@@ -32,11 +33,14 @@ export interface Studies {
     layer: number,
     isStale: () => boolean,
   ) => Promise<readonly (Spectrum | null)[] | null>;
-  readonly jacobians: (
-    question: StudyQuestion,
-    layer: number,
-    watch: { readonly isStale: () => boolean; readonly report: (done: number) => void },
-  ) => Promise<readonly (Norms | null)[] | null>;
+  readonly jacobians: (question: StudyQuestion, layer: number, watch: Watch) => Promise<readonly (Norms | null)[] | null>;
+  readonly check: (question: StudyQuestion, watch: Watch) => Promise<readonly (GradientCheck | null)[] | null>;
+}
+
+/** Asked and told between two pieces of a long computation. */
+interface Watch {
+  readonly isStale: () => boolean;
+  readonly report: (done: number) => void;
 }
 
 /** A model under the experiment, the words as it reads them, and the step of the loss. */
@@ -82,6 +86,31 @@ export function createStudies(room: StudyRoom): Studies {
     return succeed({ model: applyExperiment(found.value, experiment), ids, at: Math.min(at ?? ids.length, ids.length) });
   };
 
+  /** One long measure a model, one after the other; null in the place of a model that has none, null for all when stale. */
+  const measureEach = async <Value>(
+    question: StudyQuestion,
+    { isStale, report }: Watch,
+    begin: (subject: Subject) => Generator<number, Value> | null,
+  ): Promise<readonly (Value | null)[] | null> => {
+    const values: (Value | null)[] = [];
+    for (const [place, wanted] of question.models.entries()) {
+      const subject = await prepare(question, wanted);
+      if (isStale()) return null;
+      const work = subject.ok ? begin(subject.value) : null;
+      const value =
+        work === null
+          ? null
+          : await finish(work, {
+              rest: room.rest,
+              isStale,
+              report: (done) => report((place + done) / question.models.length),
+            });
+      if (work !== null && value === null) return null;
+      values.push(value);
+    }
+    return values;
+  };
+
   return {
     study: async (question, isStale) => {
       const answers: StudyAnswer[] = [];
@@ -107,25 +136,17 @@ export function createStudies(room: StudyRoom): Studies {
       }
       return spectra;
     },
-    jacobians: async (question, layer, { isStale, report }) => {
-      const norms: (Norms | null)[] = [];
-      for (const [place, wanted] of question.models.entries()) {
-        const subject = await prepare(question, wanted);
-        if (isStale()) return null;
-        if (!subject.ok || !subject.value.model.cell.hasMemory || layer >= subject.value.model.layout.layers) {
-          norms.push(null);
-          continue;
-        }
-        const { model, ids, at } = subject.value;
-        const found = await finish(measureJacobian(runWords(model, ids, at), layer, at), {
-          rest: room.rest,
-          isStale,
-          report: (done) => report((place + done) / question.models.length),
-        });
-        if (found === null) return null;
-        norms.push(found);
-      }
-      return norms;
+    jacobians: (question, layer, watch) =>
+      measureEach(question, watch, ({ model, ids, at }) =>
+        model.cell.hasMemory && layer < model.layout.layers ? measureJacobian(runWords(model, ids, at), layer, at) : null,
+      ),
+    check: (question, watch) => {
+      const wish = readTarget(question.target);
+      return measureEach(question, watch, ({ model, ids, at }) => {
+        const run = runWords(model, ids, at);
+        const target = resolveTarget(run, at, ids.length, wish);
+        return target.ok ? checkGradients(run, target.value.objective) : null;
+      });
     },
   };
 }
@@ -140,7 +161,7 @@ async function load(base: string, fetch: Fetch): Promise<Result<Model>> {
 /** Runs a long computation to its end, looking for messages now and then; null where it became stale. */
 async function finish<Value>(
   work: Generator<number, Value>,
-  watch: { readonly rest: () => Promise<void>; readonly isStale: () => boolean; readonly report: (done: number) => void },
+  watch: Watch & { readonly rest: () => Promise<void> },
 ): Promise<Value | null> {
   let since = performance.now();
   for (let next = work.next(); ; next = work.next()) {

@@ -5,7 +5,7 @@ import type { Endpoint, Reply, Request } from "./protocol.ts";
 import type { Studies } from "./studies.ts";
 
 /** A question about gradients. */
-export type StudyRequest = Extract<Request, { readonly kind: "study" | "spectra" | "jacobians" }>;
+export type StudyRequest = Extract<Request, { readonly kind: "study" | "spectra" | "jacobians" | "check" }>;
 
 /** Answers questions about gradients; what computes them is loaded with the first. A newer study makes everything before it stale. */
 export function createStudyDesk(
@@ -26,16 +26,17 @@ export function createStudyDesk(
     const mine = newest;
     const isStale = () => mine !== newest;
     loading ??= load();
-    const { study, spectra, jacobians } = await loading;
+    const { study, spectra, jacobians, check } = await loading;
+    const report = (done: number) => endpoint.send({ kind: "advanced", request, done });
     switch (kind) {
       case "study":
         return endpoint.send({ kind: "studied", request, answers: await study(question, isStale) });
       case "spectra":
         return endpoint.send({ kind, request, spectra: await spectra(question, asked.layer, isStale) });
-      case "jacobians": {
-        const report = (done: number) => endpoint.send({ kind: "advanced", request, done });
+      case "jacobians":
         return endpoint.send({ kind, request, norms: await jacobians(question, asked.layer, { isStale, report }) });
-      }
+      case "check":
+        return endpoint.send({ kind: "checked", request, checks: await check(question, { isStale, report }) });
       default:
         return assertNever(kind);
     }

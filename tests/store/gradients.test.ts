@@ -99,6 +99,22 @@ describe("gradients", () => {
     await until(() => app.state().jacobians.size === 2);
   });
 
+  test("are checked by finite differences when that is asked for, and unchecked again when something changes", async () => {
+    await start();
+    await studied();
+    app.state().checkGradients();
+    await until(() => app.state().gradientChecks !== null);
+    for (const id of ["story-lstm", "story-rnn"]) {
+      const check = app.state().gradientChecks?.get(id);
+      expect(check?.largestRelativeError).toBeLessThan(1e-4);
+      expect(check?.measured).toBeGreaterThan(20);
+    }
+    expect(app.state().checkProgress).toBeNull();
+    app.state().follow({ at: 3 });
+    await until(() => app.state().studies[0]?.at === 3);
+    expect(app.state().gradientChecks).toBeNull();
+  });
+
   test("go word by word: a move of a stage is one of a word", async () => {
     await start();
     app.state().firstStep();

@@ -2,6 +2,7 @@ import { useApp } from "../shared/use-app.ts";
 import { EigenvaluePlane } from "./eigenvalue-plane.tsx";
 import { ExperimentControls } from "./experiment-controls.tsx";
 import { GainRows } from "./gain-rows.tsx";
+import { GradientCheck } from "./gradient-check.tsx";
 import { NormChart } from "./norm-chart.tsx";
 import { Reach } from "./reach.tsx";
 import { TargetControl } from "./target-control.tsx";
@@ -29,6 +30,7 @@ export function GradientsPanel() {
         <div className="side">
           <TargetControl />
           <ExperimentControls />
+          <GradientCheck />
         </div>
       </div>
     </>

@@ -46,18 +46,18 @@ export function Zones({
         <line key={tick} className="norm-grid" x2={width} y1={yOf(tick, scale, height)} y2={yOf(tick, scale, height)} />
       ))}
       {top >= 36 && (
-        <text className="norm-zone-name" x={width - 8} y={16}>
+        <text className="norm-zone-name" x={8} y={16}>
           <tspan className="norm-zone-title">Explodes</tspan>
-          <tspan x={width - 8} dy={15}>
+          <tspan x={8} dy={15}>
             above {formatPower(explodes)}
             {isRelative ? " of the last word’s" : ""}
           </tspan>
         </text>
       )}
       {height - bottom >= 36 && (
-        <text className="norm-zone-name" x={width - 8} y={height - 22}>
+        <text className="norm-zone-name" x={8} y={height - 22}>
           <tspan className="norm-zone-title">Vanishes</tspan>
-          <tspan x={width - 8} dy={15}>
+          <tspan x={8} dy={15}>
             below {formatPower(vanishes)}
             {isRelative ? " of the last word’s" : ""}
           </tspan>

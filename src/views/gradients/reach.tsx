@@ -66,7 +66,7 @@ function Products({ study, layer, step }: { readonly study: ModelStudy; readonly
   const isReached = step >= 1 && step <= study.at;
   if (layerStudy === undefined || !isReached || !study.hasMemory) return null;
   const { directPath: path, slope } = layerStudy;
-  const value = jacobian === undefined ? waiting(progress) : normAt(jacobian, step);
+  const value = jacobian === undefined ? <small>{waiting(progress)}</small> : normAt(jacobian, step);
   if (path === null) {
     if (slope === null) return null;
     return (
@@ -96,7 +96,12 @@ function Products({ study, layer, step }: { readonly study: ModelStudy; readonly
   );
 }
 
-function Product(props: { readonly look: string; readonly formula: ReactNode; readonly note: string; readonly value: string }) {
+function Product(props: {
+  readonly look: string;
+  readonly formula: ReactNode;
+  readonly note: string;
+  readonly value: ReactNode;
+}) {
   return (
     <div className="reach-product" data-look={props.look}>
       <div>

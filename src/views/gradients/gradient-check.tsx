@@ -1,0 +1,32 @@
+import { useApp } from "../shared/use-app.ts";
+import { formatNorm } from "./numbers.ts";
+
+/** One click away from every number of the view: do finite differences of this very sentence say the same? */
+export function GradientCheck() {
+  const checks = useApp((state) => state.gradientChecks);
+  const progress = useApp((state) => state.checkProgress);
+  const studies = useApp((state) => state.studies);
+  const checkGradients = useApp((state) => state.checkGradients);
+  if (studies.length === 0) return null;
+  return (
+    <section className="gradient-check" aria-label="Check">
+      <h2 className="section-title">Can this be trusted?</h2>
+      <button type="button" className="button" disabled={progress !== null} onClick={checkGradients}>
+        {progress === null ? "Check by finite differences" : `${Math.floor(progress * 100)}% checked`}
+      </button>
+      <div role="status">
+        {checks !== null &&
+          studies.map(({ id, label }) => {
+            const check = checks.get(id);
+            return check === undefined ? null : (
+              <p key={id}>
+                {label}: largest relative error <b>{formatNorm(Math.log10(check.largestRelativeError))}</b> over {check.measured}{" "}
+                derivatives
+                {check.tooSmall > 0 ? `; ${check.tooSmall} too small to measure` : ""}
+              </p>
+            );
+          })}
+      </div>
+    </section>
+  );
+}
