@@ -1,5 +1,6 @@
 import { assertNever } from "../engine/assert-never.ts";
 import type {
+  Attribution,
   Chunk,
   Endpoint,
   ExplainTarget,
@@ -69,6 +70,11 @@ export interface EngineClient {
     question: StudyQuestion,
     onAdvance: (done: number) => void,
   ) => Promise<readonly (GradientCheck | null)[] | null>;
+  /** @throws ProblemError */
+  readonly attribute: (
+    question: StudyQuestion,
+    onAdvance: (done: number) => void,
+  ) => Promise<readonly (Attribution | null)[] | null>;
   /** Fails whatever is still open: the engine that should answer is gone. */
   readonly abandon: (problem: Problem) => void;
   readonly stop: () => void;
@@ -130,6 +136,7 @@ export function createEngineClient(endpoint: Endpoint<Request, Reply>, news: Eng
       case "spectra":
       case "jacobians":
       case "checked":
+      case "attributed":
         return settle(reply.request, ({ resolve }) => resolve(reply));
       default:
         return assertNever(reply);
@@ -155,6 +162,8 @@ export function createEngineClient(endpoint: Endpoint<Request, Reply>, news: Eng
       expect("jacobians", await ask((request) => ({ kind: "jacobians", request, question, layer }), { onAdvance })).norms,
     check: async (question, onAdvance) =>
       expect("checked", await ask((request) => ({ kind: "check", request, question }), { onAdvance })).checks,
+    attribute: async (question, onAdvance) =>
+      expect("attributed", await ask((request) => ({ kind: "attribute", request, question }), { onAdvance })).attributions,
     abandon: (problem) => {
       const waiting = [...pending.values()];
       pending.clear();

@@ -3,37 +3,72 @@ import { ProblemError } from "./engine-client.ts";
 import type { GetState, Room, SetState } from "./room.ts";
 import type { GradientSlice } from "./state.ts";
 
-/** Nothing was checked yet. */
-export const unchecked: Pick<GradientSlice, "gradientChecks" | "checkProgress"> = { gradientChecks: null, checkProgress: null };
+/** Nothing was checked or attributed yet. */
+export const unmeasured: Pick<GradientSlice, "gradientChecks" | "checkProgress" | "attributions" | "attributionProgress"> = {
+  gradientChecks: null,
+  checkProgress: null,
+  attributions: null,
+  attributionProgress: null,
+};
+
+/** The question as things stand, and the key of what was asked last. */
+interface Now {
+  readonly question: () => StudyQuestion | null;
+  readonly key: () => string;
+}
+
+/** Values by model id, of those that have one. */
+export function byModel<Value>(question: StudyQuestion, values: readonly (Value | null)[]): ReadonlyMap<string, Value> {
+  return new Map(
+    question.models.flatMap(({ id }, at) => {
+      const own = values[at];
+      return own === undefined || own === null ? [] : [[id, own] as const];
+    }),
+  );
+}
 
 /** Compares the gradients of the question as it stands with finite differences, once at a time; what becomes stale is dropped. */
-export function createGradientCheck(
-  set: SetState,
-  get: GetState,
-  room: Room,
-  now: { readonly question: () => StudyQuestion | null; readonly key: () => string },
-): () => Promise<void> {
+export function createGradientCheck(set: SetState, get: GetState, room: Room, now: Now): () => Promise<void> {
   return async () => {
     const question = now.question();
     if (question === null || get().checkProgress !== null) return;
     const key = now.key();
     const isStill = () => now.key() === key;
     set({ gradientChecks: null, checkProgress: 0 });
-    try {
+    await tolerate(async () => {
       const checks = await room.engine.check(question, (done) => {
         if (isStill()) set({ checkProgress: done });
       });
-      if (checks === null || !isStill()) return;
-      const found = question.models.flatMap(({ id }, at) => {
-        const own = checks[at];
-        return own === undefined || own === null ? [] : [[id, own] as const];
-      });
-      set({ gradientChecks: new Map(found) });
-    } catch (error) {
-      // The engine was started anew: the reader may ask again.
-      if (!(error instanceof ProblemError)) throw error;
-    } finally {
-      if (isStill()) set({ checkProgress: null });
-    }
+      if (checks !== null && isStill()) set({ gradientChecks: byModel(question, checks) });
+    });
+    if (isStill()) set({ checkProgress: null });
   };
+}
+
+/** Attributes the followed logit to the words of the question as it stands, once at a time for each key. */
+export function createAttributions(set: SetState, room: Room, now: Now): () => Promise<void> {
+  let underWay = "";
+  return async () => {
+    const question = now.question();
+    const key = now.key();
+    if (question === null || key === underWay) return;
+    underWay = key;
+    const isStill = () => now.key() === key;
+    await tolerate(async () => {
+      const attributions = await room.engine.attribute(question, (done) => {
+        if (isStill()) set({ attributionProgress: done });
+      });
+      if (attributions !== null && isStill()) set({ attributions: byModel(question, attributions), attributionProgress: null });
+    });
+    if (underWay === key) underWay = "";
+  };
+}
+
+/** An engine that was started anew answers nothing of before: the next change asks again. */
+async function tolerate(act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+  }
 }

@@ -3,7 +3,7 @@ import type { StudyModel, StudyQuestion } from "../worker/protocol.ts";
 import { comparedModels } from "./catalog.ts";
 import { collectGradients } from "./collect-gradients.ts";
 import { ProblemError } from "./engine-client.ts";
-import { createGradientCheck, unchecked } from "./gradient-check.ts";
+import { byModel, createAttributions, createGradientCheck, unmeasured } from "./gradient-check.ts";
 import type { GetState, Room, SetState } from "./room.ts";
 import type { AppState, GradientSlice } from "./state.ts";
 
@@ -27,11 +27,16 @@ export function createGradients(set: SetState, get: GetState, room: Room): Gradi
 
   const watch = (): void => {
     const question = questionOf(get(), room);
-    if (question === null) return;
+    if (question === null || isAsking) return;
     const key = keyOf(question, get());
-    if (key !== asked && !isAsking) void study(question, key);
+    if (key !== asked) {
+      void study(question, key);
+      return;
+    }
     // Slow parts wait for a reader at rest.
-    else if (key === asked && key !== measured && !isAsking && !isDragging) void measure(question, key);
+    if (isDragging) return;
+    if (key !== measured) void measure(question, key);
+    if (get().wantsWords && get().attributions === null) void attributeWords();
   };
 
   const study = async (question: StudyQuestion, key: string): Promise<void> => {
@@ -45,14 +50,16 @@ export function createGradients(set: SetState, get: GetState, room: Room): Gradi
       if (answers !== null) {
         const studies = answers.flatMap((answer) => (answer.kind === "study" ? [answer.study] : []));
         const problems = answers.flatMap((answer) => (answer.kind === "problem" ? [[answer.id, answer.problem] as const] : []));
-        const isCurrent = measured === key;
         set({
           studies,
           studyProblems: new Map(problems),
-          ...unchecked,
-          ...(isCurrent ? {} : { jacobians: new Map(), jacobianProgress: null }),
+          ...unmeasured,
+          jacobians: new Map(),
+          jacobianProgress: null,
         });
       }
+      const spectra = await room.engine.spectra(question, get().layer);
+      if (spectra !== null) set({ spectra: new Map(question.models.map(({ id }, at) => [id, spectra[at] ?? null])) });
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       set({ studies: [], studyProblems: new Map([[question.models[0]?.id ?? "", error.problem]]) });
@@ -66,20 +73,13 @@ export function createGradients(set: SetState, get: GetState, room: Room): Gradi
   const measure = async (question: StudyQuestion, key: string): Promise<void> => {
     measured = key;
     const { layer } = get();
-    const ids = question.models.map(({ id }) => id);
     const isStill = () => measured === key && asked === key;
     try {
-      const spectra = await room.engine.spectra(question, layer);
-      if (spectra !== null && isStill()) set({ spectra: new Map(ids.map((id, at) => [id, spectra[at] ?? null])) });
       const norms = await room.engine.jacobians(question, layer, (done) => {
         if (isStill()) set({ jacobianProgress: done });
       });
       if (norms === null || !isStill()) return;
-      const found = ids.flatMap((id, at) => {
-        const own = norms[at];
-        return own === undefined || own === null ? [] : [[id, own] as const];
-      });
-      set({ jacobians: new Map(found), jacobianProgress: null });
+      set({ jacobians: byModel(question, norms), jacobianProgress: null });
     } catch (error) {
       // The engine was started anew: the next change asks again.
       if (!(error instanceof ProblemError)) throw error;
@@ -87,7 +87,9 @@ export function createGradients(set: SetState, get: GetState, room: Room): Gradi
     }
   };
 
-  const check = createGradientCheck(set, get, room, { question: () => questionOf(get(), room), key: () => asked });
+  const now = { question: () => questionOf(get(), room), key: () => asked };
+  const check = createGradientCheck(set, get, room, now);
+  const attributeWords = createAttributions(set, room, now);
 
   return {
     watch,
@@ -105,13 +107,14 @@ export function createGradients(set: SetState, get: GetState, room: Room): Gradi
       target: "actual",
       experiment: plainExperiment,
       isRelative: false,
+      wantsWords: false,
       studies: [],
       studyProblems: new Map(),
       isStudying: false,
       spectra: new Map(),
       jacobians: new Map(),
       jacobianProgress: null,
-      ...unchecked,
+      ...unmeasured,
       checkGradients: () => void check(),
       follow: ({ experiment, ...change }, { isCommit = true } = {}) => {
         isDragging = !isCommit;

@@ -1,6 +1,7 @@
 import type { RowOrder } from "../engine/analysis/row-order.ts";
 import type { Token, Vocabulary } from "../engine/tokenizer.ts";
 import type {
+  Attribution,
   Experiment,
   ExplainTarget,
   Explanation,
@@ -192,6 +193,12 @@ export interface GradientSlice {
   readonly jacobians: ReadonlyMap<string, Norms>;
   /** How much of them is computed, 0 … 1; null while nothing is under way. */
   readonly jacobianProgress: number | null;
+  /** Whether the reader wants to know which words mattered; nothing is attributed before. */
+  readonly wantsWords: boolean;
+  /** What each word had to do with the followed logit, by model id; null until it is computed. */
+  readonly attributions: ReadonlyMap<string, Attribution> | null;
+  /** How much of them is computed, 0 … 1; null while nothing is under way. */
+  readonly attributionProgress: number | null;
   /** What the last check of exactly these studies found, by model id; null before one was asked for. */
   readonly gradientChecks: ReadonlyMap<string, GradientCheck> | null;
   /** How much of a check is done, 0 … 1; null while none is under way. */
@@ -200,7 +207,9 @@ export interface GradientSlice {
   readonly checkGradients: () => void;
   /** `isCommit: false` while dragging (no history entry, nothing slow is computed). */
   readonly follow: (
-    change: Partial<Pick<GradientSlice, "at" | "target" | "isRelative">> & { readonly experiment?: Partial<Experiment> },
+    change: Partial<Pick<GradientSlice, "at" | "target" | "isRelative" | "wantsWords">> & {
+      readonly experiment?: Partial<Experiment>;
+    },
     options?: { readonly isCommit?: boolean },
   ) => void;
   /** The studies and the Jacobians of every layer, all models on the shown model's word: `gatescope-gradients.json`. @throws ProblemError */

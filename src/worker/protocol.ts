@@ -1,6 +1,7 @@
 import type { StepDistribution } from "../engine/distribution.ts";
 import type { ExplainTarget, Explanation } from "../engine/explanation.ts";
 import type { NamedBytes } from "../engine/formats/format.ts";
+import type { Attribution } from "../engine/gradients/attribution.ts";
 import type { Norms } from "../engine/gradients/backward.ts";
 import type { GradientCheck } from "../engine/gradients/check-gradients.ts";
 import type { Experiment } from "../engine/gradients/experiment.ts";
@@ -11,6 +12,7 @@ import type { Problem } from "../engine/problem.ts";
 export type { StepDistribution } from "../engine/distribution.ts";
 export type { ExplainTarget, ExplainTerm, Explanation } from "../engine/explanation.ts";
 export type { NamedBytes } from "../engine/formats/format.ts";
+export type { Attribution } from "../engine/gradients/attribution.ts";
 export type { Norms } from "../engine/gradients/backward.ts";
 export type { GradientCheck } from "../engine/gradients/check-gradients.ts";
 export type { Experiment } from "../engine/gradients/experiment.ts";
@@ -37,7 +39,9 @@ export type Request =
   /** Spectral norms of the state Jacobians of a layer: long, with `advanced` replies. */
   | { readonly kind: "jacobians"; readonly request: number; readonly question: StudyQuestion; readonly layer: number }
   /** The gradients of the question against finite differences: long, with `advanced` replies. */
-  | { readonly kind: "check"; readonly request: number; readonly question: StudyQuestion };
+  | { readonly kind: "check"; readonly request: number; readonly question: StudyQuestion }
+  /** What every word had to do with the logit of the followed word: long, with `advanced` replies. */
+  | { readonly kind: "attribute"; readonly request: number; readonly question: StudyQuestion };
 
 /** A model to be studied: the one that is open, or one that ships. */
 export interface StudyModel {
@@ -127,6 +131,8 @@ export type Reply =
   | { readonly kind: "jacobians"; readonly request: number; readonly norms: readonly (Norms | null)[] | null }
   /** Null for a model that could not be studied. */
   | { readonly kind: "checked"; readonly request: number; readonly checks: readonly (GradientCheck | null)[] | null }
+  /** Null for a model that could not be studied. */
+  | { readonly kind: "attributed"; readonly request: number; readonly attributions: readonly (Attribution | null)[] | null }
   /** How much of a long answer is done, 0 … 1. */
   | { readonly kind: "advanced"; readonly request: number; readonly done: number }
   /** An expected failure. `request` is absent where it answers a run. Nothing was changed. */

@@ -90,6 +90,7 @@ export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surround
       case "spectra":
       case "jacobians":
       case "check":
+      case "attribute":
         return answerStudy(request);
       default:
         return assertNever(request);

@@ -1,5 +1,6 @@
+import { attribute } from "../engine/gradients/attribution.ts";
 import { checkGradients } from "../engine/gradients/check-gradients.ts";
-import { applyExperiment } from "../engine/gradients/experiment.ts";
+import { applyExperiment, type Experiment, plainExperiment } from "../engine/gradients/experiment.ts";
 import { measureJacobian } from "../engine/gradients/jacobian.ts";
 import { measureSpectrum, runWords, studyModel } from "../engine/gradients/study.ts";
 import { readTarget, resolveTarget } from "../engine/gradients/target.ts";
@@ -8,7 +9,7 @@ import { openFiles } from "../engine/open-files.ts";
 import { type Result, refuse, succeed } from "../engine/problem.ts";
 import { tokenize } from "../engine/tokenizer.ts";
 import { type Fetch, fetchModel } from "./fetch-model.ts";
-import type { GradientCheck, Norms, Spectrum, StudyAnswer, StudyModel, StudyQuestion } from "./protocol.ts";
+import type { Attribution, GradientCheck, Norms, Spectrum, StudyAnswer, StudyModel, StudyQuestion } from "./protocol.ts";
 
 /** How long the thread computes before it looks for messages. */
 const PATIENCE_MS = 12;
@@ -35,6 +36,7 @@ export interface Studies {
   ) => Promise<readonly (Spectrum | null)[] | null>;
   readonly jacobians: (question: StudyQuestion, layer: number, watch: Watch) => Promise<readonly (Norms | null)[] | null>;
   readonly check: (question: StudyQuestion, watch: Watch) => Promise<readonly (GradientCheck | null)[] | null>;
+  readonly attribute: (question: StudyQuestion, watch: Watch) => Promise<readonly (Attribution | null)[] | null>;
 }
 
 /** Asked and told between two pieces of a long computation. */
@@ -86,30 +88,15 @@ export function createStudies(room: StudyRoom): Studies {
     return succeed({ model: applyExperiment(found.value, experiment), ids, at: Math.min(at ?? ids.length, ids.length) });
   };
 
-  /** One long measure a model, one after the other; null in the place of a model that has none, null for all when stale. */
-  const measureEach = async <Value>(
+  const measureEach = <Value>(
     question: StudyQuestion,
-    { isStale, report }: Watch,
+    watch: Watch,
     begin: (subject: Subject) => Generator<number, Value> | null,
-  ): Promise<readonly (Value | null)[] | null> => {
-    const values: (Value | null)[] = [];
-    for (const [place, wanted] of question.models.entries()) {
+  ) =>
+    measureInTurn(question.models, { ...watch, rest: room.rest }, async (wanted) => {
       const subject = await prepare(question, wanted);
-      if (isStale()) return null;
-      const work = subject.ok ? begin(subject.value) : null;
-      const value =
-        work === null
-          ? null
-          : await finish(work, {
-              rest: room.rest,
-              isStale,
-              report: (done) => report((place + done) / question.models.length),
-            });
-      if (work !== null && value === null) return null;
-      values.push(value);
-    }
-    return values;
-  };
+      return subject.ok ? begin(subject.value) : null;
+    });
 
   return {
     study: async (question, isStale) => {
@@ -129,10 +116,10 @@ export function createStudies(room: StudyRoom): Studies {
     spectra: async (question, layer, isStale) => {
       const spectra: (Spectrum | null)[] = [];
       for (const wanted of question.models) {
-        const subject = await prepare(question, wanted);
+        const found = await find(wanted);
         await room.rest();
         if (isStale()) return null;
-        spectra.push(subject.ok ? measureSpectrum(subject.value.model, layer) : null);
+        spectra.push(found.ok ? spectrumOf(found.value, question.experiment, layer) : null);
       }
       return spectra;
     },
@@ -140,6 +127,16 @@ export function createStudies(room: StudyRoom): Studies {
       measureEach(question, watch, ({ model, ids, at }) =>
         model.cell.hasMemory && layer < model.layout.layers ? measureJacobian(runWords(model, ids, at), layer, at) : null,
       ),
+    attribute: (question, watch) => {
+      const wish = readTarget(question.target);
+      return measureEach(question, watch, ({ model, ids, at }) => {
+        const run = runWords(model, ids, at);
+        const target = resolveTarget(run, at, ids.length, wish);
+        if (!target.ok) return null;
+        const { objective } = target.value;
+        return attribute(run, objective.kind === "loss" ? { kind: "logit", at, target: objective.target } : objective);
+      });
+    },
     check: (question, watch) => {
       const wish = readTarget(question.target);
       return measureEach(question, watch, ({ model, ids, at }) => {
@@ -149,6 +146,41 @@ export function createStudies(room: StudyRoom): Studies {
       });
     },
   };
+}
+
+/** One long measure a model, one after the other; null in the place of a model that has none, null for all when stale. */
+async function measureInTurn<Value>(
+  models: readonly StudyModel[],
+  watch: Watch & { readonly rest: () => Promise<void> },
+  begin: (wanted: StudyModel) => Promise<Generator<number, Value> | null>,
+): Promise<readonly (Value | null)[] | null> {
+  const values: (Value | null)[] = [];
+  for (const [place, wanted] of models.entries()) {
+    const work = await begin(wanted);
+    if (watch.isStale()) return null;
+    const report = (done: number) => watch.report((place + done) / models.length);
+    const value = work === null ? null : await finish(work, { ...watch, report });
+    if (work !== null && value === null) return null;
+    values.push(value);
+  }
+  return values;
+}
+
+/** Spectra at recurrent scale 1, by model and by what else they depend on. */
+const unscaled = new WeakMap<Model, Map<string, Spectrum | null>>();
+
+/** Eigenvalues go with the factor on their matrix: they are found once, and scaled. */
+function spectrumOf(model: Model, experiment: Experiment, layer: number): Spectrum | null {
+  const { weights, units, seed, recurrent } = experiment;
+  const known = unscaled.get(model) ?? new Map<string, Spectrum | null>();
+  unscaled.set(model, known);
+  const key = JSON.stringify(weights === "random" ? [layer, units, seed] : [layer]);
+  if (!known.has(key))
+    known.set(key, measureSpectrum(applyExperiment(model, { ...plainExperiment, weights, units, seed }), layer));
+  const found = known.get(key) ?? null;
+  if (found === null || recurrent === 1) return found;
+  const scale = (values: Float64Array) => values.map((value) => value * recurrent);
+  return { real: scale(found.real), imaginary: scale(found.imaginary), radius: found.radius * recurrent };
 }
 
 async function load(base: string, fetch: Fetch): Promise<Result<Model>> {

@@ -5,7 +5,7 @@ import type { Endpoint, Reply, Request } from "./protocol.ts";
 import type { Studies } from "./studies.ts";
 
 /** A question about gradients. */
-export type StudyRequest = Extract<Request, { readonly kind: "study" | "spectra" | "jacobians" | "check" }>;
+export type StudyRequest = Extract<Request, { readonly kind: "study" | "spectra" | "jacobians" | "check" | "attribute" }>;
 
 /** Answers questions about gradients; what computes them is loaded with the first. A newer study makes everything before it stale. */
 export function createStudyDesk(
@@ -26,7 +26,7 @@ export function createStudyDesk(
     const mine = newest;
     const isStale = () => mine !== newest;
     loading ??= load();
-    const { study, spectra, jacobians, check } = await loading;
+    const { study, spectra, jacobians, check, attribute } = await loading;
     const report = (done: number) => endpoint.send({ kind: "advanced", request, done });
     switch (kind) {
       case "study":
@@ -37,6 +37,8 @@ export function createStudyDesk(
         return endpoint.send({ kind, request, norms: await jacobians(question, asked.layer, { isStale, report }) });
       case "check":
         return endpoint.send({ kind: "checked", request, checks: await check(question, { isStale, report }) });
+      case "attribute":
+        return endpoint.send({ kind: "attributed", request, attributions: await attribute(question, { isStale, report }) });
       default:
         return assertNever(kind);
     }

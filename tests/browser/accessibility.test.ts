@@ -74,6 +74,13 @@ const states: Readonly<Record<string, PageState>> = {
     options: { address: "view=gradients&s=the+cat+sat+on+the&t=2&weights=random&units=24" },
     reach: ({ page }) => page.getByRole("img", { name: /eigenvalues/ }).waitFor(),
   },
+  "which words mattered": {
+    options: { address: "view=gradients&s=the+cat+sat&target=floor~couch" },
+    reach: async ({ page }) => {
+      await page.getByRole("radio", { name: "Which words mattered" }).check();
+      await page.locator(".gain-cell").first().waitFor();
+    },
+  },
   "the table of gradients": {
     options: { address: "view=gradients&s=the+cat+sat+on+the" },
     reach: async ({ page }) => {

@@ -1,10 +1,13 @@
 import { describe, expect } from "vitest";
+import { attribute } from "../../src/engine/gradients/attribution.ts";
 import { applyExperiment, plainExperiment } from "../../src/engine/gradients/experiment.ts";
-import { studyModel } from "../../src/engine/gradients/study.ts";
+import { runWords, studyModel } from "../../src/engine/gradients/study.ts";
 import { readTarget } from "../../src/engine/gradients/target.ts";
 import { tokenize } from "../../src/engine/tokenizer.ts";
 import { formatNorm } from "../../src/views/gradients/numbers.ts";
+import { stripOf } from "../../src/views/gradients/word-rows.tsx";
 import { openOrThrow, readNamed } from "../engine/files.ts";
+import { finish } from "../engine/gradients/finish.ts";
 import { type GatesPage, test } from "./gates-page.ts";
 
 const text = "the cat that chased the mice in the barn sat on the";
@@ -121,6 +124,25 @@ describe("the view Gradients", () => {
     await reach.getByText("2 words back from the loss").waitFor();
     await expect.poll(() => gates.key("t")).toBe("10");
     await page.getByRole("img", { name: /eigenvalues, the largest/ }).waitFor();
+  });
+
+  test("says which words mattered, as the engine attributes them in Node", async ({ open }) => {
+    const { page } = await open({ address: "view=gradients&s=the+cat+sat+on+the&target=floor~couch" });
+    await page.getByRole("radio", { name: "Which words mattered" }).check();
+    const rows = page.getByRole("region", { name: "Which words mattered" });
+    await rows.getByText("“floor” over “couch”").first().waitFor();
+    await expect.poll(() => rows.locator(".gain-cell").count(), { timeout: 60_000 }).toBe(10);
+    await page.getByRole("radio", { name: "Gradient × input" }).check();
+    const model = openShipped("story-lstm");
+    const ids = Int32Array.from(tokenize("the cat sat on the", model.vocabulary), (token) => token.id);
+    const [target, other] = ["floor", "couch"].map((word) => model.vocabulary.ids.get(word) as number);
+    const work = attribute(runWords(model, ids), { kind: "difference", at: 5, target: target as number, other: other as number });
+    const { gradientTimesInput } = finish(work);
+    expect((await rows.locator(".gain-cell").allTextContents()).slice(0, 5)).toEqual(
+      stripOf(gradientTimesInput).map(({ text }) => text),
+    );
+    await page.getByRole("radio", { name: "Integrated" }).check();
+    await rows.getByText(/^off /).first().waitFor();
   });
 
   test("checks this very sentence's gradients by finite differences", async ({ open }) => {

@@ -115,6 +115,25 @@ describe("gradients", () => {
     expect(app.state().gradientChecks).toBeNull();
   });
 
+  test("say which words mattered once that is wanted, and again for what is followed next", async () => {
+    await start();
+    await until(() => app.state().jacobians.size === 2);
+    expect(asked("attribute")).toBe(0);
+    app.state().follow({ wantsWords: true });
+    await until(() => app.state().attributions?.size === 2);
+    const before = app.state().attributions?.get("story-rnn");
+    expect(before?.norm).toHaveLength(6);
+    expect(before?.residual).toBeLessThan(1e-3);
+    app.state().follow({ target: "dog~cat" });
+    await until(() => app.state().studies[0]?.other === "cat" && app.state().attributions !== null);
+    expect(app.state().attributions?.get("story-rnn")?.logit).not.toBe(before?.logit);
+    app.state().follow({ target: "likeliest" });
+    app.state().follow({ target: "dog~cat" });
+    app.state().follow({ target: "likeliest" });
+    await until(() => app.state().studies[0]?.other === null && app.state().attributions !== null);
+    expect(app.state().attributions?.get("story-rnn")?.logit).toBe(before?.logit);
+  });
+
   test("go word by word: a move of a stage is one of a word", async () => {
     await start();
     app.state().firstStep();

@@ -1,15 +1,10 @@
-import { type CSSProperties, useRef } from "react";
 import type { LayerStudy, ModelStudy } from "../../worker/protocol.ts";
-import { columnLeft, columnsWidth } from "../shared/axis-geometry.ts";
+import { columnsWidth } from "../shared/axis-geometry.ts";
 import { useApp } from "../shared/use-app.ts";
-import { type Axis, useAxisGeometry, useSidewaysScroll } from "../shared/use-axis.ts";
-import { useStepPointer } from "../shared/use-step-pointer.ts";
-import { useTransientOf } from "../shared/use-transient.ts";
+import { useAxisGeometry } from "../shared/use-axis.ts";
+import { CellStrip, type Strip } from "./cell-strip.tsx";
 import { formatGain } from "./numbers.ts";
 import "./gain-rows.css";
-
-/** Columns narrower than this carry no number. */
-const NARROWEST_NUMBER = 24;
 
 interface Row {
   readonly key: string;
@@ -29,23 +24,20 @@ export function GainRows() {
   const rows = rowsOf(studies, layer);
   if (rows.length === 0) return null;
   return (
-    <section className="gain-rows" aria-label="Gain of each step">
-      <h2 className="section-title">
-        Gain of each step<span className="descriptor">what is left of the gradient one word further back</span>
-      </h2>
+    <>
       {rows.map((row) => (
         <div key={row.key} className="gain-row">
           <p className="gain-name">
             <b>{row.name}</b>
             <span>{row.note}</span>
           </p>
-          <Cells row={row} axis={axis} />
+          <CellStrip cells={stripOf(row)} axis={axis} />
           <span className="gain-mean" style={{ left: axis.x0 + columnsWidth(axis) }}>
             {row.mean}
           </span>
         </div>
       ))}
-    </section>
+    </>
   );
 }
 
@@ -94,34 +86,8 @@ function meanOf(values: Float64Array): string {
   return values.length === 0 ? "" : `mean ${formatGain(values.reduce((sum, value) => sum + value, 0) / values.length)}`;
 }
 
-function Cells({ row, axis }: { readonly row: Row; readonly axis: Axis }) {
-  const sideways = useSidewaysScroll<HTMLDivElement>();
-  const pointer = useStepPointer(axis);
-  const strip = useRef<HTMLDivElement>(null);
-  useTransientOf(
-    axis.scroll,
-    (px) => px,
-    (px) => {
-      if (strip.current !== null) strip.current.style.transform = `translateX(${-px}px)`;
-    },
-  );
-  return (
-    <div ref={sideways} className="gain-view" style={{ left: axis.x0, width: columnsWidth(axis) }} {...pointer}>
-      <div ref={strip}>
-        {Array.from(row.values, (value, k) =>
-          Number.isFinite(value) ? (
-            <span
-              // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its word's place
-              key={k}
-              className="gain-cell"
-              data-look={row.look}
-              style={{ left: columnLeft(axis, k + 1) - axis.x0, width: axis.col, "--gain": Math.min(1, value) } as CSSProperties}
-            >
-              {axis.col >= NARROWEST_NUMBER ? formatGain(value) : ""}
-            </span>
-          ) : null,
-        )}
-      </div>
-    </div>
+function stripOf({ values, look }: Row): readonly (Strip | null)[] {
+  return Array.from(values, (value) =>
+    Number.isFinite(value) ? { look, text: formatGain(value), depth: Math.min(1, value) } : null,
   );
 }

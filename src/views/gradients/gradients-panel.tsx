@@ -1,10 +1,10 @@
 import { useApp } from "../shared/use-app.ts";
 import { EigenvaluePlane } from "./eigenvalue-plane.tsx";
 import { ExperimentControls } from "./experiment-controls.tsx";
-import { GainRows } from "./gain-rows.tsx";
 import { GradientCheck } from "./gradient-check.tsx";
 import { NormChart } from "./norm-chart.tsx";
 import { Reach } from "./reach.tsx";
+import { StepRows } from "./step-rows.tsx";
 import { TargetControl } from "./target-control.tsx";
 import "./gradients.css";
 
@@ -15,7 +15,7 @@ export function GradientsPanel() {
     <>
       <div className="stack gradient-stack">
         <NormChart />
-        <GainRows />
+        <StepRows />
       </div>
       <div className="reading">
         <div className="middle gradient-middle">

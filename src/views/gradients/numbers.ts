@@ -49,3 +49,14 @@ export function formatHalfLife(words: number): string {
 export function formatBias(bias: number): string {
   return `${bias < 0 ? MINUS : "+"}${Math.abs(bias).toFixed(1)}`;
 }
+
+/** A signed number in a narrow cell: `.42`, `−1.3`; `.00` where it rounds to zero. */
+export function formatSignedNorm(value: number): string {
+  const size = formatGain(Math.abs(value));
+  return value < 0 && Number(size) !== 0 ? `${MINUS}${size}` : size;
+}
+
+/** What integration left over, relative: `0.3%`. */
+export function formatResidual(residual: number): string {
+  return residual < 0.001 ? "<0.1%" : `${(residual * 100).toFixed(1)}%`;
+}

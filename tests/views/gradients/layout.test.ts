@@ -17,8 +17,10 @@ import {
   formatHalfLife,
   formatNorm,
   formatPower,
+  formatResidual,
   formatShare,
 } from "../../../src/views/gradients/numbers.ts";
+import { stripOf } from "../../../src/views/gradients/word-rows.tsx";
 import { createRandomModel } from "../../engine/random-model.ts";
 
 const shape = { layers: 1, units: 5, inputs: 4, vocabulary: 8, seed: 2, scale: 0.7 };
@@ -109,4 +111,13 @@ test("numbers are printed as the specification says", () => {
   expect([0.417, 0.996, 1.32, 12.4, Number.NaN].map(formatGain)).toEqual([".42", "1.0", "1.3", "12", ""]);
   expect([8.31, 12.4].map(formatHalfLife)).toEqual(["8.3 words", "12 words"]);
   expect([1, -2].map(formatBias)).toEqual(["+1.0", "−2.0"]);
+});
+
+test("a word's cells are as deep as their share of the largest in the row, with their sign printed", () => {
+  const strip = stripOf(Float64Array.of(2, -1, 0, -0.001));
+  expect(strip.map(({ depth }) => depth)).toEqual([1, 0.5, 0, 0.0005]);
+  expect(strip.map(({ look }) => look)).toEqual(["positive", "negative", "positive", "negative"]);
+  expect(strip.map(({ text }) => text)).toEqual(["2.0", "−1.0", ".00", ".00"]);
+  expect(stripOf(new Float64Array(2)).map(({ depth }) => depth)).toEqual([0, 0]);
+  expect([0.0004, 0.0123].map(formatResidual)).toEqual(["<0.1%", "1.2%"]);
 });

@@ -1,0 +1,56 @@
+import type { Attribution } from "../../worker/protocol.ts";
+import { columnsWidth } from "../shared/axis-geometry.ts";
+import { useApp } from "../shared/use-app.ts";
+import { useAxisGeometry } from "../shared/use-axis.ts";
+import { CellStrip, type Strip } from "./cell-strip.tsx";
+import { formatResidual, formatSignedNorm } from "./numbers.ts";
+
+/** A way to say how much a word mattered. */
+export type Measure = "norm" | "gradientTimesInput" | "integrated";
+
+export const measures: readonly { readonly id: Measure; readonly name: string; readonly definition: string }[] = [
+  { id: "norm", name: "Norm", definition: "‖∂logit/∂x‖₂ at each word" },
+  { id: "gradientTimesInput", name: "Gradient × input", definition: "∂logit/∂x · x, signed" },
+  { id: "integrated", name: "Integrated", definition: "integrated gradients from the zero embedding, 64 steps, signed" },
+];
+
+/** Which words mattered for the followed word's logit, in every model: absolute numbers; only the colour is by row. */
+export function WordRows({ measure }: { readonly measure: Measure }) {
+  const studies = useApp((state) => state.studies);
+  const attributions = useApp((state) => state.attributions);
+  const progress = useApp((state) => state.attributionProgress);
+  const axis = useAxisGeometry();
+  return studies.map(({ id, label, word, other }) => {
+    const attribution = attributions?.get(id);
+    return (
+      <div key={id} className="gain-row">
+        <p className="gain-name">
+          <b>{label}</b>
+          <span>{other === null ? `logit of “${word}”` : `“${word}” over “${other}”`}</span>
+        </p>
+        {attribution === undefined ? (
+          <span className="word-wait" style={{ left: axis.x0 }}>
+            {progress === null ? "" : `${Math.floor(progress * 100)}% computed`}
+          </span>
+        ) : (
+          <>
+            <CellStrip cells={stripOf(attribution[measure])} axis={axis} />
+            <span className="gain-mean" style={{ left: axis.x0 + columnsWidth(axis) }}>
+              {measure === "integrated" ? `off ${formatResidual(attribution.residual)}` : ""}
+            </span>
+          </>
+        )}
+      </div>
+    );
+  });
+}
+
+/** Depth of colour: the share of the row's largest; sign by colour and by its sign. */
+export function stripOf(values: Attribution[Measure]): readonly Strip[] {
+  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
+  return Array.from(values, (value) => ({
+    look: value < 0 ? "negative" : "positive",
+    text: formatSignedNorm(value),
+    depth: Math.abs(value) / largest,
+  }));
+}
