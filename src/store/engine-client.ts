@@ -5,10 +5,12 @@ import type {
   Endpoint,
   ExplainTarget,
   Explanation,
+  FoundPreset,
   GradientCheck,
   ModelInfo,
   ModelSource,
   Norms,
+  Preset,
   Problem,
   Reply,
   Request,
@@ -75,6 +77,8 @@ export interface EngineClient {
     question: StudyQuestion,
     onAdvance: (done: number) => void,
   ) => Promise<readonly (Attribution | null)[] | null>;
+  /** @throws ProblemError */
+  readonly preset: (question: StudyQuestion, preset: Preset) => Promise<FoundPreset | null>;
   /** Fails whatever is still open: the engine that should answer is gone. */
   readonly abandon: (problem: Problem) => void;
   readonly stop: () => void;
@@ -137,6 +141,7 @@ export function createEngineClient(endpoint: Endpoint<Request, Reply>, news: Eng
       case "jacobians":
       case "checked":
       case "attributed":
+      case "presetFound":
         return settle(reply.request, ({ resolve }) => resolve(reply));
       default:
         return assertNever(reply);
@@ -164,6 +169,8 @@ export function createEngineClient(endpoint: Endpoint<Request, Reply>, news: Eng
       expect("checked", await ask((request) => ({ kind: "check", request, question }), { onAdvance })).checks,
     attribute: async (question, onAdvance) =>
       expect("attributed", await ask((request) => ({ kind: "attribute", request, question }), { onAdvance })).attributions,
+    preset: async (question, preset) =>
+      expect("presetFound", await ask((request) => ({ kind: "preset", request, question, preset }))).found,
     abandon: (problem) => {
       const waiting = [...pending.values()];
       pending.clear();

@@ -1,4 +1,4 @@
-import type { StudyQuestion } from "../worker/protocol.ts";
+import type { Preset, StudyQuestion } from "../worker/protocol.ts";
 import { ProblemError } from "./engine-client.ts";
 import type { GetState, Room, SetState } from "./room.ts";
 import type { GradientSlice } from "./state.ts";
@@ -61,6 +61,26 @@ export function createAttributions(set: SetState, room: Room, now: Now): () => P
       if (attributions !== null && isStill()) set({ attributions: byModel(question, attributions), attributionProgress: null });
     });
     if (underWay === key) underWay = "";
+  };
+}
+
+/** Finds what a preset stands for on the question as it stands, and sets it. The newest choice wins. */
+export function createPresets(set: SetState, get: GetState, room: Room, now: Now): (kind: Preset) => Promise<void> {
+  let choice = 0;
+  return async (kind) => {
+    const question = now.question();
+    if (question === null) return;
+    const mine = ++choice;
+    set({ preset: { kind, found: null } });
+    await tolerate(async () => {
+      const found = await room.engine.preset(question, kind);
+      if (mine !== choice) return;
+      if (found === null) set({ preset: null });
+      else {
+        get().follow({ experiment: { recurrent: found.recurrent } });
+        set({ preset: { kind, found } });
+      }
+    });
   };
 }
 

@@ -3,7 +3,7 @@ import type { StudyModel, StudyQuestion } from "../worker/protocol.ts";
 import { comparedModels } from "./catalog.ts";
 import { collectGradients } from "./collect-gradients.ts";
 import { ProblemError } from "./engine-client.ts";
-import { byModel, createAttributions, createGradientCheck, unmeasured } from "./gradient-check.ts";
+import { byModel, createAttributions, createGradientCheck, createPresets, unmeasured } from "./gradient-check.ts";
 import type { GetState, Room, SetState } from "./room.ts";
 import type { AppState, GradientSlice } from "./state.ts";
 
@@ -17,6 +17,24 @@ export interface GradientStudies {
   readonly watch: () => void;
 }
 
+/** Before anything was asked. */
+const nothingStudied = {
+  at: null,
+  target: "actual",
+  experiment: plainExperiment,
+  isRelative: false,
+  wantsWords: false,
+  studies: [],
+  studyProblems: new Map(),
+  isStudying: false,
+  spectra: new Map(),
+  jacobians: new Map(),
+  jacobianProgress: null,
+  preset: null,
+  ...unmeasured,
+} satisfies Partial<GradientSlice>;
+
+/** Asks the engine for what the view shows: studies at every change, one at a time; what is slow when the reader rests. */
 export function createGradients(set: SetState, get: GetState, room: Room): GradientStudies {
   /** The question that was answered last, or is being asked. */
   let asked = "";
@@ -90,10 +108,12 @@ export function createGradients(set: SetState, get: GetState, room: Room): Gradi
   const now = { question: () => questionOf(get(), room), key: () => asked };
   const check = createGradientCheck(set, get, room, now);
   const attributeWords = createAttributions(set, room, now);
+  const choosePreset = createPresets(set, get, room, now);
 
   return {
     watch,
     slice: {
+      ...nothingStudied,
       exportGradients: async () => {
         try {
           return await collectGradients(get(), questionOf(get(), room), room.engine);
@@ -103,23 +123,18 @@ export function createGradients(set: SetState, get: GetState, room: Room): Gradi
           watch();
         }
       },
-      at: null,
-      target: "actual",
-      experiment: plainExperiment,
-      isRelative: false,
-      wantsWords: false,
-      studies: [],
-      studyProblems: new Map(),
-      isStudying: false,
-      spectra: new Map(),
-      jacobians: new Map(),
-      jacobianProgress: null,
-      ...unmeasured,
       checkGradients: () => void check(),
+      choosePreset: (kind) => void choosePreset(kind),
       follow: ({ experiment, ...change }, { isCommit = true } = {}) => {
         isDragging = !isCommit;
         if (!isCommit) room.draft();
-        set((state) => ({ ...change, experiment: { ...state.experiment, ...experiment } }));
+        // A preset stands for what was measured; any other change leaves it behind.
+        const isOther = experiment !== undefined || change.at !== undefined || change.target !== undefined;
+        set((state) => ({
+          ...change,
+          experiment: { ...state.experiment, ...experiment },
+          ...(isOther ? { preset: null } : {}),
+        }));
         watch();
         if (isCommit) room.commit();
       },

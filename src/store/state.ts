@@ -5,11 +5,13 @@ import type {
   Experiment,
   ExplainTarget,
   Explanation,
+  FoundPreset,
   GradientCheck,
   ModelInfo,
   ModelStudy,
   NamedBytes,
   Norms,
+  Preset,
   Problem,
   Spectrum,
   StepDistribution,
@@ -203,6 +205,10 @@ export interface GradientSlice {
   readonly gradientChecks: ReadonlyMap<string, GradientCheck> | null;
   /** How much of a check is done, 0 … 1; null while none is under way. */
   readonly checkProgress: number | null;
+  /** The preset that is set, with what was measured; null when the recurrent scale is the reader's own. */
+  readonly preset: { readonly kind: Preset; readonly found: FoundPreset | null } | null;
+  /** Sets the recurrent scale at which the plain network's gradient vanishes, holds or explodes, as measured on this sentence. */
+  readonly choosePreset: (kind: Preset) => void;
   /** Compares the gradients with finite differences. */
   readonly checkGradients: () => void;
   /** `isCommit: false` while dragging (no history entry, nothing slow is computed). */

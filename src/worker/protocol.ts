@@ -5,6 +5,7 @@ import type { Attribution } from "../engine/gradients/attribution.ts";
 import type { Norms } from "../engine/gradients/backward.ts";
 import type { GradientCheck } from "../engine/gradients/check-gradients.ts";
 import type { Experiment } from "../engine/gradients/experiment.ts";
+import type { FoundPreset, Preset } from "../engine/gradients/presets.ts";
 import type { ModelStudy, Spectrum } from "../engine/gradients/study.ts";
 import type { ModelConfig } from "../engine/model.ts";
 import type { Problem } from "../engine/problem.ts";
@@ -16,6 +17,7 @@ export type { Attribution } from "../engine/gradients/attribution.ts";
 export type { Norms } from "../engine/gradients/backward.ts";
 export type { GradientCheck } from "../engine/gradients/check-gradients.ts";
 export type { Experiment } from "../engine/gradients/experiment.ts";
+export type { FoundPreset, Preset } from "../engine/gradients/presets.ts";
 export type { LayerStudy, ModelStudy, Spectrum } from "../engine/gradients/study.ts";
 export type { Problem } from "../engine/problem.ts";
 
@@ -40,6 +42,8 @@ export type Request =
   | { readonly kind: "jacobians"; readonly request: number; readonly question: StudyQuestion; readonly layer: number }
   /** The gradients of the question against finite differences: long, with `advanced` replies. */
   | { readonly kind: "check"; readonly request: number; readonly question: StudyQuestion }
+  /** The recurrent scale at which the first model without a belt does what the preset says: long, with `advanced` replies. */
+  | { readonly kind: "preset"; readonly request: number; readonly question: StudyQuestion; readonly preset: Preset }
   /** What every word had to do with the logit of the followed word: long, with `advanced` replies. */
   | { readonly kind: "attribute"; readonly request: number; readonly question: StudyQuestion };
 
@@ -133,6 +137,8 @@ export type Reply =
   | { readonly kind: "checked"; readonly request: number; readonly checks: readonly (GradientCheck | null)[] | null }
   /** Null for a model that could not be studied. */
   | { readonly kind: "attributed"; readonly request: number; readonly attributions: readonly (Attribution | null)[] | null }
+  /** Null where there is none, or it became stale. */
+  | { readonly kind: "presetFound"; readonly request: number; readonly found: FoundPreset | null }
   /** How much of a long answer is done, 0 … 1. */
   | { readonly kind: "advanced"; readonly request: number; readonly done: number }
   /** An expected failure. `request` is absent where it answers a run. Nothing was changed. */

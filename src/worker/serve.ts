@@ -91,6 +91,7 @@ export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surround
       case "jacobians":
       case "check":
       case "attribute":
+      case "preset":
         return answerStudy(request);
       default:
         return assertNever(request);

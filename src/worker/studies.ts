@@ -1,7 +1,9 @@
+import { keepingGate } from "../engine/analysis/half-life.ts";
 import { attribute } from "../engine/gradients/attribution.ts";
 import { checkGradients } from "../engine/gradients/check-gradients.ts";
 import { applyExperiment, type Experiment, plainExperiment } from "../engine/gradients/experiment.ts";
 import { measureJacobian } from "../engine/gradients/jacobian.ts";
+import { findPreset } from "../engine/gradients/presets.ts";
 import { measureSpectrum, runWords, studyModel } from "../engine/gradients/study.ts";
 import { readTarget, resolveTarget } from "../engine/gradients/target.ts";
 import type { Model } from "../engine/model.ts";
@@ -9,7 +11,17 @@ import { openFiles } from "../engine/open-files.ts";
 import { type Result, refuse, succeed } from "../engine/problem.ts";
 import { tokenize } from "../engine/tokenizer.ts";
 import { type Fetch, fetchModel } from "./fetch-model.ts";
-import type { Attribution, GradientCheck, Norms, Spectrum, StudyAnswer, StudyModel, StudyQuestion } from "./protocol.ts";
+import type {
+  Attribution,
+  FoundPreset,
+  GradientCheck,
+  Norms,
+  Preset,
+  Spectrum,
+  StudyAnswer,
+  StudyModel,
+  StudyQuestion,
+} from "./protocol.ts";
 
 /** How long the thread computes before it looks for messages. */
 const PATIENCE_MS = 12;
@@ -36,6 +48,7 @@ export interface Studies {
   ) => Promise<readonly (Spectrum | null)[] | null>;
   readonly jacobians: (question: StudyQuestion, layer: number, watch: Watch) => Promise<readonly (Norms | null)[] | null>;
   readonly check: (question: StudyQuestion, watch: Watch) => Promise<readonly (GradientCheck | null)[] | null>;
+  readonly preset: (question: StudyQuestion, preset: Preset, watch: Watch) => Promise<FoundPreset | null>;
   readonly attribute: (question: StudyQuestion, watch: Watch) => Promise<readonly (Attribution | null)[] | null>;
 }
 
@@ -47,27 +60,15 @@ interface Watch {
 
 /** A model under the experiment, the words as it reads them, and the step of the loss. */
 interface Subject {
+  /** The model as it is, and under the experiment. */
+  readonly base: Model;
   readonly model: Model;
   readonly ids: Int32Array;
   readonly at: number;
 }
 
 export function createStudies(room: StudyRoom): Studies {
-  /** Shipped models by the address of their folder, as far as they were asked for. */
-  const shipped = new Map<string, Promise<Result<Model>>>();
-
-  const find = async ({ base }: StudyModel): Promise<Result<Model>> => {
-    if (base === null) {
-      const model = room.openModel();
-      return model === null ? refuse("No model is open", "Open one, then its gradients are computed.") : succeed(model);
-    }
-    const loading = shipped.get(base) ?? load(base, room.fetch);
-    shipped.set(base, loading);
-    const loaded = await loading;
-    // One that failed is fetched again when it is asked for again.
-    if (!loaded.ok) shipped.delete(base);
-    return loaded;
-  };
+  const find = createShelf(room);
 
   const prepare = async (question: StudyQuestion, wanted: StudyModel): Promise<Result<Subject>> => {
     const found = await find(wanted);
@@ -85,7 +86,12 @@ export function createStudies(room: StudyRoom): Studies {
     if (found.value.readout === null) {
       return refuse(`${wanted.id} has no readout`, "A loss needs probabilities of words. Its gates are drawn all the same.");
     }
-    return succeed({ model: applyExperiment(found.value, experiment), ids, at: Math.min(at ?? ids.length, ids.length) });
+    return succeed({
+      base: found.value,
+      model: applyExperiment(found.value, experiment),
+      ids,
+      at: Math.min(at ?? ids.length, ids.length),
+    });
   };
 
   const measureEach = <Value>(
@@ -127,6 +133,15 @@ export function createStudies(room: StudyRoom): Studies {
       measureEach(question, watch, ({ model, ids, at }) =>
         model.cell.hasMemory && layer < model.layout.layers ? measureJacobian(runWords(model, ids, at), layer, at) : null,
       ),
+    preset: async (question, preset, watch) => {
+      const { experiment, target } = question;
+      const found = await measureEach(question, watch, ({ base, ids, at }) =>
+        base.cell.hasMemory && keepingGate(base.layout) === null
+          ? findPreset(preset, base, ids, { at, wish: readTarget(target), experiment })
+          : null,
+      );
+      return found?.find((each) => each !== null) ?? null;
+    },
     attribute: (question, watch) => {
       const wish = readTarget(question.target);
       return measureEach(question, watch, ({ model, ids, at }) => {
@@ -145,6 +160,25 @@ export function createStudies(room: StudyRoom): Studies {
         return target.ok ? checkGradients(run, target.value.objective) : null;
       });
     },
+  };
+}
+
+/** The open model, or shipped ones: fetched when they are first asked for, and kept. */
+function createShelf(room: StudyRoom): (wanted: StudyModel) => Promise<Result<Model>> {
+  /** Shipped models by the address of their folder, as far as they were asked for. */
+  const shipped = new Map<string, Promise<Result<Model>>>();
+
+  return async ({ base }) => {
+    if (base === null) {
+      const model = room.openModel();
+      return model === null ? refuse("No model is open", "Open one, then its gradients are computed.") : succeed(model);
+    }
+    const loading = shipped.get(base) ?? load(base, room.fetch);
+    shipped.set(base, loading);
+    const loaded = await loading;
+    // One that failed is fetched again when it is asked for again.
+    if (!loaded.ok) shipped.delete(base);
+    return loaded;
   };
 }
 

@@ -5,7 +5,10 @@ import type { Endpoint, Reply, Request } from "./protocol.ts";
 import type { Studies } from "./studies.ts";
 
 /** A question about gradients. */
-export type StudyRequest = Extract<Request, { readonly kind: "study" | "spectra" | "jacobians" | "check" | "attribute" }>;
+export type StudyRequest = Extract<
+  Request,
+  { readonly kind: "study" | "spectra" | "jacobians" | "check" | "attribute" | "preset" }
+>;
 
 /** Answers questions about gradients; what computes them is loaded with the first. A newer study makes everything before it stale. */
 export function createStudyDesk(
@@ -26,7 +29,7 @@ export function createStudyDesk(
     const mine = newest;
     const isStale = () => mine !== newest;
     loading ??= load();
-    const { study, spectra, jacobians, check, attribute } = await loading;
+    const { study, spectra, jacobians, check, attribute, preset } = await loading;
     const report = (done: number) => endpoint.send({ kind: "advanced", request, done });
     switch (kind) {
       case "study":
@@ -39,6 +42,8 @@ export function createStudyDesk(
         return endpoint.send({ kind: "checked", request, checks: await check(question, { isStale, report }) });
       case "attribute":
         return endpoint.send({ kind: "attributed", request, attributions: await attribute(question, { isStale, report }) });
+      case "preset":
+        return endpoint.send({ kind: "presetFound", request, found: await preset(question, asked.preset, { isStale, report }) });
       default:
         return assertNever(kind);
     }

@@ -134,6 +134,22 @@ describe("gradients", () => {
     expect(app.state().attributions?.get("story-rnn")?.logit).toBe(before?.logit);
   });
 
+  test("are brought to vanish by the gain that is measured, until the reader moves something", async () => {
+    await start();
+    await studied();
+    app.state().choosePreset("vanish");
+    expect(app.state().preset).toEqual({ kind: "vanish", found: null });
+    await until(() => app.state().preset?.found != null);
+    const { recurrent = 1, meanGain } = app.state().preset?.found ?? {};
+    expect(app.state().experiment.recurrent).toBe(recurrent);
+    await until(() => !app.state().isStudying && app.state().jacobians.size === 2);
+    const gains = app.state().studies.find(({ id }) => id === "story-rnn")?.layers[0]?.gains ?? [];
+    const logarithms = [...gains].filter(Number.isFinite).map(Math.log);
+    expect(Math.exp(logarithms.reduce((sum, value) => sum + value, 0) / logarithms.length)).toBeCloseTo(meanGain as number, 10);
+    app.state().follow({ experiment: { recurrent: 1 } });
+    expect(app.state().preset).toBeNull();
+  });
+
   test("go word by word: a move of a stage is one of a word", async () => {
     await start();
     app.state().firstStep();

@@ -4,8 +4,8 @@ import { type Axis, useSidewaysScroll } from "../shared/use-axis.ts";
 import { useStepPointer } from "../shared/use-step-pointer.ts";
 import { useTransientOf } from "../shared/use-transient.ts";
 
-/** Columns narrower than this carry no number. */
-const NARROWEST_NUMBER = 24;
+/** Width of a letter at 12 px, generously. */
+const LETTER = 7;
 
 /** A row of cells over the axis, each with its number. */
 export interface Strip {
@@ -40,7 +40,7 @@ export function CellStrip({ cells, axis }: { readonly cells: readonly (Strip | n
               data-look={cell.look}
               style={{ left: columnLeft(axis, k + 1) - axis.x0, width: axis.col, "--gain": cell.depth } as CSSProperties}
             >
-              {axis.col >= NARROWEST_NUMBER ? cell.text : ""}
+              {axis.col >= LETTER * cell.text.length + 2 ? cell.text : ""}
             </span>
           ),
         )}

@@ -1,4 +1,4 @@
-import type { CSSProperties } from "react";
+import { type CSSProperties, useRef } from "react";
 import { FACTOR, FORGET_BIAS, plainExperiment, UNITS } from "../../engine/gradients/experiment.ts";
 import { useApp } from "../shared/use-app.ts";
 import { formatBias } from "./numbers.ts";
@@ -29,11 +29,12 @@ export function ExperimentControls() {
           </label>
         ))}
       </div>
+      <Presets />
       <Lever
         name="Recurrent scale"
         value={experiment.recurrent}
-        bounds={[0, 2]}
-        step={0.05}
+        bounds={FACTOR}
+        step={0.01}
         print={(value) => value.toFixed(2)}
         onMove={(recurrent, isCommit) => follow({ experiment: { recurrent } }, { isCommit })}
         onReset={() => follow({ experiment: { recurrent: 1 } })}
@@ -41,7 +42,7 @@ export function ExperimentControls() {
       <Lever
         name="Input scale"
         value={experiment.input}
-        bounds={[FACTOR[0], FACTOR[1]]}
+        bounds={FACTOR}
         step={0.05}
         print={(value) => value.toFixed(2)}
         onMove={(input, isCommit) => follow({ experiment: { input } }, { isCommit })}
@@ -70,6 +71,46 @@ export function ExperimentControls() {
           : "Factors on the trained weights; the sentence is run through the changed networks."}
       </p>
     </section>
+  );
+}
+
+const presets = [
+  { kind: "vanish", name: "Vanish" },
+  { kind: "hold", name: "Hold" },
+  { kind: "explode", name: "Explode" },
+] as const;
+
+/** Recurrent scales that were found by measuring the plain network's gain on this sentence. */
+function Presets() {
+  const preset = useApp((state) => state.preset);
+  const choosePreset = useApp((state) => state.choosePreset);
+  const said =
+    preset === null
+      ? ""
+      : preset.found === null
+        ? "Measuring"
+        : `Measured: mean gain ${preset.found.meanGain.toFixed(2)} of the plain network at ${preset.found.recurrent.toFixed(2)}.${
+            preset.found.isReached ? "" : " Nearer it does not come: saturated slopes damp it, whatever the scale."
+          }`;
+  return (
+    <>
+      <fieldset className="presets" aria-label="Presets">
+        {presets.map(({ kind, name }) => (
+          <button
+            key={kind}
+            type="button"
+            className="preset"
+            aria-pressed={preset?.kind === kind}
+            onClick={() => choosePreset(kind)}
+          >
+            {name}
+          </button>
+        ))}
+      </fieldset>
+      <p className="experiment-note" role="status">
+        {said}
+      </p>
+    </>
   );
 }
 
@@ -116,7 +157,12 @@ interface LeverProps {
 function Lever({ name, value, bounds: [low, high], step, print, onMove, onReset }: LeverProps) {
   const printed = print(value);
   const share = Math.min(1, Math.max(0, (value - low) / (high - low)));
-  const release = (input: HTMLInputElement) => onMove(input.valueAsNumber, true);
+  // A key that only brings the focus here, or a press that moves nothing, changes nothing.
+  const isMoved = useRef(false);
+  const release = (input: HTMLInputElement) => {
+    if (isMoved.current) onMove(input.valueAsNumber, true);
+    isMoved.current = false;
+  };
   return (
     <label className="lever">
       <span>{name}</span>
@@ -131,7 +177,10 @@ function Lever({ name, value, bounds: [low, high], step, print, onMove, onReset 
         aria-label={name}
         aria-valuetext={printed}
         style={{ "--share": share } as CSSProperties}
-        onChange={(event) => onMove(event.target.valueAsNumber, false)}
+        onChange={(event) => {
+          isMoved.current = true;
+          onMove(event.target.valueAsNumber, false);
+        }}
         onPointerUp={(event) => release(event.currentTarget)}
         onKeyUp={(event) => release(event.currentTarget)}
         onDoubleClick={onReset}
