@@ -69,30 +69,22 @@ function TransportButtons() {
 
 /** The two keys worth knowing; every other stands in the keyboard list. */
 function KeyHints({ isByWord }: { readonly isByWord: boolean }) {
-  if (isByWord) {
-    return (
-      <div className="key-hints" aria-hidden="true">
+  return (
+    <div className="key-hints" aria-hidden="true">
+      {!isByWord && (
         <span>
           <kbd>
             <ArrowRightIcon />
           </kbd>
-          word
+          stage
         </span>
-      </div>
-    );
-  }
-  return (
-    <div className="key-hints" aria-hidden="true">
+      )}
       <span>
-        <kbd>
-          <ArrowRightIcon />
-        </kbd>
-        stage
-      </span>
-      <span>
-        <kbd>
-          <ShiftIcon />
-        </kbd>
+        {!isByWord && (
+          <kbd>
+            <ShiftIcon />
+          </kbd>
+        )}
         <kbd>
           <ArrowRightIcon />
         </kbd>
