@@ -194,7 +194,7 @@ describe("the view Gradients", () => {
 
   test("a random cell of another size is drawn from its seed", async ({ open }) => {
     const gates = await open({ address: `${address}&weights=random&units=32&seed=3` });
-    await gates.page.getByText("mean of 32 units").first().waitFor();
+    await gates.page.getByText("mean of all 32 units").first().waitFor();
     const wanted = computeNorms({ ...plainExperiment, weights: "random", units: 32, seed: 3 });
     expect(await readTable(gates)).toEqual(printed(wanted));
   });

@@ -1,5 +1,6 @@
 import type { Spectrum } from "../../worker/protocol.ts";
 import { useApp } from "../shared/use-app.ts";
+import { useNames } from "./use-lines.ts";
 
 const SIZE = 200;
 const MARGIN = 12;
@@ -8,16 +9,17 @@ const MARGIN = 12;
 export function EigenvaluePlane() {
   const spectra = useApp((state) => state.spectra);
   const studies = useApp((state) => state.studies);
-  const found = studies.flatMap(({ id, label }) => {
+  const names = useNames();
+  const found = studies.flatMap(({ id }) => {
     const spectrum = spectra.get(id);
-    return spectrum == null ? [] : [{ id, label, spectrum }];
+    return spectrum == null ? [] : [{ id, hasBelt: studies.some((other) => other.layers[0]?.keeping != null), spectrum }];
   });
-  return found.map(({ id, label, spectrum }) => (
-    <section key={id} className="eigenvalues" aria-label={`Eigenvalues of ${label}`}>
+  return found.map(({ id, hasBelt, spectrum }) => (
+    <section key={id} className="eigenvalues" aria-label={`Eigenvalues of the ${names.get(id)}`}>
       <h2 className="section-title">
-        Its one matrix
+        What the {names.get(id)} multiplies by
         <span className="descriptor">
-          eigenvalues of W<sub>h</sub>, {label}
+          eigenvalues of W<sub>h</sub>
         </span>
       </h2>
       <div className="eigenvalue-row">
@@ -25,10 +27,13 @@ export function EigenvaluePlane() {
         <div>
           <p>
             The largest is <b>{spectrum.radius.toFixed(2)}</b> in size, {spectrum.radius > 1 ? "outside" : "inside"} the unit
-            circle. Every step also multiplies by the slopes φ′ ≤ 1, so neither proves growth or decay: a product of different
-            matrices does what its gains say.
+            circle. Inside it, the powers of one matrix would die out.
           </p>
-          <p>An LSTM’s belt has no such matrix, only forget gates, which can learn to stay near 1.</p>
+          <p>
+            But every word multiplies by other slopes φ′ as well: a product of different matrices may decay outside the circle and
+            grow inside it. The gains say what it does.
+          </p>
+          {hasBelt && <p>The LSTM’s direct path has no such matrix, only forget gates, which can learn to stay near 1.</p>}
         </div>
       </div>
     </section>
@@ -54,7 +59,7 @@ function Plane({ spectrum: { real, imaginary, radius } }: { readonly spectrum: S
         // biome-ignore lint/suspicious/noArrayIndexKey: eigenvalues have no names
         <circle key={k} className="eigenvalue" cx={centre + x * unit} cy={centre - (imaginary[k] as number) * unit} r={2} />
       ))}
-      <text x={centre + unit * Math.SQRT1_2 + 4} y={centre - unit * Math.SQRT1_2 - 4}>
+      <text x={centre + 4} y={centre - unit - 5}>
         |λ| = 1
       </text>
     </svg>

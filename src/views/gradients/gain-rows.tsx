@@ -4,6 +4,7 @@ import { useApp } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
 import { CellStrip, type Strip } from "./cell-strip.tsx";
 import { formatGain } from "./numbers.ts";
+import { useNames } from "./use-lines.ts";
 import "./gain-rows.css";
 
 interface Row {
@@ -21,7 +22,8 @@ export function GainRows() {
   const studies = useApp((state) => state.studies);
   const layer = useApp((state) => state.layer);
   const axis = useAxisGeometry();
-  const rows = rowsOf(studies, layer);
+  const names = useNames();
+  const rows = rowsOf(studies, layer, names);
   if (rows.length === 0) return null;
   return (
     <>
@@ -41,8 +43,12 @@ export function GainRows() {
   );
 }
 
-function rowsOf(studies: readonly ModelStudy[], layer: number): readonly Row[] {
-  const chosen = studies.map((each) => ({ ...each, study: each.layers[Math.min(layer, each.layers.length - 1)] }));
+function rowsOf(studies: readonly ModelStudy[], layer: number, names: ReadonlyMap<string, string>): readonly Row[] {
+  const chosen = studies.map((each) => ({
+    ...each,
+    label: names.get(each.id) ?? each.label,
+    study: each.layers[Math.min(layer, each.layers.length - 1)],
+  }));
   const gains = chosen.flatMap(({ id, label, hasMemory, study }) =>
     study === undefined ? [] : [gainRow({ id, label, hasMemory }, study)],
   );
@@ -71,7 +77,7 @@ function keepingRow(id: string, units: number, values: Float64Array): Row {
   return {
     key: `${id} keeping`,
     name: "Forget gate",
-    note: `mean of ${units} units`,
+    note: `mean of all ${units} units`,
     look: "gate",
     values,
     mean: meanOf(values),
@@ -79,7 +85,14 @@ function keepingRow(id: string, units: number, values: Float64Array): Row {
 }
 
 function slopeRow(id: string, units: number, values: Float64Array): Row {
-  return { key: `${id} slope`, name: "Slope φ′", note: `mean of ${units} units`, look: "plain", values, mean: meanOf(values) };
+  return {
+    key: `${id} slope`,
+    name: "Slope φ′",
+    note: `mean of all ${units} units`,
+    look: "plain",
+    values,
+    mean: meanOf(values),
+  };
 }
 
 function meanOf(values: Float64Array): string {

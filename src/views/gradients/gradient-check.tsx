@@ -1,11 +1,14 @@
 import { useApp } from "../shared/use-app.ts";
 import { formatNorm } from "./numbers.ts";
+import { Numeral } from "./numeral.tsx";
+import { useNames } from "./use-lines.ts";
 
 /** One click away from every number of the view: do finite differences of this very sentence say the same? */
 export function GradientCheck() {
   const checks = useApp((state) => state.gradientChecks);
   const progress = useApp((state) => state.checkProgress);
   const studies = useApp((state) => state.studies);
+  const names = useNames();
   const checkGradients = useApp((state) => state.checkGradients);
   if (studies.length === 0) return null;
   return (
@@ -16,12 +19,15 @@ export function GradientCheck() {
       </button>
       <div role="status">
         {checks !== null &&
-          studies.map(({ id, label }) => {
+          studies.map(({ id }) => {
             const check = checks.get(id);
             return check === undefined ? null : (
               <p key={id}>
-                {label}: largest relative error <b>{formatNorm(Math.log10(check.largestRelativeError))}</b> over {check.measured}{" "}
-                derivatives
+                {names.get(id)}: largest relative error{" "}
+                <b>
+                  <Numeral text={formatNorm(Math.log10(check.largestRelativeError))} />
+                </b>{" "}
+                over {check.measured} derivatives
                 {check.tooSmall > 0 ? `; ${check.tooSmall} too small to measure` : ""}
               </p>
             );

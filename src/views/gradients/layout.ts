@@ -1,3 +1,4 @@
+import { findCell } from "../../engine/cells/registry.ts";
 import type { ModelStudy } from "../../worker/protocol.ts";
 
 /** How a line is drawn: colour, dash and mark tell the same. */
@@ -8,7 +9,7 @@ export interface Line {
   /** Unique: model id and quantity. */
   readonly key: string;
   readonly modelId: string;
-  /** `story-lstm` */
+  /** `LSTM`, or the model's own label where two have the same cell. */
   readonly model: string;
   /** `C` or `h` */
   readonly letter: string;
@@ -18,16 +19,27 @@ export interface Line {
   readonly halfLife: number | null;
 }
 
+/** What the models are called by id: by their cell where it tells them apart, else by their label. */
+export function namesOf(studies: readonly ModelStudy[]): ReadonlyMap<string, string> {
+  return new Map(
+    studies.map(({ id, cell, label }) => {
+      const isAlone = studies.filter((other) => other.cell === cell).length === 1;
+      return [id, isAlone ? (findCell(cell)?.label ?? label) : label];
+    }),
+  );
+}
+
 /** Every line of the studies in a layer: ‖∂L/∂C_t‖ and ‖∂L/∂h_t‖ of a cell with C, ‖∂L/∂h_t‖ of others. */
 export function linesOf(studies: readonly ModelStudy[], layer: number, isRelative: boolean): readonly Line[] {
-  return studies.flatMap(({ id, label, layers, hasMemory }) => {
+  const names = namesOf(studies);
+  return studies.flatMap(({ id, layers, hasMemory }) => {
     const study = layers[Math.min(layer, layers.length - 1)];
     if (study === undefined) return [];
     const { cell, hidden, cellDecay, hiddenDecay } = study;
     const line = (letter: string, look: LineLook, log10: Float64Array, halfLife: number | null): Line => ({
       key: `${id} ${letter}`,
       modelId: id,
-      model: label,
+      model: names.get(id) as string,
       letter,
       look,
       log10: isRelative ? relativeTo(log10) : log10,
@@ -56,25 +68,38 @@ export interface LogScale {
   readonly ticks: readonly number[];
 }
 
+/** What the axis spans at least: a curve that hardly falls looks flat, and the axis stands still while a slider is dragged. */
+const LOWEST = -3;
+const HIGHEST = 1.5;
+/** Where it must reach further it does so by as many decades at a time. */
+const STRIDE = 2;
+/** Paper between a curve and the edge, in decades. */
+const MARGIN = 0.2;
 const MOST_TICKS = 5;
-const FEWEST_DECADES = 2;
+const DISTANCES = [1, 2, 5, 10, 20, 50, 100, 200, 500] as const;
 
-/** From the lowest to the highest finite value, rounded outwards; two decades at least. */
+/** Spans every finite value, and at least from a thousandth to thirty. */
 export function logScale(values: Iterable<number>): LogScale {
-  let low = Infinity;
-  let high = -Infinity;
+  let low = LOWEST;
+  let high = HIGHEST;
   for (const value of values) {
     if (!Number.isFinite(value)) continue;
-    low = Math.min(low, value);
-    high = Math.max(high, value);
+    low = Math.min(low, value - MARGIN);
+    high = Math.max(high, value + MARGIN);
   }
-  if (low > high) [low, high] = [-FEWEST_DECADES, 0];
-  [low, high] = [Math.floor(low), Math.ceil(high + 0.1)];
-  if (high - low < FEWEST_DECADES) low = high - FEWEST_DECADES;
-  const every = Math.ceil((high - low) / (MOST_TICKS - 1));
-  const ticks: number[] = [];
-  for (let exponent = Math.floor(high / every) * every; exponent >= low; exponent -= every) ticks.push(exponent);
-  return { low, high, ticks };
+  low = LOWEST - STRIDE * Math.ceil((LOWEST - low) / STRIDE);
+  high = HIGHEST + STRIDE * Math.ceil((high - HIGHEST) / STRIDE);
+  return { low, high, ticks: ticksBetween(low, high) };
+}
+
+/** Multiples of the least distance at which there are five at most. */
+function ticksBetween(low: number, high: number): readonly number[] {
+  for (const every of DISTANCES) {
+    const first = Math.floor(high / every);
+    const count = first - Math.ceil(low / every) + 1;
+    if (count <= MOST_TICKS) return Array.from({ length: count }, (_, place) => (first - place) * every);
+  }
+  return [0];
 }
 
 /** Distance from the top of a plot of `height`: the highest value at 0. What lies outside is put on the edge. */
@@ -97,20 +122,21 @@ export function linePath(line: Pick<Line, "log10">, xOf: (step: number) => numbe
   return path;
 }
 
-/** Bounds of the tinted zones, as exponents. */
-export interface Zones {
-  readonly explodes: number;
-  readonly vanishes: number;
+/** Exponents where the tinted zones begin: above ten, below a ten-thousandth. Conventions of this page: no law begins there. */
+export const EXPLODES = 1;
+export const VANISHES = -4;
+
+/** A half-life as a length that ends at the loss. */
+export interface HalfLifeLength {
+  readonly px: number;
+  /** True where it is longer than there are words: only a part of it is drawn. */
+  readonly isOpen: boolean;
 }
 
-/** Absolute: more than 1, less than a hundred-thousandth. Relative: a hundred times, a ten-thousandth of the last word's. */
-export function zonesOf(isRelative: boolean): Zones {
-  return isRelative ? { explodes: 2, vanishes: -4 } : { explodes: 0, vanishes: -5 };
-}
-
-/** A half-life as a length in px that ends at the loss; null where it is longer than the plot. */
-export function halfLifeLength(halfLife: number | null, col: number, at: number): number | null {
-  return halfLife === null || halfLife > at - 1 ? null : halfLife * col;
+/** Null where no half-life is claimed: a length that does not exist is not drawn. */
+export function halfLifeLength(halfLife: number | null, col: number, at: number): HalfLifeLength | null {
+  if (halfLife === null) return null;
+  return { px: Math.min(halfLife, at - 1) * col, isOpen: halfLife > at - 1 };
 }
 
 /** What the gradient at step `step` is of the one at the loss, plain: Π of the gains between. Null before the first and after the loss. */

@@ -21,6 +21,7 @@ import {
 } from "./norm-marks.tsx";
 import { NormsDialog } from "./norms-dialog.tsx";
 import { formatHalfLife, formatNorm, formatPower } from "./numbers.ts";
+import { Numeral } from "./numeral.tsx";
 import { useLines } from "./use-lines.ts";
 import "./norm-chart.css";
 
@@ -40,27 +41,34 @@ export function NormChart() {
     <section className="norm-chart" aria-label="Gradient norm">
       <div className="norm-gutter">
         <h2 className="section-title">Gradient norm</h2>
+        <p className="norm-scale">log scale{isRelative ? ", 1 = last word" : ""}</p>
         <label className="norm-switch">
-          <input type="checkbox" checked={isRelative} onChange={(event) => follow({ isRelative: event.target.checked })} />
-          relative to last word
+          <input
+            type="checkbox"
+            role="switch"
+            aria-checked={isRelative}
+            checked={isRelative}
+            onChange={(event) => follow({ isRelative: event.target.checked })}
+          />
+          <span>relative to the last word</span>
         </label>
         <button type="button" className="text-button" onClick={() => setHasTable(true)}>
           Table
         </button>
       </div>
       <div ref={box} className="norm-box">
-        {lines.length > 0 && <Plot {...{ axis, lines, halfLives, scale, top, height, isRelative }} />}
+        {lines.length > 0 && <Plot {...{ axis, lines, halfLives, scale, top, height }} />}
       </div>
       {hasTable && <NormsDialog lines={lines} onClose={() => setHasTable(false)} />}
     </section>
   );
 }
 
-/** Of the belt and of plain networks; none where the line does not fall steadily, or more slowly than the sentence is long. */
+/** Of the belt and of plain networks; none where the line does not fall steadily. */
 function halfLivesOf(lines: readonly Line[], axis: Axis): readonly HalfLife[] {
   return lines.flatMap((line) => {
     const length = line.look === "hidden" ? null : halfLifeLength(line.halfLife, axis.col, line.log10.length);
-    return length === null || line.halfLife === null ? [] : [{ line, words: line.halfLife, length }];
+    return length === null || line.halfLife === null ? [] : [{ line, words: line.halfLife, ...length }];
   });
 }
 
@@ -72,10 +80,9 @@ interface PlotProps {
   /** From the top of the drawing to that of the plot, and the plot's height. */
   readonly top: number;
   readonly height: number;
-  readonly isRelative: boolean;
 }
 
-function Plot({ axis, lines, halfLives, scale, top, height, isRelative }: PlotProps) {
+function Plot({ axis, lines, halfLives, scale, top, height }: PlotProps) {
   const sideways = useSidewaysScroll<HTMLDivElement>();
   const pointer = useStepPointer(axis);
   const width = columnsWidth(axis);
@@ -85,14 +92,14 @@ function Plot({ axis, lines, halfLives, scale, top, height, isRelative }: PlotPr
       <div className="norm-ticks" style={{ width: axis.x0 }} aria-hidden="true">
         {scale.ticks.map((tick) => (
           <span key={tick} style={{ top: top + yOf(tick, scale, height) }}>
-            {formatPower(tick)}
+            <Numeral text={formatPower(tick)} />
           </span>
         ))}
       </div>
       <div ref={sideways} className="norm-plot" style={{ left: axis.x0, width }} {...pointer}>
         <svg width={width} height={top + height} role="img" aria-label={describe(lines)}>
           <g transform={`translate(0 ${top})`}>
-            <Zones scale={scale} height={height} width={width} isRelative={isRelative} />
+            <Zones scale={scale} height={height} width={width} />
           </g>
           <Scrolled axis={axis} top={top}>
             <Flow axis={axis} at={at} top={top} />
@@ -143,7 +150,7 @@ function Readout({ lines, axis, scale, top, height }: MarkProps & { readonly lin
     <div className="norm-readout" style={{ left: axis.x0 + columnsWidth(axis) }}>
       {shown.map(({ key, look, letter, model, log10 }, k) => (
         <span key={key} data-look={look} style={{ top: top + (places[k] as number) }} title={`${model}, ${letter}`}>
-          {formatNorm(log10[pinned - 1] as number)}
+          <Numeral text={formatNorm(log10[pinned - 1] as number)} />
         </span>
       ))}
     </div>

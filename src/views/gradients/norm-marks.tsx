@@ -1,24 +1,31 @@
-import { useRef } from "react";
-import { columnCentre } from "../shared/axis-geometry.ts";
+import { useMemo, useRef } from "react";
+import { columnCentre, columnsWidth } from "../shared/axis-geometry.ts";
 import { useApp, useAppHandle } from "../shared/use-app.ts";
 import type { Axis } from "../shared/use-axis.ts";
 import { useTransientHover } from "../shared/use-transient.ts";
-import { type Line, type LogScale, linePath, spread, yOf, zonesOf } from "./layout.ts";
+import { EXPLODES, type HalfLifeLength, type Line, type LogScale, linePath, VANISHES, yOf } from "./layout.ts";
+import { placeNames } from "./name-places.ts";
 import { formatHalfLife, formatPower } from "./numbers.ts";
+import { splitPower } from "./numeral.tsx";
 
 /** Above the plot: the way of the gradient, and a row for each half-life. */
 export const FLOW = 34;
 export const HALF_LIFE_ROW = 20;
 /** Room that a half-life's words need beside its length. */
-const HALF_LIFE_WORDS = 190;
-/** Least distance of two labels. */
+const HALF_LIFE_WORDS = 160;
+/** Width of a letter at 12 px semibold, generously. */
+const LETTER = 7.2;
+/** Where ticks stand inside the plot, names keep clear of them. */
+const TICKS = 36;
+/** A zone's name needs as much height. */
+const ZONE_NAME = 36;
+/** Least distance of two values. */
 export const LABEL_GAP = 15;
 
-/** A half-life that is drawn: its line, and its length in px. */
-export interface HalfLife {
+/** A half-life that is drawn: its line, its words and its length. */
+export interface HalfLife extends HalfLifeLength {
   readonly line: Line;
   readonly words: number;
-  readonly length: number;
 }
 
 /** Where marks stand: over the axis, in a plot of `height`. */
@@ -29,41 +36,48 @@ export interface MarkProps {
 }
 
 /** Tints where the gradient explodes and where it vanishes, and the lines of the powers of ten. */
-export function Zones({
-  scale,
-  height,
-  width,
-  isRelative,
-}: Omit<MarkProps, "axis"> & { readonly isRelative: boolean; readonly width: number }) {
-  const { explodes, vanishes } = zonesOf(isRelative);
-  const top = yOf(explodes, scale, height);
-  const bottom = yOf(vanishes, scale, height);
+export function Zones({ scale, height, width }: Omit<MarkProps, "axis"> & { readonly width: number }) {
+  const top = yOf(EXPLODES, scale, height);
+  const bottom = yOf(VANISHES, scale, height);
   return (
     <>
-      {top > 0 && <rect className="norm-zone" width={width} height={top} />}
-      {bottom < height && <rect className="norm-zone" y={bottom} width={width} height={height - bottom} />}
+      <rect className="norm-zone" width={width} height={top} />
+      <rect className="norm-zone" y={bottom} width={width} height={height - bottom} />
       {scale.ticks.map((tick) => (
-        <line key={tick} className="norm-grid" x2={width} y1={yOf(tick, scale, height)} y2={yOf(tick, scale, height)} />
+        <path
+          key={tick}
+          className="norm-grid"
+          data-one={tick === 0 || undefined}
+          d={`M0,${Math.min(height - 1, Math.round(yOf(tick, scale, height))) + 0.5}h${width}`}
+        />
       ))}
-      {top >= 36 && (
-        <text className="norm-zone-name" x={8} y={16}>
-          <tspan className="norm-zone-title">Explodes</tspan>
-          <tspan x={8} dy={15}>
-            above {formatPower(explodes)}
-            {isRelative ? " of the last word’s" : ""}
-          </tspan>
-        </text>
-      )}
-      {height - bottom >= 36 && (
-        <text className="norm-zone-name" x={8} y={height - 22}>
-          <tspan className="norm-zone-title">Vanishes</tspan>
-          <tspan x={8} dy={15}>
-            below {formatPower(vanishes)}
-            {isRelative ? " of the last word’s" : ""}
-          </tspan>
-        </text>
-      )}
+      {top >= ZONE_NAME && <ZoneName x={width - 8} y={16} name="Explodes" where="above" bound={EXPLODES} />}
+      {height - bottom >= ZONE_NAME && <ZoneName x={width - 8} y={height - 22} name="Vanishes" where="below" bound={VANISHES} />}
     </>
+  );
+}
+
+function ZoneName(props: {
+  readonly x: number;
+  readonly y: number;
+  readonly name: string;
+  readonly where: string;
+  readonly bound: number;
+}) {
+  const bound = formatPower(props.bound);
+  const split = splitPower(bound);
+  return (
+    <text className="norm-zone-name" textAnchor="end" x={props.x} y={props.y}>
+      <tspan className="norm-zone-title">{props.name}</tspan>
+      <tspan x={props.x} dy={15}>
+        {props.where} {split?.base ?? bound}
+      </tspan>
+      {split !== null && (
+        <tspan className="norm-power" dy={-4}>
+          {split.exponent}
+        </tspan>
+      )}
+    </text>
   );
 }
 
@@ -100,7 +114,7 @@ export function LineMarks({ line, axis, scale, height }: MarkProps & { readonly 
   );
 }
 
-/** Lengths that end at the loss, each in its row. */
+/** Lengths that end at the loss, each in its row; one that is longer than the sentence leaves it with an arrow. */
 export function HalfLives({
   halfLives,
   axis,
@@ -113,8 +127,9 @@ export function HalfLives({
   readonly top: number;
 }) {
   const end = columnCentre(axis, at);
-  return halfLives.map(({ line: { key, look, model }, words, length }, row) => {
-    const isLong = end - length - axis.x0 < HALF_LIFE_WORDS;
+  return halfLives.map(({ line: { key, look, model }, words, px, isOpen }, row) => {
+    const start = end - px;
+    const hasRoomBeside = start - axis.x0 >= HALF_LIFE_WORDS;
     return (
       <g
         key={key}
@@ -122,31 +137,37 @@ export function HalfLives({
         data-look={look}
         transform={`translate(0 ${FLOW - top + HALF_LIFE_ROW * (row + 0.4)})`}
       >
-        <path
-          transform={isLong ? "translate(0 9)" : undefined}
-          d={`M${end - length},-4V4M${end - length},0H${end}M${end},-4V4`}
-        />
-        <text x={isLong ? end - length / 2 : end - length - 8} y={4} textAnchor={isLong ? "middle" : "end"}>
-          {model} half-life {formatHalfLife(words)}
+        <path d={`M${start},0H${end}M${end},-4v8M${start},-4${isOpen ? "m5,0l-5,4l5,4" : "v8"}`} />
+        <text x={hasRoomBeside ? start - 8 : (start + end) / 2} y={4} textAnchor={hasRoomBeside ? "end" : "middle"}>
+          {`${model} half-life ${formatHalfLife(words)}`}
         </text>
       </g>
     );
   });
 }
 
-/** Every line's name, above it near the left, where lines are furthest apart. */
+/** The name of each line beside it, where there is most paper: it touches no line and no other name if there is such a place. */
 export function Names({ lines, axis, scale, height }: MarkProps & { readonly lines: readonly Line[] }) {
-  const step = Math.min(3, lines[0]?.log10.length ?? 1);
-  const places = spread(
-    lines.map(({ log10 }) => yOf(Math.max(scale.low, log10[step - 1] ?? 0), scale, height) - 9),
-    LABEL_GAP,
-    height - 4,
-  );
-  return lines.map(({ key, look, model, letter }, k) => (
-    <text key={key} className="norm-name" data-look={look} x={columnCentre(axis, step) - 8} y={places[k]}>
-      {letter} of {model}
-    </text>
-  ));
+  const width = columnsWidth(axis);
+  const places = useMemo(() => {
+    const named = lines.map(({ log10, model, letter }) => ({
+      points: Array.from(log10, (value, k) => ({
+        x: columnCentre(axis, k + 1) - axis.x0,
+        y: yOf(value, scale, height),
+        value,
+      })).filter(({ value }) => Number.isFinite(value)),
+      width: `${model} ${letter}`.length * LETTER,
+    }));
+    return placeNames(named, { left: axis.isNarrow ? TICKS : 0, width, height });
+  }, [lines, axis, scale, height, width]);
+  return lines.map(({ key, look, model, letter }, k) => {
+    const place = places[k];
+    return place == null ? null : (
+      <text key={key} className="norm-name" data-look={look} x={axis.x0 + place.x} y={place.y + 4}>
+        {model} <tspan className="norm-letter">{letter}</tspan>
+      </text>
+    );
+  });
 }
 
 /** Filled at the pinned word, hollow under the pointer. */

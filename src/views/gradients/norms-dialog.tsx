@@ -2,6 +2,7 @@ import { Modal } from "../shared/modal.tsx";
 import { useApp } from "../shared/use-app.ts";
 import type { Line } from "./layout.ts";
 import { formatNorm } from "./numbers.ts";
+import { Numeral } from "./numeral.tsx";
 import "./norms-dialog.css";
 
 /** The drawn norms as a table: a row a word, a column a line. The pinned word's row is bold. */
@@ -34,7 +35,9 @@ export function NormsDialog({ lines, onClose }: { readonly lines: readonly Line[
                   {k + 1} {text}
                 </th>
                 {lines.map(({ key, log10 }) => (
-                  <td key={key}>{formatNorm(log10[k] ?? Number.NaN)}</td>
+                  <td key={key}>
+                    <Numeral text={formatNorm(log10[k] ?? Number.NaN)} />
+                  </td>
                 ))}
               </tr>
             ))}

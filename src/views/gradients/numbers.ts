@@ -1,4 +1,4 @@
-import { formatProbability, MINUS } from "../shared/format.ts";
+import { formatProbability, formatSigned, MINUS } from "../shared/format.ts";
 
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
@@ -19,14 +19,15 @@ export function formatNorm(log10: number): string {
   return digits === "10.0" ? `1.0·10${superscript(exponent + 1)}` : `${digits}·10${superscript(exponent)}`;
 }
 
-/** `10⁻²`, `1` for one. */
+/** `10⁻²`, `10`, `1` for one. */
 export function formatPower(exponent: number): string {
-  return exponent === 0 ? "1" : `10${superscript(exponent)}`;
+  return exponent === 0 ? "1" : exponent === 1 ? "10" : `10${superscript(exponent)}`;
 }
 
-/** A share, 0 …: as a probability down to 0.1 %, below as a power; above 1,000 % as a multiple. */
+/** A share, 0 …: as a probability down to 0.1 %, below as a power; from twice up as a multiple. */
 export function formatShare(share: number): string {
-  if (share >= 10) return `${share < 1000 ? share.toFixed(0) : formatNorm(Math.log10(share))} ×`;
+  if (share >= 1000) return `${formatNorm(Math.log10(share))} ×`;
+  if (share >= 1.95) return `${share.toFixed(share < 9.95 ? 1 : 0)} ×`;
   if (share === 0) return "0%";
   if (share >= 0.001) return formatProbability(share);
   return formatNorm(Math.log10(share));
@@ -47,7 +48,7 @@ export function formatHalfLife(words: number): string {
 
 /** A slider's value with its sign where it can be negative. */
 export function formatBias(bias: number): string {
-  return `${bias < 0 ? MINUS : "+"}${Math.abs(bias).toFixed(1)}`;
+  return formatSigned(bias, 1);
 }
 
 /** A signed number in a narrow cell: `.42`, `−1.3`; `.00` where it rounds to zero. */

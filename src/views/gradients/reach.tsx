@@ -1,123 +1,155 @@
 import type { ReactNode } from "react";
-import type { ModelStudy, Norms } from "../../worker/protocol.ts";
+import { findCell } from "../../engine/cells/registry.ts";
+import type { LayerStudy, ModelStudy } from "../../worker/protocol.ts";
 import { Formula } from "../shared/formula.tsx";
 import { useApp } from "../shared/use-app.ts";
-import { directPath, fullJacobian, plainJacobian } from "./formulas.ts";
-import { type Line, shareReaching } from "./layout.ts";
-import { formatNorm, formatShare } from "./numbers.ts";
+import { directPath, directStep, fullJacobian, plainJacobians } from "./formulas.ts";
+import { Numeral } from "./numeral.tsx";
+import { aWord, layerOf, normAt, reachNumber, sayDistance } from "./reach-facts.ts";
 import { useLines } from "./use-lines.ts";
 import "./reach.css";
 
 /** How much of the gradient at the loss is left at the pinned word, and the products that make it so. */
 export function Reach() {
-  const lines = useLines();
   const step = useApp((state) => state.step);
   const word = useApp((state) => state.tokens[state.step - 1]?.text ?? "");
   const studies = useApp((state) => state.studies);
   const layer = useApp((state) => state.layer);
-  const [study] = studies;
-  if (study === undefined) return null;
-  const back = study.at - step;
-  const main = lines.filter(({ look }) => look !== "hidden");
+  const [first] = studies;
+  if (first === undefined) return null;
+  const isReached = step >= 1 && step <= first.at;
+  const products = isReached
+    ? studies.flatMap((study) => {
+        const own = layerOf(study, layer);
+        return own === undefined || !study.hasMemory ? [] : [{ study, own, step }];
+      })
+    : [];
   return (
     <section className="reach" aria-label="What reaches the word">
       <h2 className="section-title">
-        What reaches “{word}”<span className="descriptor">{sayDistance(back)}</span>
+        What reaches “{word}”<span className="descriptor">{sayDistance(first.at - step)}</span>
       </h2>
-      <div className="reach-shares">
-        {main.map((line) => (
-          <Share key={line.key} line={line} step={step} />
-        ))}
-      </div>
-      {studies.map((each) => (
-        <Products key={each.id} study={each} layer={Math.min(layer, each.layers.length - 1)} step={step} />
+      <Numbers step={step} />
+      {products.map((props) => (
+        <PlainProduct key={props.study.id} {...props} />
       ))}
-      <p className="reach-note">
-        ∂C<sub>t</sub>/∂C<sub>t−1</sub> = f<sub>t</sub> is only the direct path along the belt. C also acts on every later gate
-        through h, so the full derivative is a different number; both are computed here.
-      </p>
+      {products.map((props) => (
+        <BeltProducts key={props.study.id} {...props} />
+      ))}
+      {products.some(({ own }) => own.directPath !== null) && (
+        <p className="reach-note">
+          <Formula tex={directStep} /> is only the direct path. C also acts through h on every gate of the words after it; the
+          full derivative, and the curve, go through all of that.
+        </p>
+      )}
     </section>
   );
 }
 
-function sayDistance(back: number): string {
-  if (back < 0) return "after the loss: nothing flows there";
-  if (back === 0) return "where the loss is";
-  return `${back} ${back === 1 ? "word" : "words"} back from the loss`;
-}
-
-function Share({ line, step }: { readonly line: Line; readonly step: number }) {
-  const share = shareReaching(line, step);
+/** One large number a model: of C where there is one, else of h. */
+function Numbers({ step }: { readonly step: number }) {
+  const lines = useLines().filter(({ look }) => look !== "hidden");
+  const studies = useApp((state) => state.studies);
+  const layer = useApp((state) => state.layer);
+  const isRelative = useApp((state) => state.isRelative);
   return (
-    <p className="reach-share" data-look={line.look}>
-      <b>{share === null ? "" : formatShare(share)}</b>
-      <span>
-        of the gradient at the loss, {line.letter} of {line.model}
-      </span>
-    </p>
-  );
-}
-
-/** The Jacobian's products of one model, with what they are now. */
-function Products({ study, layer, step }: { readonly study: ModelStudy; readonly layer: number; readonly step: number }) {
-  const jacobian = useApp((state) => state.jacobians.get(study.id));
-  const progress = useApp((state) => state.jacobianProgress);
-  const layerStudy = study.layers[layer];
-  const isReached = step >= 1 && step <= study.at;
-  if (layerStudy === undefined || !isReached || !study.hasMemory) return null;
-  const { directPath: path, slope } = layerStudy;
-  const value = jacobian === undefined ? <small>{waiting(progress)}</small> : normAt(jacobian, step);
-  if (path === null) {
-    if (slope === null) return null;
-    return (
-      <Product
-        look="plain"
-        formula={<Formula tex={plainJacobian} />}
-        note={`${study.label}: largest singular value`}
-        value={value}
-      />
-    );
-  }
-  return (
-    <>
-      <Product
-        look="gate"
-        formula={<Formula tex={directPath} />}
-        note={`${study.label}, direct path: largest entry ${normAt(path.max, step)}, mean`}
-        value={normAt(path.mean, step)}
-      />
-      <Product
-        look="cell"
-        formula={<Formula tex={fullJacobian} />}
-        note={`${study.label}, every path: largest singular value`}
-        value={value}
-      />
-    </>
-  );
-}
-
-function Product(props: {
-  readonly look: string;
-  readonly formula: ReactNode;
-  readonly note: string;
-  readonly value: ReactNode;
-}) {
-  return (
-    <div className="reach-product" data-look={props.look}>
-      <div>
-        {props.formula}
-        <p>{props.note}</p>
-      </div>
-      <output className="reach-value">{props.value}</output>
+    <div className="reach-shares">
+      {lines.map((line) => {
+        const study = studies.find(({ id }) => id === line.modelId);
+        const own = study === undefined ? undefined : layerOf(study, layer);
+        if (own === undefined) return null;
+        const { large, what, also } = reachNumber(line, own.cell ?? own.hidden, step, isRelative);
+        return (
+          <p key={line.key} className="reach-share" data-look={line.look}>
+            <b>
+              <Numeral text={large} />
+            </b>
+            <span>{what}</span>
+            <small>
+              <Numeral text={also} />
+            </small>
+          </p>
+        );
+      })}
     </div>
   );
 }
 
-function normAt({ log10 }: Norms, step: number): string {
-  const value = log10[step - 1];
-  return value === undefined ? "" : formatNorm(value);
+interface ProductProps {
+  readonly study: ModelStudy;
+  readonly own: LayerStudy;
+  readonly step: number;
 }
 
-function waiting(progress: number | null): string {
-  return progress === null ? "" : `${Math.floor(progress * 100)}% computed`;
+/** ∂h_T/∂h_t of a plain network, with its norm. */
+function PlainProduct({ study, own, step }: ProductProps) {
+  const norms = useApp((state) => state.jacobians.get(study.id));
+  const activation = findCell(study.cell)?.blocks[0]?.activation;
+  if (own.slope === null || activation === undefined) return null;
+  const each = norms === undefined ? null : aWord(norms, step);
+  return (
+    <div className="reach-product" data-look="plain">
+      <div>
+        <Formula tex={plainJacobians[activation]} />
+        <p>
+          spectral norm
+          {each !== null && (
+            <>
+              {" ≈ "}
+              <Numeral text={each.factor} />
+              <sup>{each.words}</sup>
+            </>
+          )}
+        </p>
+      </div>
+      <Value text={norms === undefined ? null : normAt(norms, step)} />
+    </div>
+  );
+}
+
+/** The direct path of C beside its full derivative. */
+function BeltProducts({ study, own: { directPath: path }, step }: ProductProps) {
+  const norms = useApp((state) => state.jacobians.get(study.id));
+  if (path === null) return null;
+  return (
+    <div className="reach-pair">
+      <Half look="gate" title="The direct path" formula={directPath} value={<Value text={normAt(path.max, step)} />}>
+        largest entry; mean <Numeral text={normAt(path.mean, step)} />
+      </Half>
+      <Half
+        look="cell"
+        title="Every path"
+        formula={fullJacobian}
+        value={<Value text={norms === undefined ? null : normAt(norms, step)} />}
+      >
+        spectral norm
+      </Half>
+    </div>
+  );
+}
+
+interface HalfProps {
+  readonly look: string;
+  readonly title: string;
+  readonly formula: string;
+  readonly value: ReactNode;
+  readonly children: ReactNode;
+}
+
+function Half({ look, title, formula, value, children }: HalfProps) {
+  return (
+    <div className="reach-half" data-look={look}>
+      <p>{title}</p>
+      <Formula tex={formula} />
+      {value}
+      <p>{children}</p>
+    </div>
+  );
+}
+
+/** A number that may take a while: until it is there, how much of it is computed. */
+function Value({ text }: { readonly text: string | null }) {
+  const progress = useApp((state) => state.jacobianProgress);
+  const wait = progress === null ? "" : `${Math.floor(progress * 100)}% computed`;
+  return <output className="reach-value">{text === null ? <small>{wait}</small> : <Numeral text={text} />}</output>;
 }

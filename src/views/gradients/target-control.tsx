@@ -2,7 +2,10 @@ import { type FormEvent, useState } from "react";
 import type { ModelStudy } from "../../worker/protocol.ts";
 import { formatProbability } from "../shared/format.ts";
 import { useApp } from "../shared/use-app.ts";
+import { wordLabel } from "../shared/word-label.ts";
 import { formatNorm } from "./numbers.ts";
+import { Numeral } from "./numeral.tsx";
+import { useNames } from "./use-lines.ts";
 
 /** Which loss is followed: after which word, and of which word. */
 export function TargetControl() {
@@ -12,6 +15,8 @@ export function TargetControl() {
   const studies = useApp((state) => state.studies);
   const follow = useApp((state) => state.follow);
   const step = useApp((state) => state.step);
+  const names = useNames();
+  const clipped = studies.filter(({ weightNorm }) => weightNorm.log10 > 0);
   const [study] = studies;
   const isNamed = target !== "actual" && target !== "likeliest";
   return (
@@ -19,24 +24,32 @@ export function TargetControl() {
       <h2 className="section-title">
         Loss<span className="descriptor">{study === undefined ? "" : `after “${tokens[study.at - 1]?.text ?? ""}”`}</span>
       </h2>
-      {study !== undefined && <p className="target-words">{sayFollowed(studies)}</p>}
-      <ul className="target-values">
-        {studies.map(({ id, label, word, other, value, probability, weightNorm }) => (
-          <li key={id}>
-            <span>{label}</span>
-            <b>{value.toFixed(2)}</b>
-            {other === null && (
-              <span>
-                {word} {formatProbability(probability)}
-              </span>
-            )}
-            <span className="target-note">
-              all weights’ gradient {formatNorm(weightNorm.log10)}
-              {weightNorm.plain > 1 ? ": clipping at 1 would cut it" : ""}
+      <table className="target-values">
+        <caption>{sayFollowed(studies)}</caption>
+        <tbody>
+          {studies.map(({ id, word, other, value, probability }) => (
+            <tr key={id}>
+              <th scope="row">{names.get(id)}</th>
+              <td>{other === null && `${printWord(word)} ${formatProbability(probability)}`}</td>
+              <td>
+                <b>{value.toFixed(2)}</b>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {clipped.length > 0 && (
+        <p className="target-note" title="The norm of the gradient of all weights together is above 1">
+          Clipping at 1 would cut{" "}
+          {clipped.map(({ id, weightNorm }, place) => (
+            <span key={id}>
+              {place > 0 && " and "}
+              the {names.get(id)}’s <Numeral text={formatNorm(weightNorm.log10)} />
             </span>
-          </li>
-        ))}
-      </ul>
+          ))}
+          .
+        </p>
+      )}
       <div className="segments" role="radiogroup" aria-label="Word that is followed">
         {(["actual", "likeliest"] as const).map((kind) => (
           <label key={kind} className="segment" data-current={target === kind || undefined}>
@@ -65,13 +78,18 @@ export function TargetControl() {
   );
 }
 
+/** A special word in words. */
+function printWord(word: string): string {
+  return wordLabel([word], 0);
+}
+
 /** `−ln p of “floor”`; every model has its own likeliest word. */
 function sayFollowed(studies: readonly ModelStudy[]): string {
   const [study] = studies;
   if (study === undefined) return "";
   if (study.other !== null) return `logit of “${study.word}” minus logit of “${study.other}”`;
   const isOne = studies.every(({ word }) => word === study.word);
-  return isOne ? `−ln p of “${study.word}”` : "−ln p of each model’s likeliest word";
+  return isOne ? `−ln p of “${printWord(study.word)}”` : "−ln p of each model’s likeliest word";
 }
 
 /** Any word, or two as `floor~couch`. */

@@ -4,6 +4,7 @@ import { useApp } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
 import { CellStrip, type Strip } from "./cell-strip.tsx";
 import { formatResidual, formatSignedNorm } from "./numbers.ts";
+import { useNames } from "./use-lines.ts";
 
 /** A way to say how much a word mattered. */
 export type Measure = "norm" | "gradientTimesInput" | "integrated";
@@ -20,12 +21,13 @@ export function WordRows({ measure }: { readonly measure: Measure }) {
   const attributions = useApp((state) => state.attributions);
   const progress = useApp((state) => state.attributionProgress);
   const axis = useAxisGeometry();
-  return studies.map(({ id, label, word, other }) => {
+  const names = useNames();
+  return studies.map(({ id, word, other }) => {
     const attribution = attributions?.get(id);
     return (
       <div key={id} className="gain-row">
         <p className="gain-name">
-          <b>{label}</b>
+          <b>{names.get(id)}</b>
           <span>{other === null ? `logit of “${word}”` : `“${word}” over “${other}”`}</span>
         </p>
         {attribution === undefined ? (

@@ -1,16 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { studyModel } from "../../../src/engine/gradients/study.ts";
-import {
-  halfLifeLength,
-  linePath,
-  linesOf,
-  logScale,
-  shareReaching,
-  spread,
-  yOf,
-  zonesOf,
-} from "../../../src/views/gradients/layout.ts";
+import { halfLifeLength, linePath, linesOf, logScale, shareReaching, spread, yOf } from "../../../src/views/gradients/layout.ts";
 import {
   formatBias,
   formatGain,
@@ -20,6 +11,7 @@ import {
   formatResidual,
   formatShare,
 } from "../../../src/views/gradients/numbers.ts";
+import { splitPower } from "../../../src/views/gradients/numeral.tsx";
 import { stripOf } from "../../../src/views/gradients/word-rows.tsx";
 import { createRandomModel } from "../../engine/random-model.ts";
 
@@ -64,13 +56,11 @@ describe("the lines of the chart", () => {
 });
 
 describe("the logarithmic axis", () => {
-  test("holds every finite value between whole powers, with two to five ticks inside", () => {
+  test("holds every finite value, a thousandth and ten, with two to five ticks inside", () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: -300, max: 300, noNaN: true }), { maxLength: 20 }), (values) => {
         const scale = logScale([...values, -Infinity, Number.NaN]);
-        expect([scale.low % 1, scale.high % 1].map(Math.abs)).toEqual([0, 0]);
-        expect(scale.high - scale.low).toBeGreaterThanOrEqual(2);
-        for (const value of values) expect(value >= scale.low && value <= scale.high).toBe(true);
+        for (const value of [-3, 1, ...values]) expect(value >= scale.low && value <= scale.high).toBe(true);
         expect(scale.ticks.length).toBeGreaterThanOrEqual(2);
         expect(scale.ticks.length).toBeLessThanOrEqual(5);
         for (const tick of scale.ticks) expect(tick >= scale.low && tick <= scale.high).toBe(true);
@@ -78,17 +68,23 @@ describe("the logarithmic axis", () => {
     );
   });
 
+  test("stands still while curves move within it, and reaches further in strides of two decades", () => {
+    expect(logScale([0.3, -1])).toEqual({ low: -3, high: 1.5, ticks: [1, 0, -1, -2, -3] });
+    expect(logScale([-4])).toMatchObject({ low: -5, high: 1.5 });
+    expect(logScale([-4.7])).toMatchObject({ low: -5, ticks: [0, -2, -4] });
+    expect(logScale([-90])).toMatchObject({ low: -91, ticks: [0, -20, -40, -60, -80] });
+    expect(logScale([1.4])).toMatchObject({ high: 3.5 });
+  });
+
   test("runs from the highest power at the top to the lowest at the bottom", () => {
     const scale = logScale([-6, 2]);
     expect([yOf(scale.high, scale, 90), yOf(scale.low, scale, 90), yOf(99, scale, 90)]).toEqual([0, 90, 0]);
-    expect(zonesOf(true).explodes).toBeGreaterThan(zonesOf(true).vanishes);
-    expect(zonesOf(false).explodes).toBe(0);
   });
 });
 
-test("a half-life is as long as its words, and none is drawn that is longer than the sentence", () => {
-  expect(halfLifeLength(2.5, 40, 12)).toBe(100);
-  expect(halfLifeLength(30, 40, 12)).toBeNull();
+test("a half-life is as long as its words, open where it is longer than the sentence, and none where none is claimed", () => {
+  expect(halfLifeLength(2.5, 40, 12)).toEqual({ px: 100, isOpen: false });
+  expect(halfLifeLength(30, 40, 12)).toEqual({ px: 440, isOpen: true });
   expect(halfLifeLength(null, 40, 12)).toBeNull();
 });
 
@@ -106,11 +102,22 @@ test("numbers are printed as the specification says", () => {
     "3.2·10²",
     "1.0·10⁻³",
   ]);
-  expect([0, -2, 3].map(formatPower)).toEqual(["1", "10⁻²", "10³"]);
-  expect([0.42, 0.047, 3e-5, 12, 0].map(formatShare)).toEqual(["42%", "4.7%", "3.0·10⁻⁵", "12 ×", "0%"]);
+  expect([0, 1, -2, 3].map(formatPower)).toEqual(["1", "10", "10⁻²", "10³"]);
+  expect(splitPower("2.8·10⁻¹⁵")).toEqual({ base: "2.8·10", exponent: "−15", after: "" });
+  expect(splitPower("5.2·10⁻⁵ of it")).toEqual({ base: "5.2·10", exponent: "−5", after: " of it" });
+  expect(splitPower("0.42")).toBeNull();
+  expect([0.42, 0.047, 3e-5, 1.2, 6.58, 12, 0].map(formatShare)).toEqual([
+    "42%",
+    "4.7%",
+    "3.0·10⁻⁵",
+    "120%",
+    "6.6 ×",
+    "12 ×",
+    "0%",
+  ]);
   expect([0.417, 0.996, 1.32, 12.4, Number.NaN].map(formatGain)).toEqual([".42", "1.0", "1.3", "12", ""]);
   expect([8.31, 12.4].map(formatHalfLife)).toEqual(["8.3 words", "12 words"]);
-  expect([1, -2].map(formatBias)).toEqual(["+1.0", "−2.0"]);
+  expect([1, -2, -0.01].map(formatBias)).toEqual(["+1.0", "−2.0", "0.0"]);
 });
 
 test("a word's cells are as deep as their share of the largest in the row, with their sign printed", () => {

@@ -1,0 +1,72 @@
+/** A point of a line, px. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A line, and the width of its name. */
+export interface NamedPoints {
+  readonly points: readonly Point[];
+  readonly width: number;
+}
+
+/** Half the height of a name's box, and its distance from its own line. */
+const HALF = 8;
+const DISTANCE = 14;
+/** Clear paper that is enough: a name does not wander for more. */
+const ENOUGH = 12;
+
+interface Box {
+  readonly left: number;
+  readonly right: number;
+  /** Its middle. */
+  readonly y: number;
+}
+
+/**
+ * A place beside each line (left edge and middle of its name) where the name touches no line and no other name: above or below one of
+ * the line's own points, wherever most paper is clear, further left where it is alike; none left of
+ * `left`. Null for a line without points.
+ */
+export function placeNames(
+  lines: readonly NamedPoints[],
+  { left: edge, width, height }: { readonly left: number; readonly width: number; readonly height: number },
+): readonly (Point | null)[] {
+  const placed: Box[] = [];
+  return lines.map(({ points, width: own }) => {
+    let best: { readonly box: Box; readonly clear: number } | null = null;
+    for (const point of points) {
+      const left = Math.max(edge, Math.min(width - own, point.x - own / 2));
+      for (const y of [point.y - DISTANCE, point.y + DISTANCE]) {
+        if (y < HALF || y > height - HALF) continue;
+        const box = { left, right: left + own, y };
+        const toLines = lines.map((line) => distanceToLine(line.points, box));
+        const clear = Math.min(ENOUGH, ...toLines, ...placed.map((other) => distanceToBox(other, box)));
+        if (best === null || clear > best.clear + 0.5) best = { box, clear };
+      }
+    }
+    if (best === null) return null;
+    placed.push(best.box);
+    return { x: best.box.left, y: best.box.y };
+  });
+}
+
+/** Vertical paper between a box and the part of a line over or under it: 0 where it passes through, Infinity beside it. */
+function distanceToLine(points: readonly Point[], { left, right, y }: Box): number {
+  let nearest = Infinity;
+  points.forEach((point, k) => {
+    const next = points[k + 1] ?? point;
+    if (next.x < left || point.x > right) return;
+    const heightAt = (x: number) =>
+      next.x === point.x ? point.y : point.y + ((x - point.x) / (next.x - point.x)) * (next.y - point.y);
+    const ends = [heightAt(Math.max(left, point.x)), heightAt(Math.min(right, next.x))];
+    const [low, high] = [Math.min(...ends), Math.max(...ends)];
+    nearest = Math.min(nearest, Math.max(0, low - (y + HALF), y - HALF - high));
+  });
+  return nearest;
+}
+
+function distanceToBox(other: Box, { left, right, y }: Box): number {
+  if (other.right < left || other.left > right) return Infinity;
+  return Math.max(0, Math.abs(other.y - y) - 2 * HALF);
+}

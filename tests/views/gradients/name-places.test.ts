@@ -1,0 +1,51 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type Point, placeNames } from "../../../src/views/gradients/name-places.ts";
+
+const space = { left: 0, width: 500, height: 300 };
+const line = (...heights: number[]): readonly Point[] => heights.map((y, k) => ({ x: 20 + k * 45, y }));
+
+describe("the names of lines", () => {
+  test("stand beside their own line, above it where both sides are alike", () => {
+    expect(placeNames([{ points: line(100, 100, 100), width: 40 }], space)).toEqual([{ x: 0, y: 86 }]);
+  });
+
+  test("leave a place that another line passes", () => {
+    const flat = line(...Array.from({ length: 11 }, () => 100));
+    // Close above it, then far away.
+    const other = line(85, 85, 85, 85, 85, 20, 20, 20, 20, 20, 20);
+    const [place] = placeNames(
+      [flat, other].map((points) => ({ points, width: 40 })),
+      space,
+    );
+    expect(place?.y).toBe(114);
+    const [between] = placeNames(
+      [flat, other, line(...Array.from({ length: 11 }, () => 118))].map((points) => ({ points, width: 40 })),
+      space,
+    );
+    expect(between?.y).toBe(86);
+    expect(between?.x).toBeGreaterThan(200);
+  });
+
+  test("touch neither each other nor the edges", () => {
+    const heights = fc.array(fc.integer({ min: 0, max: 300 }), { minLength: 1, maxLength: 11 });
+    fc.assert(
+      fc.property(fc.array(heights, { maxLength: 3 }), (all) => {
+        for (const place of placeNames(
+          all.map((ys) => ({ points: line(...ys), width: 60 })),
+          space,
+        )) {
+          if (place === null) continue;
+          expect(place.x >= 0 && place.x + 60 <= 500 && place.y >= 8 && place.y <= 292).toBe(true);
+        }
+      }),
+    );
+    const same = Array.from({ length: 3 }, () => ({ points: line(...Array.from({ length: 11 }, () => 150)), width: 60 }));
+    const places = placeNames(same, space) as Point[];
+    for (const [k, a] of places.entries()) {
+      for (const b of places.slice(k + 1)) expect(Math.abs(a.y - b.y) >= 16 || Math.abs(a.x - b.x) >= 60).toBe(true);
+    }
+  });
+
+  test("are left out where there is no line", () => expect(placeNames([{ points: [], width: 40 }], space)).toEqual([null]));
+});
