@@ -1,9 +1,10 @@
 import type { StoreApi } from "zustand/vanilla";
+import { findCell } from "../engine/cells/registry.ts";
 import type { Problem } from "../worker/protocol.ts";
 import { createAddressWriter } from "./address-writer.ts";
 import type { Edges } from "./edges.ts";
 import { defaultText } from "./examples.ts";
-import { type AddressState, type Ignored, readAddress, sayIgnored, writeAddress } from "./permalink.ts";
+import { type AddressState, type Followed, type Ignored, readAddress, sayIgnored, writeAddress } from "./permalink.ts";
 import { clampSelection } from "./selection.ts";
 import { extentOf } from "./selection-slice.ts";
 import type { AppState } from "./state.ts";
@@ -123,9 +124,13 @@ export function createAddressSync(
 }
 
 /** What an address says of gradients. */
-function followedOf(address: AddressState): Pick<AppState, "at" | "target" | "isRelative" | "experiment"> {
-  const { at, target, isRelative, weights, units, recurrent, input, forgetBias, seed } = address;
-  return { at, target, isRelative, experiment: { weights, units, recurrent, input, forgetBias, seed } };
+function followedOf(address: AddressState): Followed & Pick<AppState, "experiment"> {
+  const { at, target, isRelative, under, measure, signal, many, weights, units, recurrent, input, forgetBias } = address;
+  const { length, words, seed } = address;
+  return {
+    ...{ at, target, isRelative, under, measure, signal, many },
+    experiment: { weights, units, recurrent, input, forgetBias, length, words, seed },
+  };
 }
 
 function newerProblem(version: string): Problem {
@@ -138,8 +143,9 @@ function newerProblem(version: string): Problem {
 /** Whether something that the address holds has changed. */
 function concerns(state: AppState, before: AppState): boolean {
   const held = ["view", "text", "step", "stepIsAutomatic", "unit", "unitIsAutomatic", "layer", "stage", "rows", "order"] as const;
-  const rest = ["at", "target", "isRelative", "experiment", "temperature", "isEmbedded", "theme", "modelId", "status"] as const;
-  return [...held, ...rest].some((key) => state[key] !== before[key]);
+  const followed = ["at", "target", "isRelative", "under", "measure", "signal", "many", "experiment"] as const;
+  const rest = ["temperature", "isEmbedded", "theme", "modelId", "status"] as const;
+  return [...held, ...followed, ...rest].some((key) => state[key] !== before[key]);
 }
 
 function addressOf(
@@ -166,6 +172,10 @@ function addressOf(
     at: state.at,
     target: state.target,
     isRelative: state.isRelative,
+    under: state.under,
+    measure: state.measure,
+    signal: state.signal,
+    many: state.many,
     isEmbedded: state.isEmbedded,
     theme: isThemeForced ? state.theme : null,
   };
@@ -188,6 +198,10 @@ function applySelection(store: StoreApi<AppState>, address: AddressState): Ignor
   const hasLayer = within("layer", layer, layer < layers, `the layers go from 0 to ${layers - 1}`);
   const isStage = layout === null || stages.some(({ id }) => id === stage);
   const hasStage = within("stage", stage, isStage, `${stages.map(({ id }) => id).join(", ")} are possible`);
+  const { signal } = address;
+  const isSignal =
+    state.model === null || findCell(state.model.config.cell)?.signals.some(({ name }) => name === signal) === true;
+  if (!within("signal", signal, isSignal, "this model has no such signal")) store.setState({ signal: null });
   const wanted = {
     step: hasStep ? (step ?? 0) : 0,
     stepIsAutomatic: !hasStep,

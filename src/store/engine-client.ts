@@ -7,6 +7,7 @@ import type {
   Explanation,
   FoundPreset,
   GradientCheck,
+  GradientFrames,
   ModelInfo,
   ModelSource,
   Norms,
@@ -18,6 +19,7 @@ import type {
   StepDistribution,
   StudyAnswer,
   StudyQuestion,
+  Survey,
 } from "../worker/protocol.ts";
 
 /** An expected failure as a thrown value, for promises. */
@@ -77,6 +79,14 @@ export interface EngineClient {
     question: StudyQuestion,
     onAdvance: (done: number) => void,
   ) => Promise<readonly (Attribution | null)[] | null>;
+  /** @throws ProblemError */
+  readonly survey: (
+    question: StudyQuestion,
+    texts: readonly string[],
+    onAdvance: (done: number) => void,
+  ) => Promise<readonly (Survey | null)[] | null>;
+  /** @throws ProblemError */
+  readonly frames: (question: StudyQuestion) => Promise<GradientFrames | null>;
   /** @throws ProblemError */
   readonly preset: (question: StudyQuestion, preset: Preset) => Promise<FoundPreset | null>;
   /** Fails whatever is still open: the engine that should answer is gone. */
@@ -142,6 +152,8 @@ export function createEngineClient(endpoint: Endpoint<Request, Reply>, news: Eng
       case "checked":
       case "attributed":
       case "presetFound":
+      case "surveyed":
+      case "frames":
         return settle(reply.request, ({ resolve }) => resolve(reply));
       default:
         return assertNever(reply);
@@ -169,6 +181,9 @@ export function createEngineClient(endpoint: Endpoint<Request, Reply>, news: Eng
       expect("checked", await ask((request) => ({ kind: "check", request, question }), { onAdvance })).checks,
     attribute: async (question, onAdvance) =>
       expect("attributed", await ask((request) => ({ kind: "attribute", request, question }), { onAdvance })).attributions,
+    survey: async (question, texts, onAdvance) =>
+      expect("surveyed", await ask((request) => ({ kind: "survey", request, question, texts }), { onAdvance })).surveys,
+    frames: async (question) => expect("frames", await ask((request) => ({ kind: "frames", request, question }))).frames,
     preset: async (question, preset) =>
       expect("presetFound", await ask((request) => ({ kind: "preset", request, question, preset }))).found,
     abandon: (problem) => {

@@ -4,11 +4,15 @@ import type { GetState, Room, SetState } from "./room.ts";
 import type { GradientSlice } from "./state.ts";
 
 /** Nothing was checked or attributed yet. */
-export const unmeasured: Pick<GradientSlice, "gradientChecks" | "checkProgress" | "attributions" | "attributionProgress"> = {
+export const unmeasured: Pick<
+  GradientSlice,
+  "gradientChecks" | "checkProgress" | "attributions" | "attributionProgress" | "frames"
+> = {
   gradientChecks: null,
   checkProgress: null,
   attributions: null,
   attributionProgress: null,
+  frames: null,
 };
 
 /** The question as things stand, and the key of what was asked last. */
@@ -61,6 +65,47 @@ export function createAttributions(set: SetState, room: Room, now: Now): () => P
       if (attributions !== null && isStill()) set({ attributions: byModel(question, attributions), attributionProgress: null });
     });
     if (underWay === key) underWay = "";
+  };
+}
+
+/** Fetches ∂L/∂ every signal of the shown model, once at a time for each key. */
+export function createFrames(set: SetState, room: Room, now: Now): () => Promise<void> {
+  let underWay = "";
+  return async () => {
+    const question = now.question();
+    const key = now.key();
+    if (question === null || key === underWay) return;
+    underWay = key;
+    await tolerate(async () => {
+      const frames = await room.engine.frames(question);
+      if (frames !== null && now.key() === key) set({ frames });
+    });
+    if (underWay === key) underWay = "";
+  };
+}
+
+/** Lays the curves of many sentences over each other: whatever of the question they depend on, they are measured once. */
+export function createSurveys(set: SetState, get: GetState, room: Room, now: Now): () => Promise<void> {
+  let measured = "";
+  return async () => {
+    const question = now.question();
+    const { many } = get();
+    if (question === null || many === null) return;
+    const { experiment, target, models } = question;
+    const same = { ...question, at: null, experiment: { ...experiment, length: null } };
+    const key = JSON.stringify([many, experiment, target, models]);
+    if (key === measured) return;
+    measured = key;
+    const isStill = () => measured === key;
+    await tolerate(async () => {
+      const surveys = await room.engine.survey(same, many, (done) => {
+        if (isStill()) set({ surveyProgress: done });
+      });
+      if (!isStill()) return;
+      // What became stale is asked for again by the study that made it so.
+      if (surveys === null) measured = "";
+      else set({ surveys: surveys.flatMap((survey) => survey ?? []), surveyProgress: null });
+    });
   };
 }
 

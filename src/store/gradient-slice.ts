@@ -3,7 +3,15 @@ import type { StudyModel, StudyQuestion } from "../worker/protocol.ts";
 import { comparedModels } from "./catalog.ts";
 import { collectGradients } from "./collect-gradients.ts";
 import { ProblemError } from "./engine-client.ts";
-import { byModel, createAttributions, createGradientCheck, createPresets, unmeasured } from "./gradient-check.ts";
+import {
+  byModel,
+  createAttributions,
+  createFrames,
+  createGradientCheck,
+  createPresets,
+  createSurveys,
+  unmeasured,
+} from "./gradient-check.ts";
 import type { GetState, Room, SetState } from "./room.ts";
 import type { AppState, GradientSlice } from "./state.ts";
 
@@ -23,7 +31,14 @@ const nothingStudied = {
   target: "actual",
   experiment: plainExperiment,
   isRelative: false,
-  wantsWords: false,
+  under: "gains",
+  measure: "norm",
+  signal: null,
+  many: null,
+  surveys: [],
+  surveyProgress: null,
+  longStep: null,
+  hiddenLines: [],
   studies: [],
   studyProblems: new Map(),
   isStudying: false,
@@ -54,7 +69,10 @@ export function createGradients(set: SetState, get: GetState, room: Room): Gradi
     // Slow parts wait for a reader at rest.
     if (isDragging) return;
     if (key !== measured) void measure(question, key);
-    if (get().wantsWords && get().attributions === null) void attributeWords();
+    const { under, attributions, frames, many } = get();
+    if (under === "words" && attributions === null) void attributeWords();
+    if (under === "signals" && frames === null) void findFrames();
+    if (many !== null) void survey();
   };
 
   const study = async (question: StudyQuestion, key: string): Promise<void> => {
@@ -108,6 +126,8 @@ export function createGradients(set: SetState, get: GetState, room: Room): Gradi
   const now = { question: () => questionOf(get(), room), key: () => asked };
   const check = createGradientCheck(set, get, room, now);
   const attributeWords = createAttributions(set, room, now);
+  const findFrames = createFrames(set, room, now);
+  const survey = createSurveys(set, get, room, now);
   const choosePreset = createPresets(set, get, room, now);
 
   return {

@@ -1,11 +1,15 @@
-import { type Experiment, FACTOR, FORGET_BIAS, plainExperiment, UNITS } from "../engine/gradients/experiment.ts";
-import type { RowOrder } from "./state.ts";
+import { type Experiment, FACTOR, FORGET_BIAS, LENGTH, plainExperiment, UNITS } from "../engine/gradients/experiment.ts";
+import { longSentences } from "../engine/sentences.ts";
+import type { AppState, RowOrder } from "./state.ts";
 
 /** Version of the table of keys. */
 const VERSION = 1;
 
+/** What the view Gradients follows and shows. */
+export type Followed = Pick<AppState, "at" | "target" | "isRelative" | "under" | "measure" | "signal" | "many">;
+
 /** What the address holds. Null stands for the default that depends on the sentence or the model. */
-export interface AddressState extends Experiment {
+export interface AddressState extends Experiment, Followed {
   /** Id of a view; null: the first. */
   readonly view: string | null;
   /** Id of a model; null: the first. */
@@ -22,11 +26,6 @@ export interface AddressState extends Experiment {
   readonly rows: 24 | 64 | "all";
   readonly order: RowOrder;
   readonly temperature: number;
-  /** Step whose loss is followed; null: the last one. */
-  readonly at: number | null;
-  /** `actual`, `likeliest`, a word, or `a~b`. */
-  readonly target: string;
-  readonly isRelative: boolean;
   readonly isEmbedded: boolean;
   /** Forces a theme; null: the reader's own. */
   readonly theme: "light" | "dark" | null;
@@ -47,6 +46,10 @@ export const defaultAddress: AddressState = {
   at: null,
   target: "actual",
   isRelative: false,
+  under: "gains",
+  measure: "norm",
+  signal: null,
+  many: null,
   isEmbedded: false,
   theme: null,
 };
@@ -89,6 +92,20 @@ const between = (value: string, [low, high]: readonly [number, number], take: (n
 
 const unless = (value: string | number, usual: string | number) => (value === usual ? null : String(value));
 const orNull = (value: string | number | null) => (value === null ? null : String(value));
+
+const EXAMPLES = "examples";
+
+/** `examples`, or sentences of the reader's own, a line each. */
+function readMany(value: string): Partial<AddressState> | string {
+  if (value === EXAMPLES) return { many: longSentences };
+  const many = value.split("\n").filter((line) => line.trim() !== "");
+  return many.length === 0 ? "examples, or sentences in lines, are needed" : { many };
+}
+
+function writeMany(many: readonly string[]): string {
+  const text = many.join("\n");
+  return text === longSentences.join("\n") ? EXAMPLES : text;
+}
 
 /** In the order in which they are written. Views add theirs here. */
 const keys: ReadonlyMap<string, Key> = new Map<string, Key>([
@@ -151,6 +168,14 @@ const keys: ReadonlyMap<string, Key> = new Map<string, Key>([
       write: ({ forgetBias }) => orNull(forgetBias),
     },
   ],
+  ["len", { read: (value) => bounded(value, LENGTH, (length) => ({ length })), write: ({ length }) => orNull(length) }],
+  [
+    "words",
+    {
+      read: (value) => oneOf(value, ["repeated", "random"], (words) => ({ words })),
+      write: ({ words }) => unless(words, "repeated"),
+    },
+  ],
   ["seed", { read: (value) => whole(value, 0, (seed) => ({ seed })), write: ({ seed }) => unless(seed, 1) }],
   [
     "rel",
@@ -159,6 +184,22 @@ const keys: ReadonlyMap<string, Key> = new Map<string, Key>([
       write: ({ isRelative }) => (isRelative ? "1" : null),
     },
   ],
+  [
+    "under",
+    {
+      read: (value) => oneOf(value, ["gains", "words", "signals"], (under) => ({ under })),
+      write: ({ under }) => unless(under, "gains"),
+    },
+  ],
+  [
+    "by",
+    {
+      read: (value) => oneOf(value, ["norm", "gradientTimesInput", "integrated"], (measure) => ({ measure })),
+      write: ({ measure }) => unless(measure, "norm"),
+    },
+  ],
+  ["signal", { read: (signal) => ({ signal }), write: ({ signal }) => signal }],
+  ["many", { read: readMany, write: ({ many }) => (many === null ? null : writeMany(many)) }],
   [
     "embed",
     {

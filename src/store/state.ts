@@ -7,6 +7,7 @@ import type {
   Explanation,
   FoundPreset,
   GradientCheck,
+  GradientFrames,
   ModelInfo,
   ModelStudy,
   NamedBytes,
@@ -15,6 +16,7 @@ import type {
   Problem,
   Spectrum,
   StepDistribution,
+  Survey,
 } from "../worker/protocol.ts";
 
 /** Everything that the page remembers, as its slices. What changes at every step (numbers) lives in the trace buffer. */
@@ -174,6 +176,9 @@ export interface SettingsSlice {
   ) => void;
 }
 
+export type GradientRows = "gains" | "words" | "signals";
+export type WordMeasure = "norm" | "gradientTimesInput" | "integrated";
+
 /** What the view Gradients follows and has found. Nothing is asked while another view is shown. */
 export interface GradientSlice {
   /** Step whose loss is followed, from 1; null: the last one. */
@@ -195,8 +200,24 @@ export interface GradientSlice {
   readonly jacobians: ReadonlyMap<string, Norms>;
   /** How much of them is computed, 0 … 1; null while nothing is under way. */
   readonly jacobianProgress: number | null;
-  /** Whether the reader wants to know which words mattered; nothing is attributed before. */
-  readonly wantsWords: boolean;
+  /** What stands under the words: gains of the steps, which words mattered, or ∂L/∂ a signal. Only what is shown is computed. */
+  readonly under: GradientRows;
+  /** How it is said which words mattered. */
+  readonly measure: WordMeasure;
+  /** Name of the signal whose derivatives are drawn; null: the one that carries the state. */
+  readonly signal: string | null;
+  /** The derivatives of the shown model; null until they are computed. */
+  readonly frames: GradientFrames | null;
+  /** Sentences whose curves are laid over each other, a line each; null: the one sentence alone. */
+  readonly many: readonly string[] | null;
+  /** The curves of those sentences; those before stay until newer ones are there. */
+  readonly surveys: readonly Survey[];
+  /** How much of them is computed, 0 … 1; null while nothing is under way. */
+  readonly surveyProgress: number | null;
+  /** The word that is looked at in a text of a set length, from 1; null: the first. */
+  readonly longStep: number | null;
+  /** Looks of lines that are not drawn. */
+  readonly hiddenLines: readonly string[];
   /** What each word had to do with the followed logit, by model id; null until it is computed. */
   readonly attributions: ReadonlyMap<string, Attribution> | null;
   /** How much of them is computed, 0 … 1; null while nothing is under way. */
@@ -213,7 +234,9 @@ export interface GradientSlice {
   readonly checkGradients: () => void;
   /** `isCommit: false` while dragging (no history entry, nothing slow is computed). */
   readonly follow: (
-    change: Partial<Pick<GradientSlice, "at" | "target" | "isRelative" | "wantsWords">> & {
+    change: Partial<
+      Pick<GradientSlice, "at" | "target" | "isRelative" | "under" | "measure" | "signal" | "many" | "longStep" | "hiddenLines">
+    > & {
       readonly experiment?: Partial<Experiment>;
     },
     options?: { readonly isCommit?: boolean },

@@ -7,6 +7,7 @@ import type { GradientCheck } from "../engine/gradients/check-gradients.ts";
 import type { Experiment } from "../engine/gradients/experiment.ts";
 import type { FoundPreset, Preset } from "../engine/gradients/presets.ts";
 import type { ModelStudy, Spectrum } from "../engine/gradients/study.ts";
+import type { Survey } from "../engine/gradients/survey.ts";
 import type { ModelConfig } from "../engine/model.ts";
 import type { Problem } from "../engine/problem.ts";
 
@@ -19,6 +20,7 @@ export type { GradientCheck } from "../engine/gradients/check-gradients.ts";
 export type { Experiment } from "../engine/gradients/experiment.ts";
 export type { FoundPreset, Preset } from "../engine/gradients/presets.ts";
 export type { LayerStudy, ModelStudy, Spectrum } from "../engine/gradients/study.ts";
+export type { Survey } from "../engine/gradients/survey.ts";
 export type { Problem } from "../engine/problem.ts";
 
 /** What the page asks. `request` numbers match replies to questions; `run` numbers let stale work be dropped. */
@@ -45,7 +47,24 @@ export type Request =
   /** The recurrent scale at which the first model without a belt does what the preset says: long, with `advanced` replies. */
   | { readonly kind: "preset"; readonly request: number; readonly question: StudyQuestion; readonly preset: Preset }
   /** What every word had to do with the logit of the followed word: long, with `advanced` replies. */
-  | { readonly kind: "attribute"; readonly request: number; readonly question: StudyQuestion };
+  | { readonly kind: "attribute"; readonly request: number; readonly question: StudyQuestion }
+  /** The curves of many sentences under the question's experiment and target: long, with `advanced` replies. */
+  | { readonly kind: "survey"; readonly request: number; readonly question: StudyQuestion; readonly texts: readonly string[] }
+  /** ∂L/∂ every signal, in the first model of the question. */
+  | { readonly kind: "frames"; readonly request: number; readonly question: StudyQuestion };
+
+/** ∂L/∂ every signal of one model, ready to be drawn: number · 2^exponent. */
+export interface GradientFrames {
+  /** (T + 1, L, S, H) float32, in the order of the cell's signals; frame 0 is the state before the first word. Transferred. */
+  readonly values: Float32Array;
+  /** (T + 1, L) */
+  readonly exponents: Int32Array;
+  /** T: the step of the loss. */
+  readonly steps: number;
+  /** L and H. */
+  readonly layers: number;
+  readonly units: number;
+}
 
 /** A model to be studied: the one that is open, or one that ships. */
 export interface StudyModel {
@@ -137,6 +156,10 @@ export type Reply =
   | { readonly kind: "checked"; readonly request: number; readonly checks: readonly (GradientCheck | null)[] | null }
   /** Null for a model that could not be studied. */
   | { readonly kind: "attributed"; readonly request: number; readonly attributions: readonly (Attribution | null)[] | null }
+  /** Null for a model that could not be studied. */
+  | { readonly kind: "surveyed"; readonly request: number; readonly surveys: readonly (Survey | null)[] | null }
+  /** Null where nothing could be followed, or it became stale. */
+  | { readonly kind: "frames"; readonly request: number; readonly frames: GradientFrames | null }
   /** Null where there is none, or it became stale. */
   | { readonly kind: "presetFound"; readonly request: number; readonly found: FoundPreset | null }
   /** How much of a long answer is done, 0 … 1. */

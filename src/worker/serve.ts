@@ -92,6 +92,8 @@ export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surround
       case "check":
       case "attribute":
       case "preset":
+      case "survey":
+      case "frames":
         return answerStudy(request);
       default:
         return assertNever(request);

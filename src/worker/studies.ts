@@ -1,20 +1,22 @@
 import { keepingGate } from "../engine/analysis/half-life.ts";
 import { attribute } from "../engine/gradients/attribution.ts";
+import { differentiate } from "../engine/gradients/backward.ts";
 import { checkGradients } from "../engine/gradients/check-gradients.ts";
 import { applyExperiment, type Experiment, plainExperiment } from "../engine/gradients/experiment.ts";
 import { measureJacobian } from "../engine/gradients/jacobian.ts";
 import { findPreset } from "../engine/gradients/presets.ts";
-import { measureSpectrum, runWords, studyModel } from "../engine/gradients/study.ts";
-import { readTarget, resolveTarget } from "../engine/gradients/target.ts";
+import type { Slowly } from "../engine/gradients/progress.ts";
+import { measureSpectrum, runWords, studyModelSlowly } from "../engine/gradients/study.ts";
+import { type Survey, surveySentences } from "../engine/gradients/survey.ts";
+import { readTarget, resolveTarget, type TargetWish } from "../engine/gradients/target.ts";
 import type { Model } from "../engine/model.ts";
-import { openFiles } from "../engine/open-files.ts";
-import { type Result, refuse, succeed } from "../engine/problem.ts";
-import { tokenize } from "../engine/tokenizer.ts";
-import { type Fetch, fetchModel } from "./fetch-model.ts";
+import type { Result } from "../engine/problem.ts";
+import type { Fetch } from "./fetch-model.ts";
 import type {
   Attribution,
   FoundPreset,
   GradientCheck,
+  GradientFrames,
   Norms,
   Preset,
   Spectrum,
@@ -22,12 +24,11 @@ import type {
   StudyModel,
   StudyQuestion,
 } from "./protocol.ts";
+import { createShelf } from "./shelf.ts";
+import { prepareSubject, readIds, type Subject } from "./subjects.ts";
 
 /** How long the thread computes before it looks for messages. */
 const PATIENCE_MS = 12;
-
-/** Words that a study goes back through. */
-const LONGEST = 500;
 
 /** What studies need of the thread that they run in. */
 export interface StudyRoom {
@@ -50,6 +51,13 @@ export interface Studies {
   readonly check: (question: StudyQuestion, watch: Watch) => Promise<readonly (GradientCheck | null)[] | null>;
   readonly preset: (question: StudyQuestion, preset: Preset, watch: Watch) => Promise<FoundPreset | null>;
   readonly attribute: (question: StudyQuestion, watch: Watch) => Promise<readonly (Attribution | null)[] | null>;
+  readonly survey: (
+    question: StudyQuestion,
+    texts: readonly string[],
+    watch: Watch,
+  ) => Promise<readonly (Survey | null)[] | null>;
+  /** ∂L/∂ every signal, in the first model. */
+  readonly frames: (question: StudyQuestion, isStale: () => boolean) => Promise<GradientFrames | null>;
 }
 
 /** Asked and told between two pieces of a long computation. */
@@ -58,47 +66,15 @@ interface Watch {
   readonly report: (done: number) => void;
 }
 
-/** A model under the experiment, the words as it reads them, and the step of the loss. */
-interface Subject {
-  /** The model as it is, and under the experiment. */
-  readonly base: Model;
-  readonly model: Model;
-  readonly ids: Int32Array;
-  readonly at: number;
-}
-
 export function createStudies(room: StudyRoom): Studies {
   const find = createShelf(room);
 
   const prepare = async (question: StudyQuestion, wanted: StudyModel): Promise<Result<Subject>> => {
     const found = await find(wanted);
-    if (!found.ok) return found;
-    const { experiment, text, at } = question;
-    const words = tokenize(text, found.value.vocabulary);
-    const ids = Int32Array.from(words, ({ id }) => id);
-    if (ids.length === 0) return refuse("There are no words", "Type a sentence; its gradients are computed as you type.");
-    if (ids.length > LONGEST) {
-      return refuse(
-        `${ids.length} words are more than ${LONGEST}`,
-        `Gradients go back through ${LONGEST} words at most. The sentence and its gates are as they were.`,
-      );
-    }
-    if (found.value.readout === null) {
-      return refuse(`${wanted.id} has no readout`, "A loss needs probabilities of words. Its gates are drawn all the same.");
-    }
-    return succeed({
-      base: found.value,
-      model: applyExperiment(found.value, experiment),
-      ids,
-      at: Math.min(at ?? ids.length, ids.length),
-    });
+    return found.ok ? prepareSubject(found.value, question) : found;
   };
 
-  const measureEach = <Value>(
-    question: StudyQuestion,
-    watch: Watch,
-    begin: (subject: Subject) => Generator<number, Value> | null,
-  ) =>
+  const measureEach = <Value>(question: StudyQuestion, watch: Watch, begin: (subject: Subject) => Slowly<Value> | null) =>
     measureInTurn(question.models, { ...watch, rest: room.rest }, async (wanted) => {
       const subject = await prepare(question, wanted);
       return subject.ok ? begin(subject.value) : null;
@@ -108,16 +84,38 @@ export function createStudies(room: StudyRoom): Studies {
     study: async (question, isStale) => {
       const answers: StudyAnswer[] = [];
       const wish = readTarget(question.target);
+      const watch = { isStale, rest: room.rest, report: () => {} };
       for (const wanted of question.models) {
         const subject = await prepare(question, wanted);
         await room.rest();
         if (isStale()) return null;
-        const result = subject.ok ? studyModel(subject.value.model, subject.value.ids, subject.value.at, wish) : subject;
+        const result = subject.ok ? await finish(studySubject(subject.value, wish), watch) : subject;
+        if (result === null) return null;
         answers.push(
           result.ok ? { kind: "study", study: result.value } : { kind: "problem", id: wanted.id, problem: result.problem },
         );
       }
       return answers;
+    },
+    survey: (question, texts, watch) =>
+      measureInTurn(question.models, { ...watch, rest: room.rest }, async (wanted) => {
+        const found = await find(wanted);
+        if (!found.ok || found.value.readout === null) return null;
+        const sentences = texts.map((text) => readIds(text, found.value));
+        return surveySentences(applyExperiment(found.value, question.experiment), sentences, readTarget(question.target));
+      }),
+    frames: async (question, isStale) => {
+      const [wanted] = question.models;
+      if (wanted === undefined) return null;
+      const subject = await prepare(question, wanted);
+      await room.rest();
+      if (isStale() || !subject.ok) return null;
+      const { model, ids, at } = subject.value;
+      const run = runWords(model, ids, at);
+      const target = resolveTarget(run, at, ids.length, readTarget(question.target));
+      if (!target.ok) return null;
+      const { values, exponents, steps, layout } = differentiate(run, target.value.objective).trace;
+      return { values, exponents, steps, layers: layout.layers, units: layout.units };
     },
     spectra: async (question, layer, isStale) => {
       const spectra: (Spectrum | null)[] = [];
@@ -163,30 +161,15 @@ export function createStudies(room: StudyRoom): Studies {
   };
 }
 
-/** The open model, or shipped ones: fetched when they are first asked for, and kept. */
-function createShelf(room: StudyRoom): (wanted: StudyModel) => Promise<Result<Model>> {
-  /** Shipped models by the address of their folder, as far as they were asked for. */
-  const shipped = new Map<string, Promise<Result<Model>>>();
-
-  return async ({ base }) => {
-    if (base === null) {
-      const model = room.openModel();
-      return model === null ? refuse("No model is open", "Open one, then its gradients are computed.") : succeed(model);
-    }
-    const loading = shipped.get(base) ?? load(base, room.fetch);
-    shipped.set(base, loading);
-    const loaded = await loading;
-    // One that failed is fetched again when it is asked for again.
-    if (!loaded.ok) shipped.delete(base);
-    return loaded;
-  };
+function studySubject({ model, ids, at }: Subject, wish: TargetWish) {
+  return studyModelSlowly(model, ids, at, wish);
 }
 
 /** One long measure a model, one after the other; null in the place of a model that has none, null for all when stale. */
 async function measureInTurn<Value>(
   models: readonly StudyModel[],
   watch: Watch & { readonly rest: () => Promise<void> },
-  begin: (wanted: StudyModel) => Promise<Generator<number, Value> | null>,
+  begin: (wanted: StudyModel) => Promise<Slowly<Value> | null>,
 ): Promise<readonly (Value | null)[] | null> {
   const values: (Value | null)[] = [];
   for (const [place, wanted] of models.entries()) {
@@ -217,18 +200,8 @@ function spectrumOf(model: Model, experiment: Experiment, layer: number): Spectr
   return { real: scale(found.real), imaginary: scale(found.imaginary), radius: found.radius * recurrent };
 }
 
-async function load(base: string, fetch: Fetch): Promise<Result<Model>> {
-  const files = await fetchModel(base, fetch, () => {});
-  if (!files.ok) return files;
-  const opened = openFiles(files.value);
-  return opened.ok ? succeed(opened.value.model) : opened;
-}
-
 /** Runs a long computation to its end, looking for messages now and then; null where it became stale. */
-async function finish<Value>(
-  work: Generator<number, Value>,
-  watch: Watch & { readonly rest: () => Promise<void> },
-): Promise<Value | null> {
+async function finish<Value>(work: Slowly<Value>, watch: Watch & { readonly rest: () => Promise<void> }): Promise<Value | null> {
   let since = performance.now();
   for (let next = work.next(); ; next = work.next()) {
     if (next.done) return next.value;

@@ -7,7 +7,7 @@ import type { Studies } from "./studies.ts";
 /** A question about gradients. */
 export type StudyRequest = Extract<
   Request,
-  { readonly kind: "study" | "spectra" | "jacobians" | "check" | "attribute" | "preset" }
+  { readonly kind: "study" | "spectra" | "jacobians" | "check" | "attribute" | "preset" | "survey" | "frames" }
 >;
 
 /** Answers questions about gradients; what computes them is loaded with the first. A newer study makes everything before it stale. */
@@ -29,7 +29,7 @@ export function createStudyDesk(
     const mine = newest;
     const isStale = () => mine !== newest;
     loading ??= load();
-    const { study, spectra, jacobians, check, attribute, preset } = await loading;
+    const { study, spectra, jacobians, check, attribute, preset, survey, frames } = await loading;
     const report = (done: number) => endpoint.send({ kind: "advanced", request, done });
     switch (kind) {
       case "study":
@@ -44,6 +44,12 @@ export function createStudyDesk(
         return endpoint.send({ kind: "attributed", request, attributions: await attribute(question, { isStale, report }) });
       case "preset":
         return endpoint.send({ kind: "presetFound", request, found: await preset(question, asked.preset, { isStale, report }) });
+      case "survey":
+        return endpoint.send({ kind: "surveyed", request, surveys: await survey(question, asked.texts, { isStale, report }) });
+      case "frames": {
+        const found = await frames(question, isStale);
+        return endpoint.send({ kind, request, frames: found }, found === null ? [] : [found.values.buffer as ArrayBuffer]);
+      }
       default:
         return assertNever(kind);
     }

@@ -1,49 +1,12 @@
 import { describe, expect } from "vitest";
 import { attribute } from "../../src/engine/gradients/attribution.ts";
-import { applyExperiment, plainExperiment } from "../../src/engine/gradients/experiment.ts";
-import { runWords, studyModel } from "../../src/engine/gradients/study.ts";
-import { readTarget } from "../../src/engine/gradients/target.ts";
+import { plainExperiment } from "../../src/engine/gradients/experiment.ts";
+import { runWords } from "../../src/engine/gradients/study.ts";
 import { tokenize } from "../../src/engine/tokenizer.ts";
-import { formatNorm } from "../../src/views/gradients/numbers.ts";
 import { stripOf } from "../../src/views/gradients/word-rows.tsx";
-import { openOrThrow, readNamed } from "../engine/files.ts";
 import { finish } from "../engine/gradients/finish.ts";
-import { type GatesPage, test } from "./gates-page.ts";
-
-const text = "the cat that chased the mice in the barn sat on the";
-const address = `view=gradients&s=${text.replaceAll(" ", "+")}`;
-
-const openShipped = (id: string) =>
-  openOrThrow(["config.json", "vocab.json", "model.safetensors"].map((name) => readNamed(`public/models/${id}/${name}`))).model;
-
-/** log10 of the norms as the engine computes them in Node: C and h of the LSTM, h of the RNN. */
-function computeNorms(experiment = plainExperiment, target = "actual"): readonly Float64Array[] {
-  return ["story-lstm", "story-rnn"].flatMap((id) => {
-    const model = openShipped(id);
-    const ids = Int32Array.from(tokenize(text, model.vocabulary), (token) => token.id);
-    const study = studyModel(applyExperiment(model, experiment), ids, ids.length, readTarget(target));
-    if (!study.ok) throw new Error(study.problem.title);
-    const [layer] = study.value.layers;
-    if (layer === undefined) throw new Error("no layer");
-    return layer.cell === null ? [layer.hidden.log10] : [layer.cell.log10, layer.hidden.log10];
-  });
-}
-
-/** The numbers of the table, a row a word. */
-async function readTable({ page }: GatesPage): Promise<string[][]> {
-  await page.getByRole("region", { name: "Gradient norm" }).getByRole("button", { name: "Table" }).click();
-  const rows = await page
-    .getByRole("dialog")
-    .getByRole("row")
-    .evaluateAll((found) =>
-      found.slice(1).map((row) => Array.from(row.querySelectorAll("td"), (cell) => cell.textContent ?? "")),
-    );
-  await page.keyboard.press("Escape");
-  return rows;
-}
-
-const printed = (norms: readonly Float64Array[]): string[][] =>
-  Array.from(norms[0] ?? [], (_, step) => norms.map((log10) => formatNorm(log10[step] as number)));
+import { test } from "./gates-page.ts";
+import { address, computeNorms, openShipped, printed, readTable, text } from "./gradient-numbers.ts";
 
 describe("the view Gradients", () => {
   test("is reached from Gates, and moves no word by a pixel", async ({ open }) => {
@@ -75,7 +38,7 @@ describe("the view Gradients", () => {
     await slider.focus();
     // Passing through with the keyboard changes nothing.
     for (const way of ["Tab", "Tab", "Shift+Tab", "Shift+Tab"]) await page.keyboard.press(way);
-    expect(await page.getByRole("button", { name: "Back to the trained weights" }).count()).toBe(0);
+    expect(await page.getByRole("button", { name: "Undo the experiment" }).count()).toBe(0);
     for (let press = 0; press < 50; press++) {
       const last = await curve();
       await page.keyboard.press("ArrowLeft");
@@ -90,17 +53,8 @@ describe("the view Gradients", () => {
     await gates.settle();
     await page.getByRole("img", { name: /Norm of the gradient/ }).waitFor();
     expect(await readTable(gates)).toEqual(wanted);
-    await page.getByRole("button", { name: "Back to the trained weights" }).click();
+    await page.getByRole("button", { name: "Undo the experiment" }).click();
     await expect.poll(curve).toBe(before);
-  });
-
-  test("finds the scale at which the plain network's gradient vanishes, and says what it measured", async ({ open }) => {
-    const { page, key } = await open({ address });
-    await page.getByRole("img", { name: /Norm of the gradient/ }).waitFor();
-    await page.getByRole("button", { name: "Vanish" }).click();
-    await page.getByText(/Measured: mean gain 0\.[45]\d of the plain network/).waitFor({ timeout: 60_000 });
-    await expect.poll(() => Number(key("rec"))).toBeLessThan(0.95);
-    await page.getByText("mean .50").first().waitFor();
   });
 
   test("follows a word that is named, the difference of two, and says which word it does not know", async ({ open }) => {

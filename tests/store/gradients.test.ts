@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { plainExperiment } from "../../src/engine/gradients/experiment.ts";
+import { longSentences } from "../../src/engine/sentences.ts";
 import { until } from "../worker/in-process-engine.ts";
 import { startTestApp, type TestApp } from "./test-app.ts";
 
@@ -83,10 +85,87 @@ describe("gradients", () => {
     await start("#view=gradients&s=the+cat+sat+on&at=3&target=mat&rec=0.5&fb=2&rel=1&weights=random&units=5&seed=7");
     await studied();
     expect(app.state()).toMatchObject({ at: 3, target: "mat", isRelative: true });
-    expect(app.state().experiment).toEqual({ weights: "random", units: 5, recurrent: 0.5, input: 1, forgetBias: 2, seed: 7 });
+    expect(app.state().experiment).toEqual({
+      ...plainExperiment,
+      ...{ weights: "random", units: 5, recurrent: 0.5, forgetBias: 2, seed: 7 },
+    });
     expect(app.state().studies[0]).toMatchObject({ units: 5, at: 3 });
     app.state().follow({ at: null, target: "actual", experiment: { forgetBias: null } });
     expect(app.address.read()).toBe("#view=gradients&s=the+cat+sat+on&weights=random&units=5&rec=0.5&seed=7&rel=1");
+  });
+
+  test("keep the text's length, its words, what is drawn below and the list of sentences in the address", async () => {
+    const fragment =
+      "#view=gradients&s=the+cat&len=30&words=random&under=signals&by=integrated&signal=forgetGate&many=the+cat%0Athe+mat";
+    await start(fragment);
+    await studied();
+    expect(app.state()).toMatchObject({
+      under: "signals",
+      measure: "integrated",
+      signal: "forgetGate",
+      many: ["the cat", "the mat"],
+    });
+    expect(app.state().studies[0]).toMatchObject({ at: 30 });
+    app.state().follow({ many: longSentences, experiment: { length: null, words: "repeated" } });
+    expect(app.address.read()).toBe("#view=gradients&s=the+cat&under=signals&by=integrated&signal=forgetGate&many=examples");
+  });
+
+  test("fall back where the address names a signal that the model does not have, and say so", async () => {
+    await start("#view=gradients&s=the+cat&signal=resetGate&len=501");
+    expect(app.state().signal).toBeNull();
+    expect(app.state().experiment.length).toBeNull();
+    const said = app
+      .state()
+      .notices.map(({ problem }) => problem.detail)
+      .join(" ");
+    expect(said).toContain("signal=resetGate (this model has no such signal)");
+    expect(said).toContain("len=501 (a number from 1 to 500 is needed)");
+  });
+
+  test("go back through a text of a set length, whatever the sentence's", async () => {
+    await start("#view=gradients&s=the+cat+sat");
+    await studied();
+    const length = (of: number) => until(() => app.state().studies.every(({ at }) => at === of), `${of} words`);
+    app.state().follow({ experiment: { length: 400 } });
+    await length(400);
+    expect(app.state().studies[0]?.layers[0]?.hidden.log10.length).toBe(400);
+    const repeated = app.state().studies[0]?.value;
+    app.state().follow({ experiment: { words: "random" } });
+    await until(() => !app.state().isStudying && app.state().studies[0]?.value !== repeated);
+    app.state().follow({ experiment: { length: 2, words: "repeated" } });
+    await length(2);
+    expect(app.state().text).toBe("the cat sat");
+  });
+
+  test("of a signal are fetched when they are asked for, for the model that is shown", async () => {
+    await start();
+    await studied();
+    expect(asked("frames")).toBe(0);
+    app.state().follow({ under: "signals" });
+    await until(() => app.state().frames !== null);
+    const { frames, studies } = app.state();
+    expect([frames?.steps, frames?.layers, frames?.units]).toEqual([6, 1, studies[0]?.units]);
+    app.state().follow({ at: 4 });
+    await until(() => app.state().frames?.steps === 4);
+  });
+
+  test("of many sentences are laid over each other, once for each experiment, and the one sentence stays", async () => {
+    await start();
+    await studied();
+    app.state().follow({ many: ["the cat sat on the mat", "the mat", "cat"] });
+    await until(() => app.state().surveys.length === 2 && app.state().surveyProgress === null, "surveyed");
+    const [survey] = app.state().surveys;
+    // The last word's own loss: it stands before it. A single word has none.
+    expect(survey?.layers[0]?.hidden.map(({ length }) => length)).toEqual([5, 1]);
+    expect(survey?.leftOut).toBe(1);
+    expect(app.state().studies[0]?.at).toBe(6);
+    app.state().pin({ step: 2 });
+    app.state().follow({ at: 3 });
+    await until(() => app.state().studies[0]?.at === 3);
+    expect(asked("survey")).toBe(1);
+    app.state().follow({ experiment: { recurrent: 0.5 } });
+    await until(() => app.state().surveys[0] !== survey && app.state().surveyProgress === null);
+    expect(asked("survey")).toBe(2);
   });
 
   test("are exported on the shown model's word, and measured again for the page", async () => {
@@ -119,7 +198,7 @@ describe("gradients", () => {
     await start();
     await until(() => app.state().jacobians.size === 2);
     expect(asked("attribute")).toBe(0);
-    app.state().follow({ wantsWords: true });
+    app.state().follow({ under: "words" });
     await until(() => app.state().attributions?.size === 2);
     const before = app.state().attributions?.get("story-rnn");
     expect(before?.norm).toHaveLength(6);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { longSentences } from "../../src/engine/sentences.ts";
 import { type AddressState, defaultAddress, readAddress, sayIgnored, writeAddress } from "../../src/store/permalink.ts";
 
 const known = { views: ["gates", "memory"], models: ["story-lstm", "story-rnn"] };
@@ -26,7 +27,21 @@ const addresses: fc.Arbitrary<AddressState> = fc.record({
   recurrent: fc.integer({ min: 0, max: 80 }).map((twentieths) => twentieths / 20),
   input: fc.integer({ min: 0, max: 80 }).map((twentieths) => twentieths / 20),
   forgetBias: fc.option(fc.integer({ min: -20, max: 50 }).map((tenths) => tenths / 10)),
+  length: fc.option(fc.integer({ min: 1, max: 500 })),
+  words: fc.constantFrom("repeated", "random"),
   seed: fc.integer({ min: 0, max: 999 }),
+  under: fc.constantFrom("gains", "words", "signals"),
+  measure: fc.constantFrom("norm", "gradientTimesInput", "integrated"),
+  signal: fc.option(fc.constantFrom("cellState", "forgetGate")),
+  many: fc.option(
+    fc.oneof(
+      fc.constant(longSentences),
+      fc.array(
+        fc.string({ minLength: 1 }).filter((line) => line.trim() !== "" && !line.includes("\n")),
+        { minLength: 1 },
+      ),
+    ),
+  ),
   isEmbedded: fc.boolean(),
   theme: fc.constantFrom(null, "light", "dark"),
 });

@@ -1,7 +1,12 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { differentiate } from "../../src/engine/gradients/backward.ts";
 import { plainExperiment } from "../../src/engine/gradients/experiment.ts";
+import { runWords } from "../../src/engine/gradients/study.ts";
+import { resolveTarget } from "../../src/engine/gradients/target.ts";
+import { tokenize } from "../../src/engine/tokenizer.ts";
 import type { Reply, Request, StudyQuestion } from "../../src/worker/protocol.ts";
 import type { EngineLine } from "../../src/worker/spawn.ts";
+import { openOrThrow } from "../engine/files.ts";
 import { createTestEngine, modelsBase, type TestEngine, until } from "./in-process-engine.ts";
 import { makeTinyModel } from "./tiny-model.ts";
 
@@ -63,6 +68,53 @@ describe("a study", () => {
     await until(() => of("studied").length > 1);
     const [answer] = of("studied")[1]?.answers ?? [];
     expect(answer?.kind === "problem" && answer.problem.title).toBe("501 words are more than 500");
+  });
+
+  test("of a long text lets the words be run in between, and is there in the end", async () => {
+    await start();
+    const long = { ...question, experiment: { ...plainExperiment, length: 500, units: 64, weights: "random" as const } };
+    send({ kind: "study", request: 2, question: long });
+    // Asked for once the study is under way.
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(of("studied").length).toBe(0);
+    send({ kind: "run", run: 1, from: 0, ids: Int32Array.of(1, 2) });
+    await until(() => of("chunk").length > 0, "run");
+    expect(of("studied").length).toBe(0);
+    await until(() => of("studied").length > 0, "studied");
+    const [answer] = of("studied")[0]?.answers ?? [];
+    expect(answer?.kind === "study" && answer.study.at).toBe(500);
+  });
+
+  test("of many sentences tells how far it is, and answers for every model", async () => {
+    await start();
+    send({ kind: "study", request: 2, question });
+    send({ kind: "survey", request: 3, question, texts: ["the cat sat", "on the mat"] });
+    await until(() => of("surveyed").length > 0);
+    const surveys = of("surveyed")[0]?.surveys ?? [];
+    expect(surveys.map((survey) => [survey?.id, survey?.layers[0]?.hidden.length])).toEqual([
+      ["a", 2],
+      ["b", 2],
+    ]);
+  });
+
+  test("hands over the derivative of every signal as the engine has it", async () => {
+    await start();
+    send({ kind: "study", request: 2, question });
+    send({ kind: "frames", request: 3, question: { ...question, at: 4 } });
+    await until(() => of("frames").length > 0);
+    const frames = of("frames")[0]?.frames;
+    const model = openOrThrow(models.get("a") ?? []).model;
+    const run = runWords(
+      model,
+      Int32Array.from(tokenize(question.text, model.vocabulary), ({ id }) => id),
+      4,
+    );
+    const target = resolveTarget(run, 4, 6, { kind: "likeliest" });
+    if (!target.ok) throw new Error(target.problem.title);
+    const { trace } = differentiate(run, target.value.objective);
+    expect(frames?.values).toEqual(trace.values);
+    expect(frames?.exponents).toEqual(trace.exponents);
+    expect(frames?.steps).toBe(4);
   });
 
   test("is given up for a newer one, and so are the Jacobians of the former", async () => {

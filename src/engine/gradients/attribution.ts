@@ -1,8 +1,9 @@
 import { typescriptKernels } from "../kernels/typescript.ts";
 import type { Model } from "../model.ts";
 import { createRun } from "../run.ts";
-import { differentiate } from "./backward.ts";
+import { differentiate, differentiateSlowly } from "./backward.ts";
 import { type Objective, objectiveOf, type Traced } from "./objective.ts";
+import { finish, part, type Slowly } from "./progress.ts";
 
 /** How much every word up to step `at` had to do with a logit, or with the difference of two. (at), entry t − 1 of step t. */
 export interface Attribution {
@@ -19,6 +20,9 @@ export interface Attribution {
   readonly residual: number;
 }
 
+/** Steps that are run at once. */
+const STRIDE = 16;
+
 /** Steps of the integral, each in the middle of its piece. */
 const pieces = 64;
 
@@ -27,7 +31,7 @@ const pieces = 64;
  * embedding: it is the same before every sentence. Yields how much is done, 0 … 1.
  * @throws RangeError where the objective names no step or word of the run.
  */
-export function* attribute(run: Traced, objective: Exclude<Objective, { kind: "loss" }>): Generator<number, Attribution> {
+export function* attribute(run: Traced, objective: Exclude<Objective, { kind: "loss" }>): Slowly<Attribution> {
   const { at } = objective;
   const width = run.model.config.inputs;
   const words = Float32Array.from({ length: at * width }, (_, k) => {
@@ -42,14 +46,15 @@ export function* attribute(run: Traced, objective: Exclude<Objective, { kind: "l
   const summed = new Float64Array(at * width);
   for (let piece = 0; piece < pieces; piece++) {
     const share = (piece + 0.5) / pieces;
-    const scaled = runScaled(run.model, words, at, share);
-    const rows = gradientRows(differentiate(scaled, objective).input, at, width);
+    const from = piece / pieces;
+    const scaled = yield* part(runScaled(run.model, words, at, share), from, from + 0.3 / pieces);
+    const { input } = yield* part(differentiateSlowly(scaled, objective), from + 0.3 / pieces, from + 1 / pieces);
+    const rows = gradientRows(input, at, width);
     for (let k = 0; k < summed.length; k++) summed[k] = (summed[k] as number) + (rows[k] as number) / pieces;
-    yield (piece + 1) / pieces;
   }
   const integrated = dotRows(summed, words, at, width);
   const logit = own.value;
-  const baseline = objectiveOf(runScaled(run.model, words, at, 0).logits(at), objective);
+  const baseline = objectiveOf(finish(runScaled(run.model, words, at, 0)).logits(at), objective);
   const total = integrated.reduce((sum, part) => sum + part, 0);
   const difference = logit - baseline;
   const residual = Math.abs(total - difference) / Math.max(Math.abs(difference), 1e-9);
@@ -57,7 +62,7 @@ export function* attribute(run: Traced, objective: Exclude<Objective, { kind: "l
 }
 
 /** A run of `at` words whose embeddings are `share` · `words` (at, D): one row a step, and the start token's own behind them. */
-function runScaled(model: Model, words: Float32Array, at: number, share: number): Traced {
+function* runScaled(model: Model, words: Float32Array, at: number, share: number): Slowly<Traced> {
   const width = model.config.inputs;
   const embedding = new Float32Array((at + 1) * width);
   for (let k = 0; k < words.length; k++) embedding[k] = (words[k] as number) * share;
@@ -74,7 +79,7 @@ function runScaled(model: Model, words: Float32Array, at: number, share: number)
     0,
     Array.from({ length: at }, (_, step) => step),
   );
-  run.advance(at);
+  while (run.advance(STRIDE) > 0) yield run.trace().steps / at;
   return run;
 }
 

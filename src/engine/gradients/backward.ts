@@ -3,6 +3,7 @@ import type { Model } from "../model.ts";
 import { frameLength, signalIndex, type Trace } from "../trace.ts";
 import { transposedProduct } from "./calculus.ts";
 import { type Objective, readObjective, readoutOf, type Traced } from "./objective.ts";
+import { finish, type Slowly } from "./progress.ts";
 import { addScaled, createScaled, normalize, normOf, roundScaled, type Scaled, scaledLength } from "./scaled.ts";
 
 /**
@@ -39,6 +40,11 @@ export interface Gradients {
  * @throws RangeError where the objective names no step or word of the run, and for a model without a readout.
  */
 export function differentiate(run: Traced, objective: Objective): Gradients {
+  return finish(differentiateSlowly(run, objective));
+}
+
+/** `differentiate`, step by step: yields how much is done, 0 … 1. */
+export function* differentiateSlowly(run: Traced, objective: Objective): Slowly<Gradients> {
   const { model } = run;
   const { value, gradient } = readObjective(run, objective);
   const seed = { values: new Float64Array(model.layout.units), exponent: 0 };
@@ -46,7 +52,10 @@ export function differentiate(run: Traced, objective: Objective): Gradients {
   const gradients = createGradients(model, objective, value);
   const walk = createWalk(run, gradients);
   walk.addToTop(seed);
-  for (let step = objective.at; step >= 1; step--) walk.carry(step);
+  for (let step = objective.at; step >= 1; step--) {
+    walk.carry(step);
+    yield (objective.at - step + 1) / objective.at;
+  }
   if (model.start === null) walk.finish();
   else walk.carry(0);
   return gradients;

@@ -9,6 +9,8 @@ type Bounds = readonly [low: number, high: number];
 export const UNITS: Bounds = [1, 512];
 /** Factors on recurrent blocks and on inputs. */
 export const FACTOR: Bounds = [0, 4];
+/** T of a longer (or shorter) text. */
+export const LENGTH: Bounds = [1, 500];
 /** Mean of the forget gate's bias. */
 export const FORGET_BIAS: Bounds = [-2, 5];
 
@@ -24,7 +26,11 @@ export interface Experiment {
   readonly input: number;
   /** The mean over units of the forget gate's bias, −2 … 5: all are shifted alike. Null: as it is. */
   readonly forgetBias: number | null;
-  /** Of random weights. */
+  /** Words that are run, 1 … 500; null: the sentence as it is. */
+  readonly length: number | null;
+  /** What they are where a length is set: the sentence, cut or over and over; or words drawn from the vocabulary. */
+  readonly words: "repeated" | "random";
+  /** Of random weights and of random words. */
   readonly seed: number;
 }
 
@@ -35,6 +41,8 @@ export const plainExperiment: Experiment = {
   recurrent: 1,
   input: 1,
   forgetBias: null,
+  length: null,
+  words: "repeated",
   seed: 1,
 };
 
@@ -52,6 +60,18 @@ export function applyExperiment(model: Model, experiment: Experiment): Model {
     }),
   );
   return { ...base, layers };
+}
+
+/**
+ * The ids (T) that are run under the experiment. Random words are drawn evenly from all `vocabulary` ids; a longer text begins like a
+ * shorter one of the same seed. An empty sentence stays empty.
+ */
+export function experimentIds(ids: Int32Array, { length, words, seed }: Experiment, vocabulary: number): Int32Array {
+  if (length === null || ids.length === 0) return ids;
+  const random = createRandom(seed);
+  return Int32Array.from({ length }, (_, k) =>
+    words === "random" ? Math.floor(random() * vocabulary) : (ids[k % ids.length] as number),
+  );
 }
 
 /** Mean over units of the bias b_ih + b_hh of the gate that keeps; null for a cell without one. */

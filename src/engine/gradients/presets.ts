@@ -1,6 +1,7 @@
 import type { Model } from "../model.ts";
 import { applyExperiment, type Experiment, FACTOR } from "./experiment.ts";
-import { studyModel } from "./study.ts";
+import { part, type Slowly } from "./progress.ts";
+import { studyModelSlowly } from "./study.ts";
 import type { TargetWish } from "./target.ts";
 
 /** What the reader wants to see the gradient do. */
@@ -21,6 +22,8 @@ export interface FoundPreset {
 /** Scales that are tried before the interval is halved, and halvings. */
 const grid = 20;
 const halvings = 7;
+/** Scales that are tried at most: two a halving, and the one that is found once more. */
+const tries = grid + 2 * halvings + 1;
 
 /**
  * Finds the recurrent scale at which a model's mean gain on this text comes nearest to what the preset stands for: measured, since
@@ -32,35 +35,42 @@ export function* findPreset(
   model: Model,
   ids: Int32Array,
   loss: { readonly at: number; readonly wish: TargetWish; readonly experiment: Experiment },
-): Generator<number, FoundPreset | null> {
+): Slowly<FoundPreset | null> {
   const wanted = wantedGain[preset];
-  const measure = (recurrent: number): number | null => {
-    const study = studyModel(applyExperiment(model, { ...loss.experiment, recurrent }), ids, loss.at, loss.wish);
-    return study.ok ? meanGain(study.value.layers[0]?.gains ?? new Float64Array()) : null;
-  };
   const distance = (gain: number) => Math.abs(Math.log(Math.max(gain, 1e-12) / wanted));
-  let best: { readonly recurrent: number; readonly gain: number } | null = null;
-  const take = (recurrent: number) => {
-    const gain = measure(recurrent);
-    if (gain !== null && (best === null || distance(gain) < distance(best.gain))) best = { recurrent, gain };
-  };
-  const [low, high] = FACTOR;
-  for (let k = 1; k <= grid; k++) {
-    take(low + ((high - low) * k) / grid);
-    yield k / (grid + halvings);
+  let best: Measured | null = null;
+  let done = 0;
+  /** Measures one scale, and keeps it where it comes nearer than all before. */
+  function* take(recurrent: number): Slowly<number | null> {
+    const changed = applyExperiment(model, { ...loss.experiment, recurrent });
+    const study = yield* part(studyModelSlowly(changed, ids, loss.at, loss.wish), done / tries, (done + 1) / tries);
+    done++;
+    if (!study.ok) return null;
+    const gain = meanGain(study.value.layers[0]?.gains ?? new Float64Array());
+    if (best === null || distance(gain) < distance(best.gain)) best = { recurrent, gain };
+    return gain;
   }
+  const [low, high] = FACTOR;
+  for (let k = 1; k <= grid; k++) yield* take(low + ((high - low) * k) / grid);
   let step = (high - low) / grid / 2;
   for (let k = 1; k <= halvings; k++, step /= 2) {
-    const centre: number = (best as { readonly recurrent: number } | null)?.recurrent ?? low;
-    for (const recurrent of [centre - step, centre + step]) if (recurrent > low && recurrent <= high) take(recurrent);
-    yield (grid + k) / (grid + halvings);
+    const centre: number = (best as Measured | null)?.recurrent ?? low;
+    for (const recurrent of [centre - step, centre + step]) {
+      if (recurrent > low && recurrent <= high) yield* take(recurrent);
+    }
   }
-  const found = best as { readonly recurrent: number; readonly gain: number } | null;
+  const found = best as Measured | null;
   if (found === null || !Number.isFinite(found.gain)) return null;
   // To two decimals, as the slider has it, and measured there.
   const recurrent = Math.round(found.recurrent * 100) / 100;
-  const gain = measure(recurrent) ?? found.gain;
+  const gain = (yield* take(recurrent)) ?? found.gain;
   return { recurrent, meanGain: gain, isReached: Math.abs(gain / wanted - 1) <= 0.1 };
+}
+
+/** A scale, and the mean gain with it. */
+interface Measured {
+  readonly recurrent: number;
+  readonly gain: number;
 }
 
 /** Geometric mean of the finite gains; NaN for none. */

@@ -6,15 +6,16 @@ import type { Model } from "../model.ts";
 import { type Result, succeed } from "../problem.ts";
 import { createRun, type Run } from "../run.ts";
 import { signalIndex, valueAt, viewSignal } from "../trace.ts";
-import { differentiate, type Gradients, type Norms } from "./backward.ts";
+import { differentiateSlowly, type Gradients, type Norms } from "./backward.ts";
 import { reluSlope, tanhSlope } from "./calculus.ts";
 import { type Decay, fitDecay } from "./decay.ts";
 import { type DirectPath, measureDirectPath } from "./direct-path.ts";
 import { findEigenvalues, spectralRadius } from "./eigenvalues.ts";
 import { meanForgetBias } from "./experiment.ts";
+import { finish, part, type Slowly } from "./progress.ts";
 import type { Length } from "./scaled.ts";
 import { probabilityOf, resolveTarget, type TargetWish } from "./target.ts";
-import { differentiateWeights } from "./weights.ts";
+import { measureWeightNorm } from "./weight-norm.ts";
 
 /** One layer on the way back from the loss. Arrays have `at` entries, t − 1 for step t. */
 export interface LayerStudy {
@@ -65,6 +66,11 @@ export interface ModelStudy {
   readonly weightNorm: Length;
 }
 
+/** Steps that are run at once, and the shares of a study that are done after the run and after the way back. */
+const STRIDE = 8;
+const FORWARD = 0.3;
+const BACKWARD = 0.8;
+
 /** Eigenvalues of W_hh of a cell with one recurrent block. */
 export interface Spectrum {
   readonly real: Float64Array;
@@ -78,11 +84,21 @@ export interface Spectrum {
  * @throws RangeError for a step that the text has not, an id beyond the vocabulary, a model without a readout.
  */
 export function studyModel(model: Model, ids: Int32Array, at: number, wish: TargetWish): Result<ModelStudy> {
-  const run = runWords(model, ids, at);
+  return finish(studyModelSlowly(model, ids, at, wish));
+}
+
+/** `studyModel`, a few steps at a time: yields how much is done, 0 … 1. */
+export function* studyModelSlowly(model: Model, ids: Int32Array, at: number, wish: TargetWish): Slowly<Result<ModelStudy>> {
+  const run = createRun(model, typescriptKernels);
+  run.replace(0, ids);
+  while (run.trace().steps < at && run.advance(Math.min(STRIDE, at - run.trace().steps)) > 0) {
+    yield (FORWARD * run.trace().steps) / at;
+  }
   const target = resolveTarget(run, at, ids.length, wish);
   if (!target.ok) return target;
   const { objective, word, other } = target.value;
-  const gradients = differentiate(run, objective);
+  const gradients = yield* part(differentiateSlowly(run, objective), FORWARD, BACKWARD);
+  const weightNorm = yield* part(measureWeightNorm(run, gradients), BACKWARD, 1);
   const { plain, log10 } = gradients.input.norms;
   return succeed({
     id: model.config.id,
@@ -98,7 +114,7 @@ export function studyModel(model: Model, ids: Int32Array, at: number, wish: Targ
     value: gradients.value,
     layers: model.layers.map((_, layer) => studyLayer(run, gradients, layer)),
     input: { plain: plain.slice(1), log10: log10.slice(1) },
-    weightNorm: differentiateWeights(run, gradients).norm,
+    weightNorm,
   });
 }
 

@@ -2,11 +2,11 @@ import type { CellType, SignalSpec } from "../../engine/cell.ts";
 import type { Trace } from "../../engine/trace.ts";
 import type { AppState } from "../../store/state.ts";
 import { formatSigned } from "../shared/format.ts";
+import type { CellPlace } from "../shared/grid-keys.ts";
 import { decimalsOf, numbersOf } from "../shared/printed-work.ts";
 import type { TooltipText } from "../shared/tooltip.tsx";
 import { createUnitReader } from "../shared/unit-reader.ts";
 import { findSignal } from "../shared/value-domain.ts";
-import type { CellPlace } from "./grid-keys.ts";
 import { formatValue } from "./signal-text.ts";
 
 /** A number of the trace with the word that it belongs to. */

@@ -1,8 +1,8 @@
 import { type MouseEvent, type PointerEvent, type RefObject, useEffect, useRef } from "react";
 import { stepAt } from "../shared/axis-geometry.ts";
+import type { CellPlace } from "../shared/grid-keys.ts";
 import { useAppHandle } from "../shared/use-app.ts";
 import { type Axis, useAxisGeometry } from "../shared/use-axis.ts";
-import type { CellPlace } from "./grid-keys.ts";
 import type { SignalProps } from "./signal-props.ts";
 
 /** A finger that rests as long asks for what Alt does: equations and diagram follow. */

@@ -1,11 +1,16 @@
-import { type CSSProperties, useRef } from "react";
+import { type CSSProperties, type ReactNode, useRef } from "react";
 import { columnLeft, columnsWidth } from "../shared/axis-geometry.ts";
-import { type Axis, useSidewaysScroll } from "../shared/use-axis.ts";
+import { useSidewaysScroll } from "../shared/use-axis.ts";
 import { useStepPointer } from "../shared/use-step-pointer.ts";
+import { useTheme } from "../shared/use-theme.ts";
 import { useTransientOf } from "../shared/use-transient.ts";
+import type { Chart } from "./use-chart.ts";
 
 /** Width of a letter at 12 px, generously. */
 const LETTER = 7;
+/** Narrower cells hold no number: they are painted. */
+const NARROW = 14;
+const HEIGHT = 36;
 
 /** A row of cells over the axis, each with its number. */
 export interface Strip {
@@ -16,10 +21,24 @@ export interface Strip {
   readonly depth: number;
 }
 
+interface Props {
+  readonly cells: readonly (Strip | null)[];
+  readonly chart: Chart;
+}
+
 /** Cell t − 1 stands under word t; null: nothing. */
-export function CellStrip({ cells, axis }: { readonly cells: readonly (Strip | null)[]; readonly axis: Axis }) {
+export function CellStrip({ cells, chart }: Props) {
+  const { axis, choose } = chart;
   const sideways = useSidewaysScroll<HTMLDivElement>();
-  const pointer = useStepPointer(axis);
+  const pointer = useStepPointer(axis, choose);
+  return (
+    <div ref={sideways} className="gain-view" style={{ left: axis.x0, width: columnsWidth(axis) }} {...pointer}>
+      {axis.col < NARROW ? <Painted cells={cells} chart={chart} /> : <Numbered cells={cells} chart={chart} />}
+    </div>
+  );
+}
+
+function Scrolled({ chart: { axis }, children }: { readonly chart: Chart; readonly children: ReactNode }) {
   const strip = useRef<HTMLDivElement>(null);
   useTransientOf(
     axis.scroll,
@@ -28,23 +47,63 @@ export function CellStrip({ cells, axis }: { readonly cells: readonly (Strip | n
       if (strip.current !== null) strip.current.style.transform = `translateX(${-px}px)`;
     },
   );
+  return <div ref={strip}>{children}</div>;
+}
+
+function Numbered({ cells, chart }: Props) {
+  const { axis } = chart;
   return (
-    <div ref={sideways} className="gain-view" style={{ left: axis.x0, width: columnsWidth(axis) }} {...pointer}>
-      <div ref={strip}>
-        {cells.map((cell, k) =>
-          cell === null ? null : (
-            <span
-              // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its word's place
-              key={k}
-              className="gain-cell"
-              data-look={cell.look}
-              style={{ left: columnLeft(axis, k + 1) - axis.x0, width: axis.col, "--gain": cell.depth } as CSSProperties}
-            >
-              {axis.col >= LETTER * cell.text.length + 2 ? cell.text : ""}
-            </span>
-          ),
-        )}
-      </div>
-    </div>
+    <Scrolled chart={chart}>
+      {cells.map((cell, k) =>
+        cell === null ? null : (
+          <span
+            // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its word's place
+            key={k}
+            className="gain-cell"
+            data-look={cell.look}
+            style={{ left: columnLeft(axis, k + 1) - axis.x0, width: axis.col, "--gain": cell.depth } as CSSProperties}
+          >
+            {axis.col >= LETTER * cell.text.length + 2 ? cell.text : ""}
+          </span>
+        ),
+      )}
+    </Scrolled>
   );
+}
+
+/** Hundreds of words: the same colours on one canvas; their numbers are in the table. */
+function Painted({ cells, chart }: Props) {
+  const { axis } = chart;
+  const { shown: theme } = useTheme();
+  const paint = (canvas: HTMLCanvasElement | null) => {
+    const context = canvas?.getContext("2d");
+    if (canvas == null || context == null) return;
+    const density = window.devicePixelRatio;
+    canvas.width = Math.round(axis.steps * axis.col * density);
+    canvas.height = HEIGHT * density;
+    const colours = new Map<string, string>();
+    cells.forEach((cell, k) => {
+      if (cell === null) return;
+      if (!colours.has(cell.look)) colours.set(cell.look, lookColour(canvas, cell.look));
+      context.fillStyle = colours.get(cell.look) as string;
+      context.globalAlpha = 0.08 + 0.72 * cell.depth;
+      const left = Math.round(k * axis.col * density);
+      context.fillRect(left, 0, Math.round((k + 1) * axis.col * density) - left, canvas.height);
+    });
+  };
+  return (
+    <Scrolled chart={chart}>
+      <div aria-hidden="true">
+        <canvas key={theme} ref={paint} style={{ width: axis.steps * axis.col, height: HEIGHT }} />
+      </div>
+    </Scrolled>
+  );
+}
+
+/** The colour of a look, as the style sheet has it in this theme. */
+function lookColour(canvas: HTMLCanvasElement, look: string): string {
+  canvas.dataset["look"] = look;
+  const colour = getComputedStyle(canvas).getPropertyValue("--look-line");
+  delete canvas.dataset["look"];
+  return colour;
 }

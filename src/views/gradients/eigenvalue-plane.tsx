@@ -1,43 +1,92 @@
-import type { Spectrum } from "../../worker/protocol.ts";
+import { meanGain } from "../../engine/gradients/presets.ts";
+import type { LayerStudy, Spectrum } from "../../worker/protocol.ts";
 import { useApp } from "../shared/use-app.ts";
+import { formatMeanGain } from "./numbers.ts";
+import { layerOf } from "./reach-facts.ts";
 import { useNames } from "./use-lines.ts";
 
-const SIZE = 200;
-const MARGIN = 12;
+const SIZE = 160;
+const MARGIN = 10;
 
 /** Eigenvalues of W_hh in the complex plane, beside the unit circle; only for a model with one recurrent matrix. */
 export function EigenvaluePlane() {
   const spectra = useApp((state) => state.spectra);
   const studies = useApp((state) => state.studies);
+  const layer = useApp((state) => state.layer);
   const names = useNames();
-  const found = studies.flatMap(({ id }) => {
-    const spectrum = spectra.get(id);
-    return spectrum == null ? [] : [{ id, hasBelt: studies.some((other) => other.layers[0]?.keeping != null), spectrum }];
-  });
-  return found.map(({ id, hasBelt, spectrum }) => (
-    <section key={id} className="eigenvalues" aria-label={`Eigenvalues of the ${names.get(id)}`}>
-      <h2 className="section-title">
-        What the {names.get(id)} multiplies by
-        <span className="descriptor">
-          eigenvalues of W<sub>h</sub>
-        </span>
-      </h2>
-      <div className="eigenvalue-row">
-        <Plane spectrum={spectrum} />
-        <div>
-          <p>
-            The largest is <b>{spectrum.radius.toFixed(2)}</b> in size, {spectrum.radius > 1 ? "outside" : "inside"} the unit
-            circle. Inside it, the powers of one matrix would die out.
-          </p>
-          <p>
-            But every word multiplies by other slopes φ′ as well: a product of different matrices may decay outside the circle and
-            grow inside it. The gains say what it does.
-          </p>
-          {hasBelt && <p>The LSTM’s direct path has no such matrix, only forget gates, which can learn to stay near 1.</p>}
+  return studies.map((study) => {
+    const spectrum = spectra.get(study.id);
+    const own = layerOf(study, layer);
+    if (spectrum == null || own === undefined) return null;
+    return (
+      <section key={study.id} className="eigenvalues" aria-label={`Eigenvalues of the ${names.get(study.id)}`}>
+        <h2 className="section-title">
+          Which number did it
+          <span className="descriptor">
+            eigenvalues of W<sub>h</sub>, {names.get(study.id)}
+          </span>
+        </h2>
+        <div className="eigenvalue-row">
+          <Plane spectrum={spectrum} />
+          <div>
+            <WhyPlain radius={spectrum.radius} own={own} />
+            <p>Eigenvalues do not settle it: products of different matrices may decay outside the circle, and grow inside.</p>
+            <WhyBelt />
+          </div>
         </div>
-      </div>
-    </section>
-  ));
+      </section>
+    );
+  });
+}
+
+/** Radius, slope and gain of a plain network, as they were computed. */
+function WhyPlain({ radius, own: { slope, gains } }: { readonly radius: number; readonly own: LayerStudy }) {
+  const gain = meanGain(gains);
+  const isDamped = radius > 1 && gain < 1;
+  return (
+    <p>
+      The largest is <b>{radius.toFixed(2)}</b> in size, {radius > 1 ? "outside" : "inside"} the unit circle
+      {slope !== null && (
+        <>
+          , and the slopes φ′ are <b>{formatMeanGain(averageOf(slope))}</b> on average
+        </>
+      )}
+      .{" "}
+      {Number.isFinite(gain) && (
+        <>
+          Measured gain a word: <b>{formatMeanGain(gain)}</b>
+          {isDamped ? "; saturated slopes damp it." : "."}
+        </>
+      )}
+    </p>
+  );
+}
+
+/** What the belt of another model has instead of that matrix. */
+function WhyBelt() {
+  const studies = useApp((state) => state.studies);
+  const layer = useApp((state) => state.layer);
+  const names = useNames();
+  return studies.map((study) => {
+    const own = layerOf(study, layer);
+    if (own === undefined || own.keeping === null) return null;
+    const gain = meanGain(own.gains);
+    return (
+      <p key={study.id}>
+        The {names.get(study.id)}’s direct path has only forget gates, <b>{formatMeanGain(averageOf(own.keeping))}</b> on average.
+        {Number.isFinite(gain) && (
+          <>
+            {" "}
+            Gain at C: <b>{formatMeanGain(gain)}</b>, the rest through h.
+          </>
+        )}
+      </p>
+    );
+  });
+}
+
+function averageOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function Plane({ spectrum: { real, imaginary, radius } }: { readonly spectrum: Spectrum }) {

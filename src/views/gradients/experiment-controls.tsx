@@ -1,5 +1,5 @@
 import { type CSSProperties, useRef } from "react";
-import { FACTOR, FORGET_BIAS, plainExperiment, UNITS } from "../../engine/gradients/experiment.ts";
+import { FACTOR, FORGET_BIAS, LENGTH, plainExperiment, UNITS } from "../../engine/gradients/experiment.ts";
 import { useApp } from "../shared/use-app.ts";
 import { formatBias } from "./numbers.ts";
 import "./experiment.css";
@@ -59,16 +59,15 @@ export function ExperimentControls() {
           onReset={() => follow({ experiment: { forgetBias: null } })}
         />
       )}
+      <TextLength />
       {isRandom && <FreshCell />}
       {!isPlain && (
         <button type="button" className="text-button" onClick={() => follow({ experiment: plainExperiment })}>
-          Back to the trained weights
+          Undo the experiment
         </button>
       )}
       <p className="experiment-note">
-        {isRandom
-          ? "Fresh weights, drawn with the seed as PyTorch initialises them. They have learnt nothing."
-          : "Factors on the trained weights; the sentence is run through the changed networks."}
+        {isRandom ? "Fresh weights as PyTorch draws them: they have learnt nothing." : "Factors on the trained weights."}
       </p>
     </section>
   );
@@ -114,6 +113,42 @@ function Presets() {
   );
 }
 
+/** How many words are run: the sentence's, or a text of a set length. */
+function TextLength() {
+  const { length, words, weights, seed } = useApp((state) => state.experiment);
+  const own = useApp((state) => state.tokens.length);
+  const follow = useApp((state) => state.follow);
+  return (
+    <>
+      <Lever
+        name="Sequence length"
+        value={length ?? own}
+        bounds={LENGTH}
+        step={1}
+        print={(value) => `${value} ${value === 1 ? "word" : "words"}`}
+        onMove={(next, isCommit) => follow({ at: null, longStep: null, experiment: { length: next } }, { isCommit })}
+        onReset={() => follow({ at: null, longStep: null, experiment: { length: null } })}
+      />
+      {length !== null && (
+        <div className="segments" role="radiogroup" aria-label="Words of the text">
+          {(["repeated", "random"] as const).map((kind) => (
+            <label key={kind} className="segment" data-current={words === kind || undefined}>
+              <input
+                type="radio"
+                name="words"
+                checked={words === kind}
+                onChange={() => follow({ experiment: { words: kind } })}
+              />
+              {kind === "repeated" ? "Repeated" : "Random"}
+            </label>
+          ))}
+        </div>
+      )}
+      {length !== null && words === "random" && weights === "trained" && <Seed seed={seed} />}
+    </>
+  );
+}
+
 /** Size and seed of a random cell. */
 function FreshCell() {
   const { units, seed } = useApp((state) => state.experiment);
@@ -130,16 +165,23 @@ function FreshCell() {
         onMove={(next, isCommit) => follow({ experiment: { units: next } }, { isCommit })}
         onReset={() => follow({ experiment: { units: null } })}
       />
-      <Lever
-        name="Seed"
-        value={seed}
-        bounds={[1, 20]}
-        step={1}
-        print={String}
-        onMove={(next, isCommit) => follow({ experiment: { seed: next } }, { isCommit })}
-        onReset={() => follow({ experiment: { seed: 1 } })}
-      />
+      <Seed seed={seed} />
     </>
+  );
+}
+
+function Seed({ seed }: { readonly seed: number }) {
+  const follow = useApp((state) => state.follow);
+  return (
+    <Lever
+      name="Seed"
+      value={seed}
+      bounds={[1, 20]}
+      step={1}
+      print={String}
+      onMove={(next, isCommit) => follow({ experiment: { seed: next } }, { isCommit })}
+      onReset={() => follow({ experiment: { seed: 1 } })}
+    />
   );
 }
 

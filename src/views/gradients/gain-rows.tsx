@@ -1,9 +1,9 @@
 import type { LayerStudy, ModelStudy } from "../../worker/protocol.ts";
 import { columnsWidth } from "../shared/axis-geometry.ts";
 import { useApp } from "../shared/use-app.ts";
-import { useAxisGeometry } from "../shared/use-axis.ts";
 import { CellStrip, type Strip } from "./cell-strip.tsx";
-import { formatGain } from "./numbers.ts";
+import { formatGain, formatMeanGain } from "./numbers.ts";
+import { useRowChart } from "./use-chart.ts";
 import { useNames } from "./use-lines.ts";
 import "./gain-rows.css";
 
@@ -21,7 +21,8 @@ interface Row {
 export function GainRows() {
   const studies = useApp((state) => state.studies);
   const layer = useApp((state) => state.layer);
-  const axis = useAxisGeometry();
+  const chart = useRowChart();
+  const { axis } = chart;
   const names = useNames();
   const rows = rowsOf(studies, layer, names);
   if (rows.length === 0) return null;
@@ -33,7 +34,7 @@ export function GainRows() {
             <b>{row.name}</b>
             <span>{row.note}</span>
           </p>
-          <CellStrip cells={stripOf(row)} axis={axis} />
+          <CellStrip cells={stripOf(row)} chart={chart} />
           <span className="gain-mean" style={{ left: axis.x0 + columnsWidth(axis) }}>
             {row.mean}
           </span>
@@ -69,7 +70,7 @@ function gainRow({ id, label, hasMemory }: Pick<ModelStudy, "id" | "label" | "ha
     look: cell !== null ? "cell" : hasMemory ? "plain" : "stateless",
     values: gains,
     // Gains multiply: their mean is the geometric one.
-    mean: count === 0 ? "" : `mean ${formatGain(Math.exp(product / count))}`,
+    mean: count === 0 ? "" : `mean ${formatMeanGain(Math.exp(product / count))}`,
   };
 }
 
@@ -96,7 +97,7 @@ function slopeRow(id: string, units: number, values: Float64Array): Row {
 }
 
 function meanOf(values: Float64Array): string {
-  return values.length === 0 ? "" : `mean ${formatGain(values.reduce((sum, value) => sum + value, 0) / values.length)}`;
+  return values.length === 0 ? "" : `mean ${formatMeanGain(values.reduce((sum, value) => sum + value, 0) / values.length)}`;
 }
 
 function stripOf({ values, look }: Row): readonly (Strip | null)[] {

@@ -4,9 +4,16 @@ import { ExperimentControls } from "./experiment-controls.tsx";
 import { GradientCheck } from "./gradient-check.tsx";
 import { NormChart } from "./norm-chart.tsx";
 import { Reach } from "./reach.tsx";
+import { ReachTable } from "./reach-table.tsx";
 import { StepRows } from "./step-rows.tsx";
 import { TargetControl } from "./target-control.tsx";
 import "./gradients.css";
+
+/** A chart that is not over the words of the sentence ends the cursor's frame above it. */
+function FrameEnd() {
+  const isOther = useApp((state) => state.many !== null || state.experiment.length !== null);
+  return <div {...(isOther ? { "data-frame-end": "" } : {})} />;
+}
 
 /** Norms and gains on the axis, what reaches the pinned word, why; what is followed and what can be changed. */
 export function GradientsPanel() {
@@ -14,6 +21,7 @@ export function GradientsPanel() {
   return (
     <>
       <div className="stack gradient-stack">
+        <FrameEnd />
         <NormChart />
         <StepRows />
       </div>
@@ -26,6 +34,7 @@ export function GradientsPanel() {
           ))}
           <Reach />
           <EigenvaluePlane />
+          <ReachTable />
         </div>
         <div className="side">
           <TargetControl />

@@ -1,5 +1,6 @@
 import { findCell } from "../../engine/cells/registry.ts";
-import type { ModelStudy } from "../../worker/protocol.ts";
+import { medianHalfLife, spreadOf } from "../../engine/gradients/survey.ts";
+import type { ModelStudy, Survey } from "../../worker/protocol.ts";
 
 /** How a line is drawn: colour, dash and mark tell the same. */
 export type LineLook = "cell" | "hidden" | "plain" | "stateless";
@@ -17,10 +18,12 @@ export interface Line {
   /** log10 of the norm, entry t − 1 of step t; as multiples of the last one where the reader asked for that. */
   readonly log10: Float64Array;
   readonly halfLife: number | null;
+  /** Standard deviation of the logarithm at every entry, where the line is a mean over many; else absent. */
+  readonly deviation?: Float64Array;
 }
 
 /** What the models are called by id: by their cell where it tells them apart, else by their label. */
-export function namesOf(studies: readonly ModelStudy[]): ReadonlyMap<string, string> {
+export function namesOf(studies: readonly Pick<ModelStudy, "id" | "cell" | "label">[]): ReadonlyMap<string, string> {
   return new Map(
     studies.map(({ id, cell, label }) => {
       const isAlone = studies.filter((other) => other.cell === cell).length === 1;
@@ -52,6 +55,34 @@ export function linesOf(studies: readonly ModelStudy[], layer: number, isRelativ
       hiddenDecay?.halfLife ?? null,
     );
     return cell === null ? [ofHidden] : [line("C", "cell", cell.log10, cellDecay?.halfLife ?? null), ofHidden];
+  });
+}
+
+/**
+ * Mean lines of many sentences, laid over each other at the loss: the last entry is the loss, one further left a word further back.
+ * Half-lives are medians.
+ */
+export function meanLinesOf(surveys: readonly Survey[], layer: number, isRelative: boolean): readonly Line[] {
+  const names = namesOf(surveys);
+  return surveys.flatMap(({ id, layers, hasMemory }) => {
+    const survey = layers[Math.min(layer, layers.length - 1)];
+    if (survey === undefined || survey.hidden.length === 0) return [];
+    const line = (letter: string, look: LineLook, curves: readonly Float64Array[], lives: readonly (number | null)[]): Line => {
+      const { mean, deviation } = spreadOf(curves, isRelative);
+      return {
+        key: `${id} ${letter}`,
+        modelId: id,
+        model: names.get(id) as string,
+        letter,
+        look,
+        log10: mean.reverse(),
+        deviation: deviation.reverse(),
+        halfLife: medianHalfLife(lives),
+      };
+    };
+    const { hidden, cell, hiddenHalfLives, cellHalfLives } = survey;
+    const ofHidden = line("h", cell !== null ? "hidden" : hasMemory ? "plain" : "stateless", hidden, hiddenHalfLives);
+    return cell === null ? [ofHidden] : [line("C", "cell", cell, cellHalfLives ?? []), ofHidden];
   });
 }
 
@@ -102,6 +133,17 @@ function ticksBetween(low: number, high: number): readonly number[] {
   return [0];
 }
 
+/** Distances of ticks along a text. */
+const WORD_DISTANCES = [1, 2, 5, 10, 20, 50, 100] as const;
+
+/** Steps with a tick under a chart of its own: the first and multiples; counted from the loss at the end where `isBack`. */
+export function footTicks(steps: number, isBack: boolean): readonly number[] {
+  const every = WORD_DISTANCES.find((distance) => steps / distance <= 6) ?? 100;
+  if (isBack) return Array.from({ length: Math.ceil(steps / every) }, (_, k) => steps - k * every);
+  const rest = Array.from({ length: Math.floor(steps / every) }, (_, k) => (k + 1) * every);
+  return rest[0] === 1 ? rest : [1, ...rest];
+}
+
 /** Distance from the top of a plot of `height`: the highest value at 0. What lies outside is put on the edge. */
 export function yOf(value: number, { low, high }: LogScale, height: number): number {
   return ((high - Math.min(high, Math.max(low, value))) / (high - low)) * height;
@@ -122,9 +164,25 @@ export function linePath(line: Pick<Line, "log10">, xOf: (step: number) => numbe
   return path;
 }
 
+/** The area between a line's mean less and plus its deviation, back and forth; empty where it has none. */
+export function bandPath(line: Line, xOf: (step: number) => number, scale: LogScale, height: number): string {
+  const { log10, deviation } = line;
+  if (deviation === undefined) return "";
+  const edge = (sign: number) =>
+    Array.from(log10, (value, k) => ({ x: xOf(k + 1), value: value + sign * (deviation[k] as number) }))
+      .filter(({ value }) => Number.isFinite(value))
+      .map(({ x, value }) => `${x.toFixed(1)},${yOf(value, scale, height).toFixed(1)}`);
+  const corners = [...edge(1), ...edge(-1).reverse()];
+  return corners.length === 0 ? "" : `M${corners.join("L")}Z`;
+}
+
 /** Exponents where the tinted zones begin: above ten, below a ten-thousandth. Conventions of this page: no law begins there. */
 export const EXPLODES = 1;
 export const VANISHES = -4;
+
+/** log10 of float32's largest number, and of its smallest, a denormal one (IEEE 754): beyond them a training run has ∞ or 0. */
+export const FLOAT32_HIGH = Math.log10((2 - 2 ** -23) * 2 ** 127);
+export const FLOAT32_LOW = -149 * Math.log10(2);
 
 /** A half-life as a length that ends at the loss. */
 export interface HalfLifeLength {

@@ -1,10 +1,13 @@
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useMemo, useRef } from "react";
 import { columnsWidth } from "../shared/axis-geometry.ts";
 import { useApp } from "../shared/use-app.ts";
-import { type Axis, useAxisGeometry, useSidewaysScroll } from "../shared/use-axis.ts";
+import { type Axis, useSidewaysScroll } from "../shared/use-axis.ts";
 import { useHeight } from "../shared/use-height.ts";
 import { useStepPointer } from "../shared/use-step-pointer.ts";
 import { useTransientOf } from "../shared/use-transient.ts";
+import { ChartFoot, FOOT } from "./chart-foot.tsx";
+import { ChartGutter } from "./chart-gutter.tsx";
+import { HoverNote } from "./hover-note.tsx";
 import { halfLifeLength, type Line, type LogScale, logScale, spread, yOf } from "./layout.ts";
 import {
   FLOW,
@@ -14,54 +17,46 @@ import {
   HalfLives,
   LABEL_GAP,
   LineMarks,
+  LongCursor,
   Markers,
-  type MarkProps,
   Names,
+  type StepMarkProps,
   Zones,
 } from "./norm-marks.tsx";
-import { NormsDialog } from "./norms-dialog.tsx";
 import { formatHalfLife, formatNorm, formatPower } from "./numbers.ts";
 import { Numeral } from "./numeral.tsx";
-import { useLines } from "./use-lines.ts";
+import { type Chart, useChart } from "./use-chart.ts";
+import { useChartLines } from "./use-lines.ts";
 import "./norm-chart.css";
 
 /** ‖∂L/∂h_t‖ and ‖∂L/∂C_t‖ of every model over the words, on a logarithmic axis. */
 export function NormChart() {
-  const lines = useLines();
-  const isRelative = useApp((state) => state.isRelative);
-  const follow = useApp((state) => state.follow);
+  const all = useChartLines();
+  const hidden = useApp((state) => state.hiddenLines);
+  const lines = useMemo(() => all.filter(({ look }) => !hidden.includes(look)), [all, hidden]);
   const box = useRef<HTMLDivElement>(null);
-  const axis = useAxisGeometry();
-  const halfLives = halfLivesOf(lines, axis);
+  const chart = useChart(Math.max(0, ...all.map(({ log10 }) => log10.length)));
+  const halfLives = halfLivesOf(lines, chart.axis);
+  const foot = chart.kind === "sentence" ? 0 : FOOT;
   const top = FLOW + HALF_LIFE_ROW * halfLives.length;
-  const height = Math.max(120, useHeight(box) - top);
-  const [hasTable, setHasTable] = useState(false);
-  const scale = logScale(lines.flatMap(({ log10 }) => [...log10]));
+  const height = Math.max(120, useHeight(box) - top - foot);
+  const scale = logScale(lines.flatMap(reachOf));
   return (
     <section className="norm-chart" aria-label="Gradient norm">
-      <div className="norm-gutter">
-        <h2 className="section-title">Gradient norm</h2>
-        <p className="norm-scale">log scale{isRelative ? ", 1 = last word" : ""}</p>
-        <label className="norm-switch">
-          <input
-            type="checkbox"
-            role="switch"
-            aria-checked={isRelative}
-            checked={isRelative}
-            onChange={(event) => follow({ isRelative: event.target.checked })}
-          />
-          <span>relative to the last word</span>
-        </label>
-        <button type="button" className="text-button" onClick={() => setHasTable(true)}>
-          Table
-        </button>
-      </div>
+      <ChartGutter all={all} lines={lines} />
       <div ref={box} className="norm-box">
-        {lines.length > 0 && <Plot {...{ axis, lines, halfLives, scale, top, height }} />}
+        {lines.length > 0 && <Plot {...{ chart, lines, halfLives, scale, top, height }} />}
+        {foot > 0 && lines.length > 0 && <ChartFoot chart={chart} top={top + height} />}
       </div>
-      {hasTable && <NormsDialog lines={lines} onClose={() => setHasTable(false)} />}
     </section>
   );
+}
+
+/** What of a line the axis must span: its values, and its deviation about them. */
+function reachOf({ log10, deviation }: Line): readonly number[] {
+  return deviation === undefined
+    ? [...log10]
+    : Array.from(log10, (value, k) => [value - (deviation[k] as number), value + (deviation[k] as number)]).flat();
 }
 
 /** Of the belt and of plain networks; none where the line does not fall steadily. */
@@ -73,7 +68,7 @@ function halfLivesOf(lines: readonly Line[], axis: Axis): readonly HalfLife[] {
 }
 
 interface PlotProps {
-  readonly axis: Axis;
+  readonly chart: Chart;
   readonly lines: readonly Line[];
   readonly halfLives: readonly HalfLife[];
   readonly scale: LogScale;
@@ -82,11 +77,13 @@ interface PlotProps {
   readonly height: number;
 }
 
-function Plot({ axis, lines, halfLives, scale, top, height }: PlotProps) {
+function Plot({ chart, lines, halfLives, scale, top, height }: PlotProps) {
+  const { axis, step, choose } = chart;
   const sideways = useSidewaysScroll<HTMLDivElement>();
-  const pointer = useStepPointer(axis);
+  const pointer = useStepPointer(axis, choose);
   const width = columnsWidth(axis);
   const at = lines[0]?.log10.length ?? 0;
+  const marks = { axis, scale, height };
   return (
     <>
       <div className="norm-ticks" style={{ width: axis.x0 }} aria-hidden="true">
@@ -96,23 +93,31 @@ function Plot({ axis, lines, halfLives, scale, top, height }: PlotProps) {
           </span>
         ))}
       </div>
-      <div ref={sideways} className="norm-plot" style={{ left: axis.x0, width }} {...pointer}>
+      <div
+        ref={sideways}
+        className="norm-plot"
+        data-still={chart.kind !== "sentence" || undefined}
+        style={{ left: axis.x0, width }}
+        {...pointer}
+      >
         <svg width={width} height={top + height} role="img" aria-label={describe(lines)}>
           <g transform={`translate(0 ${top})`}>
             <Zones scale={scale} height={height} width={width} />
           </g>
           <Scrolled axis={axis} top={top}>
             <Flow axis={axis} at={at} top={top} />
-            <HalfLives halfLives={halfLives} axis={axis} at={at} top={top} />
+            <HalfLives halfLives={halfLives} axis={axis} at={at} top={top} isMedian={chart.kind === "many"} />
             {lines.map((line) => (
-              <LineMarks key={line.key} line={line} axis={axis} scale={scale} height={height} />
+              <LineMarks key={line.key} line={line} {...marks} />
             ))}
-            <Names lines={lines} axis={axis} scale={scale} height={height} />
-            <Markers lines={lines} axis={axis} scale={scale} height={height} />
+            <Names lines={lines} {...marks} />
+            {chart.kind === "long" && <LongCursor axis={axis} step={step} height={height} />}
+            <Markers lines={lines} step={step} isHovering={chart.kind === "sentence"} {...marks} />
           </Scrolled>
         </svg>
       </div>
-      <Readout lines={lines} axis={axis} scale={scale} top={top} height={height} />
+      <Readout lines={lines} step={step} top={top} {...marks} />
+      {chart.kind === "sentence" && <HoverNote lines={lines} axis={axis} />}
     </>
   );
 }
@@ -138,8 +143,7 @@ function Scrolled({ axis, top, children }: { readonly axis: Axis; readonly top: 
 }
 
 /** Names and values at the pinned word, right of the plot. */
-function Readout({ lines, axis, scale, top, height }: MarkProps & { readonly lines: readonly Line[]; readonly top: number }) {
-  const pinned = useApp((state) => state.step);
+function Readout({ lines, step: pinned, axis, scale, top, height }: StepMarkProps & { readonly top: number }) {
   const shown = lines.filter(({ log10 }) => log10[pinned - 1] !== undefined);
   const places = spread(
     shown.map(({ log10 }) => yOf(Math.max(scale.low, log10[pinned - 1] as number), scale, height)),

@@ -1,9 +1,20 @@
 import { useMemo, useRef } from "react";
 import { columnCentre, columnsWidth } from "../shared/axis-geometry.ts";
-import { useApp, useAppHandle } from "../shared/use-app.ts";
+import { useAppHandle } from "../shared/use-app.ts";
 import type { Axis } from "../shared/use-axis.ts";
 import { useTransientHover } from "../shared/use-transient.ts";
-import { EXPLODES, type HalfLifeLength, type Line, type LogScale, linePath, VANISHES, yOf } from "./layout.ts";
+import {
+  bandPath,
+  EXPLODES,
+  FLOAT32_HIGH,
+  FLOAT32_LOW,
+  type HalfLifeLength,
+  type Line,
+  type LogScale,
+  linePath,
+  VANISHES,
+  yOf,
+} from "./layout.ts";
 import { placeNames } from "./name-places.ts";
 import { formatHalfLife, formatPower } from "./numbers.ts";
 import { splitPower } from "./numeral.tsx";
@@ -35,6 +46,12 @@ export interface MarkProps {
   readonly height: number;
 }
 
+/** Marks at a step of lines. */
+export interface StepMarkProps extends MarkProps {
+  readonly lines: readonly Line[];
+  readonly step: number;
+}
+
 /** Tints where the gradient explodes and where it vanishes, and the lines of the powers of ten. */
 export function Zones({ scale, height, width }: Omit<MarkProps, "axis"> & { readonly width: number }) {
   const top = yOf(EXPLODES, scale, height);
@@ -51,8 +68,25 @@ export function Zones({ scale, height, width }: Omit<MarkProps, "axis"> & { read
           d={`M0,${Math.min(height - 1, Math.round(yOf(tick, scale, height))) + 0.5}h${width}`}
         />
       ))}
+      <Bound at={FLOAT32_HIGH} where="float32: infinite above" {...{ scale, height, width }} />
+      <Bound at={FLOAT32_LOW} where="float32: 0 below" {...{ scale, height, width }} />
       {top >= ZONE_NAME && <ZoneName x={width - 8} y={16} name="Explodes" where="above" bound={EXPLODES} />}
       {height - bottom >= ZONE_NAME && <ZoneName x={width - 8} y={height - 22} name="Vanishes" where="below" bound={VANISHES} />}
+    </>
+  );
+}
+
+/** Where the numbers of a real training run end; drawn only where the axis reaches so far. */
+function Bound(props: Omit<MarkProps, "axis"> & { readonly width: number; readonly at: number; readonly where: string }) {
+  const { at, where, scale, height, width } = props;
+  if (at >= scale.high || at <= scale.low) return null;
+  const y = Math.round(yOf(at, scale, height)) + 0.5;
+  return (
+    <>
+      <path className="norm-bound" d={`M0,${y}h${width}`} />
+      <text className="norm-zone-name" x={8} y={y - 5}>
+        {where}
+      </text>
     </>
   );
 }
@@ -102,6 +136,7 @@ export function LineMarks({ line, axis, scale, height }: MarkProps & { readonly 
   const radius = line.look === "hidden" ? 2 : 3;
   return (
     <g className="norm-line" data-look={line.look}>
+      {line.deviation !== undefined && <path className="norm-band" d={bandPath(line, xOf, scale, height)} />}
       <path d={linePath(line, xOf, scale, height)} />
       {axis.col >= 14 &&
         Array.from(line.log10, (value, k) =>
@@ -120,11 +155,13 @@ export function HalfLives({
   axis,
   at,
   top,
+  isMedian,
 }: {
   readonly halfLives: readonly HalfLife[];
   readonly axis: Axis;
   readonly at: number;
   readonly top: number;
+  readonly isMedian: boolean;
 }) {
   const end = columnCentre(axis, at);
   return halfLives.map(({ line: { key, look, model }, words, px, isOpen }, row) => {
@@ -139,7 +176,7 @@ export function HalfLives({
       >
         <path d={`M${start},0H${end}M${end},-4v8M${start},-4${isOpen ? "m5,0l-5,4l5,4" : "v8"}`} />
         <text x={hasRoomBeside ? start - 8 : (start + end) / 2} y={4} textAnchor={hasRoomBeside ? "end" : "middle"}>
-          {`${model} half-life ${formatHalfLife(words)}`}
+          {`${model} ${isMedian ? "median " : ""}half-life ${formatHalfLife(words)}`}
         </text>
       </g>
     );
@@ -170,15 +207,26 @@ export function Names({ lines, axis, scale, height }: MarkProps & { readonly lin
   });
 }
 
+/** The word that is looked at, where the sentence's own cursor does not reach. */
+export function LongCursor({ axis, step, height }: { readonly axis: Axis; readonly step: number; readonly height: number }) {
+  return step === 0 ? null : <path className="norm-cursor" d={`M${columnCentre(axis, step)},0v${height}`} />;
+}
+
 /** Filled at the pinned word, hollow under the pointer. */
-export function Markers({ lines, axis, scale, height }: MarkProps & { readonly lines: readonly Line[] }) {
+export function Markers({
+  lines,
+  step: pinned,
+  isHovering,
+  axis,
+  scale,
+  height,
+}: StepMarkProps & { readonly isHovering: boolean }) {
   const { store } = useAppHandle();
-  const pinned = useApp((state) => state.step);
   const group = useRef<SVGGElement>(null);
   useTransientHover(
     (hover) => hover.step,
     (hovered) => {
-      const step = hovered === store.getState().step ? null : hovered;
+      const step = !isHovering || hovered === store.getState().step ? null : hovered;
       group.current?.querySelectorAll("circle").forEach((dot, k) => {
         const value = step === null ? undefined : lines[k]?.log10[step - 1];
         const isThere = value !== undefined && Number.isFinite(value);

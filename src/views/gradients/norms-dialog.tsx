@@ -3,11 +3,13 @@ import { useApp } from "../shared/use-app.ts";
 import type { Line } from "./layout.ts";
 import { formatNorm } from "./numbers.ts";
 import { Numeral } from "./numeral.tsx";
+import { useStepName } from "./use-chart.ts";
 import "./norms-dialog.css";
 
 /** The drawn norms as a table: a row a word, a column a line. The pinned word's row is bold. */
 export function NormsDialog({ lines, onClose }: { readonly lines: readonly Line[]; readonly onClose: () => void }) {
-  const tokens = useApp((state) => state.tokens);
+  const nameOf = useStepName();
+  const isMany = useApp((state) => state.many !== null);
   const pinned = useApp((state) => state.step);
   const isRelative = useApp((state) => state.isRelative);
   const steps = lines[0]?.log10.length ?? 0;
@@ -19,7 +21,7 @@ export function NormsDialog({ lines, onClose }: { readonly lines: readonly Line[
           <caption className="visually-hidden">Gradient norms at {steps} words</caption>
           <thead>
             <tr>
-              <th scope="col">Word</th>
+              <th scope="col">{isMany ? "Words back" : "Word"}</th>
               {lines.map(({ key, model, letter }) => (
                 <th key={key} scope="col">
                   {letter}, {model}
@@ -28,16 +30,12 @@ export function NormsDialog({ lines, onClose }: { readonly lines: readonly Line[
             </tr>
           </thead>
           <tbody>
-            {tokens.slice(0, steps).map(({ text }, k) => (
+            {Array.from({ length: steps }, (_, k) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a row is its word's place
-              <tr key={k} data-pinned={k + 1 === pinned || undefined}>
-                <th scope="row">
-                  {k + 1} {text}
-                </th>
+              <tr key={k} data-pinned={(!isMany && k + 1 === pinned) || undefined}>
+                <th scope="row">{isMany ? steps - 1 - k : `${k + 1} ${nameOf(k + 1)}`}</th>
                 {lines.map(({ key, log10 }) => (
-                  <td key={key}>
-                    <Numeral text={formatNorm(log10[k] ?? Number.NaN)} />
-                  </td>
+                  <td key={key}>{log10[k] !== undefined && <Numeral text={formatNorm(log10[k])} />}</td>
                 ))}
               </tr>
             ))}

@@ -41,6 +41,11 @@ export function formatGain(gain: number): string {
   return gain.toFixed(2).replace(/^0/, "");
 }
 
+/** A mean gain, to two decimals: `.89`, `1.03`. */
+export function formatMeanGain(gain: number): string {
+  return gain >= 0.995 && gain < 9.95 ? gain.toFixed(2) : formatGain(gain);
+}
+
 /** Words of a half-life: `8.3 words`. */
 export function formatHalfLife(words: number): string {
   return `${words < 10 ? words.toFixed(1) : words.toFixed(0)} words`;

@@ -6,15 +6,17 @@ import { useApp } from "../shared/use-app.ts";
 import { directPath, directStep, fullJacobian, plainJacobians } from "./formulas.ts";
 import { Numeral } from "./numeral.tsx";
 import { aWord, layerOf, normAt, reachNumber, sayDistance } from "./reach-facts.ts";
+import { useRowChart, useStepName } from "./use-chart.ts";
 import { useLines } from "./use-lines.ts";
 import "./reach.css";
 
 /** How much of the gradient at the loss is left at the pinned word, and the products that make it so. */
 export function Reach() {
-  const step = useApp((state) => state.step);
-  const word = useApp((state) => state.tokens[state.step - 1]?.text ?? "");
+  const { step } = useRowChart();
+  const nameOf = useStepName();
   const studies = useApp((state) => state.studies);
   const layer = useApp((state) => state.layer);
+  const isNumbered = useApp((state) => state.experiment.length !== null && state.experiment.words === "random");
   const [first] = studies;
   if (first === undefined) return null;
   const isReached = step >= 1 && step <= first.at;
@@ -27,7 +29,8 @@ export function Reach() {
   return (
     <section className="reach" aria-label="What reaches the word">
       <h2 className="section-title">
-        What reaches “{word}”<span className="descriptor">{sayDistance(first.at - step)}</span>
+        What reaches {isNumbered ? nameOf(step) : `“${nameOf(step)}”`}
+        <span className="descriptor">{sayDistance(first.at - step)}</span>
       </h2>
       <Numbers step={step} />
       {products.map((props) => (
@@ -140,8 +143,8 @@ function Half({ look, title, formula, value, children }: HalfProps) {
   return (
     <div className="reach-half" data-look={look}>
       <p>{title}</p>
-      <Formula tex={formula} />
       {value}
+      <Formula tex={formula} />
       <p>{children}</p>
     </div>
   );

@@ -1,41 +1,49 @@
-import { useState } from "react";
+import type { GradientRows } from "../../store/state.ts";
 import { useApp } from "../shared/use-app.ts";
 import { GainRows } from "./gain-rows.tsx";
-import { type Measure, measures, WordRows } from "./word-rows.tsx";
+import { SignalRows } from "./signal-rows.tsx";
+import { measures, WordRows } from "./word-rows.tsx";
 import "./gain-rows.css";
 
-/** Rows of numbers under the words: what every step does to the gradient, or which words mattered. */
+const kinds: readonly { readonly id: GradientRows; readonly name: string; readonly note: string }[] = [
+  { id: "gains", name: "Gain of each step", note: "what is left of the gradient one word further back" },
+  { id: "words", name: "Which words mattered", note: "" },
+  { id: "signals", name: "Gradient of a signal", note: "" },
+];
+
+/** Rows of numbers under the words: what every step does to the gradient, which words mattered, or ∂L/∂ a signal. */
 export function StepRows() {
   const studies = useApp((state) => state.studies);
-  const wantsWords = useApp((state) => state.wantsWords);
+  const under = useApp((state) => state.under);
+  const measure = useApp((state) => state.measure);
   const follow = useApp((state) => state.follow);
-  const [measure, setMeasure] = useState<Measure>("norm");
   if (studies.length === 0) return null;
-  const definition = measures.find(({ id }) => id === measure)?.definition;
+  const shown = kinds.find(({ id }) => id === under);
+  const note = under === "words" ? measures.find(({ id }) => id === measure)?.definition : shown?.note;
   return (
-    <section className="gain-rows" aria-label={wantsWords ? "Which words mattered" : "Gain of each step"}>
+    <section className="gain-rows" aria-label={shown?.name}>
       <div className="gain-head">
         <div className="segments" role="radiogroup" aria-label="Rows under the words">
-          {[false, true].map((words) => (
-            <label key={String(words)} className="segment" data-current={wantsWords === words || undefined}>
-              <input type="radio" name="rows" checked={wantsWords === words} onChange={() => follow({ wantsWords: words })} />
-              {words ? "Which words mattered" : "Gain of each step"}
+          {kinds.map(({ id, name }) => (
+            <label key={id} className="segment" data-current={under === id || undefined}>
+              <input type="radio" name="rows" checked={under === id} onChange={() => follow({ under: id })} />
+              {name}
             </label>
           ))}
         </div>
-        {wantsWords && (
+        {under === "words" && (
           <div className="segments" role="radiogroup" aria-label="Measure">
             {measures.map(({ id, name }) => (
               <label key={id} className="segment" data-current={measure === id || undefined}>
-                <input type="radio" name="measure" checked={measure === id} onChange={() => setMeasure(id)} />
+                <input type="radio" name="measure" checked={measure === id} onChange={() => follow({ measure: id })} />
                 {name}
               </label>
             ))}
           </div>
         )}
       </div>
-      <p className="gain-note">{wantsWords ? definition : "what is left of the gradient one word further back"}</p>
-      {wantsWords ? <WordRows measure={measure} /> : <GainRows />}
+      {note !== "" && <p className="gain-note">{note}</p>}
+      {under === "words" ? <WordRows measure={measure} /> : under === "signals" ? <SignalRows /> : <GainRows />}
     </section>
   );
 }

@@ -3,8 +3,8 @@ import type { ModelStudy } from "../../worker/protocol.ts";
 import { formatProbability } from "../shared/format.ts";
 import { useApp } from "../shared/use-app.ts";
 import { wordLabel } from "../shared/word-label.ts";
-import { formatNorm } from "./numbers.ts";
-import { Numeral } from "./numeral.tsx";
+import { TrainingNote } from "./training-note.tsx";
+import { useStepName } from "./use-chart.ts";
 import { useNames } from "./use-lines.ts";
 
 /** Which loss is followed: after which word, and of which word. */
@@ -16,13 +16,14 @@ export function TargetControl() {
   const follow = useApp((state) => state.follow);
   const step = useApp((state) => state.step);
   const names = useNames();
-  const clipped = studies.filter(({ weightNorm }) => weightNorm.log10 > 0);
+  const nameOf = useStepName();
+  const isLong = useApp((state) => state.experiment.length !== null);
   const [study] = studies;
   const isNamed = target !== "actual" && target !== "likeliest";
   return (
     <section className="target" aria-label="Loss">
       <h2 className="section-title">
-        Loss<span className="descriptor">{study === undefined ? "" : `after “${tokens[study.at - 1]?.text ?? ""}”`}</span>
+        Loss<span className="descriptor">{study === undefined ? "" : `after “${nameOf(study.at)}”`}</span>
       </h2>
       <table className="target-values">
         <caption>{sayFollowed(studies)}</caption>
@@ -38,18 +39,7 @@ export function TargetControl() {
           ))}
         </tbody>
       </table>
-      {clipped.length > 0 && (
-        <p className="target-note" title="The norm of the gradient of all weights together is above 1">
-          Clipping at 1 would cut{" "}
-          {clipped.map(({ id, weightNorm }, place) => (
-            <span key={id}>
-              {place > 0 && " and "}
-              the {names.get(id)}’s <Numeral text={formatNorm(weightNorm.log10)} />
-            </span>
-          ))}
-          .
-        </p>
-      )}
+      <TrainingNote />
       <div className="segments" role="radiogroup" aria-label="Word that is followed">
         {(["actual", "likeliest"] as const).map((kind) => (
           <label key={kind} className="segment" data-current={target === kind || undefined}>
@@ -63,7 +53,7 @@ export function TargetControl() {
         <button
           type="button"
           className="text-button"
-          disabled={step < 1 || step === (at ?? tokens.length)}
+          disabled={isLong || step < 1 || step === (at ?? tokens.length)}
           onClick={() => follow({ at: step })}
         >
           Loss at the pinned word

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { useApp } from "../shared/use-app.ts";
-import { type Line, linesOf, namesOf } from "./layout.ts";
+import { type Line, linesOf, meanLinesOf, namesOf } from "./layout.ts";
 
 /** The lines of the chart as they stand. */
 export function useLines(): readonly Line[] {
@@ -8,6 +8,16 @@ export function useLines(): readonly Line[] {
   const layer = useApp((state) => state.layer);
   const isRelative = useApp((state) => state.isRelative);
   return useMemo(() => linesOf(studies, layer, isRelative), [studies, layer, isRelative]);
+}
+
+/** The lines that the chart can draw: of the text, or the means of many sentences. */
+export function useChartLines(): readonly Line[] {
+  const lines = useLines();
+  const surveys = useApp((state) => state.surveys);
+  const isMany = useApp((state) => state.many !== null);
+  const layer = useApp((state) => state.layer);
+  const isRelative = useApp((state) => state.isRelative);
+  return useMemo(() => (isMany ? meanLinesOf(surveys, layer, isRelative) : lines), [isMany, surveys, layer, isRelative, lines]);
 }
 
 /** What the models are called, by id. */

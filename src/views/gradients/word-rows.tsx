@@ -1,26 +1,26 @@
+import type { WordMeasure } from "../../store/state.ts";
 import type { Attribution } from "../../worker/protocol.ts";
 import { columnsWidth } from "../shared/axis-geometry.ts";
 import { useApp } from "../shared/use-app.ts";
-import { useAxisGeometry } from "../shared/use-axis.ts";
 import { CellStrip, type Strip } from "./cell-strip.tsx";
 import { formatResidual, formatSignedNorm } from "./numbers.ts";
+import { useRowChart } from "./use-chart.ts";
 import { useNames } from "./use-lines.ts";
 
-/** A way to say how much a word mattered. */
-export type Measure = "norm" | "gradientTimesInput" | "integrated";
-
-export const measures: readonly { readonly id: Measure; readonly name: string; readonly definition: string }[] = [
+/** Ways to say how much a word mattered. */
+export const measures: readonly { readonly id: WordMeasure; readonly name: string; readonly definition: string }[] = [
   { id: "norm", name: "Norm", definition: "‖∂logit/∂x‖₂ at each word" },
   { id: "gradientTimesInput", name: "Gradient × input", definition: "∂logit/∂x · x, signed" },
   { id: "integrated", name: "Integrated", definition: "integrated gradients from the zero embedding, 64 steps, signed" },
 ];
 
 /** Which words mattered for the followed word's logit, in every model: absolute numbers; only the colour is by row. */
-export function WordRows({ measure }: { readonly measure: Measure }) {
+export function WordRows({ measure }: { readonly measure: WordMeasure }) {
   const studies = useApp((state) => state.studies);
   const attributions = useApp((state) => state.attributions);
   const progress = useApp((state) => state.attributionProgress);
-  const axis = useAxisGeometry();
+  const chart = useRowChart();
+  const { axis } = chart;
   const names = useNames();
   return studies.map(({ id, word, other }) => {
     const attribution = attributions?.get(id);
@@ -36,7 +36,7 @@ export function WordRows({ measure }: { readonly measure: Measure }) {
           </span>
         ) : (
           <>
-            <CellStrip cells={stripOf(attribution[measure])} axis={axis} />
+            <CellStrip cells={stripOf(attribution[measure])} chart={chart} />
             <span className="gain-mean" style={{ left: axis.x0 + columnsWidth(axis) }}>
               {measure === "integrated" ? `off ${formatResidual(attribution.residual)}` : ""}
             </span>
@@ -48,7 +48,7 @@ export function WordRows({ measure }: { readonly measure: Measure }) {
 }
 
 /** Depth of colour: the share of the row's largest; sign by colour and by its sign. */
-export function stripOf(values: Attribution[Measure]): readonly Strip[] {
+export function stripOf(values: Attribution[WordMeasure]): readonly Strip[] {
   const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
   return Array.from(values, (value) => ({
     look: value < 0 ? "negative" : "positive",

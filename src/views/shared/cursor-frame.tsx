@@ -76,11 +76,14 @@ function useHeights(layer: { readonly current: HTMLElement | null }, handles: Ax
     // A view comes and goes with its stack.
     const views = new MutationObserver(watch);
     views.observe(workbench, { childList: true });
+    const marks = new MutationObserver(place);
+    marks.observe(workbench, { subtree: true, attributes: true, attributeFilter: ["data-frame-end"] });
     watch();
     window.addEventListener("scroll", place, { capture: true, passive: true });
     return () => {
       sizes.disconnect();
       views.disconnect();
+      marks.disconnect();
       window.removeEventListener("scroll", place, { capture: true });
     };
   }, [layer, handles, isNarrow]);

@@ -1,7 +1,22 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { studyModel } from "../../../src/engine/gradients/study.ts";
-import { halfLifeLength, linePath, linesOf, logScale, shareReaching, spread, yOf } from "../../../src/views/gradients/layout.ts";
+import { surveySentences } from "../../../src/engine/gradients/survey.ts";
+import { readDerivative, viewOf } from "../../../src/views/gradients/gradient-cells.ts";
+import {
+  bandPath,
+  FLOAT32_HIGH,
+  FLOAT32_LOW,
+  footTicks,
+  halfLifeLength,
+  linePath,
+  linesOf,
+  logScale,
+  meanLinesOf,
+  shareReaching,
+  spread,
+  yOf,
+} from "../../../src/views/gradients/layout.ts";
 import {
   formatBias,
   formatGain,
@@ -12,7 +27,9 @@ import {
   formatShare,
 } from "../../../src/views/gradients/numbers.ts";
 import { splitPower } from "../../../src/views/gradients/numeral.tsx";
+import { fateOf } from "../../../src/views/gradients/training-note.tsx";
 import { stripOf } from "../../../src/views/gradients/word-rows.tsx";
+import { finish } from "../../engine/gradients/finish.ts";
 import { createRandomModel } from "../../engine/random-model.ts";
 
 const shape = { layers: 1, units: 5, inputs: 4, vocabulary: 8, seed: 2, scale: 0.7 };
@@ -53,6 +70,68 @@ describe("the lines of the chart", () => {
     expect(path.match(/M/g)?.length).toBe(2);
     expect(path.match(/L/g)?.length).toBe(1);
   });
+});
+
+describe("the mean lines of many sentences", () => {
+  const texts = [Int32Array.of(1, 2, 3, 4, 5), Int32Array.of(3, 3, 1), Int32Array.of(2, 7, 1, 1)];
+  const surveys = ["lstm", "rnn"].map((cell) =>
+    finish(surveySentences(createRandomModel({ ...shape, cell }), texts, { kind: "likeliest" })),
+  );
+
+  test("end at the loss, have the half-life of the middle sentence, and a deviation at every word", () => {
+    const lines = meanLinesOf(surveys, 0, false);
+    expect(lines.map(({ letter, look }) => `${letter} ${look}`)).toEqual(["C cell", "h hidden", "h plain"]);
+    const [line] = lines;
+    const ends = surveys[0]?.layers[0]?.cell?.map((curve) => curve.at(-1) as number) ?? [];
+    expect(line?.log10.at(-1)).toBeCloseTo(ends.reduce((sum, end) => sum + end, 0) / 3, 12);
+    expect(line?.log10.length).toBe(4);
+    expect(line?.deviation?.length).toBe(4);
+    expect(meanLinesOf(surveys, 0, true)[0]?.deviation?.at(-1)).toBe(0);
+  });
+
+  test("have a band about them that closes", () => {
+    const [line] = meanLinesOf(surveys, 0, false);
+    if (line === undefined) throw new Error("no line");
+    const path = bandPath(line, (step) => step * 10, logScale(line.log10), 100);
+    expect(path.match(/[ML]/g)?.length).toBe(8);
+    expect(path.endsWith("Z")).toBe(true);
+    expect(bandPath({ ...line, deviation: new Float64Array(4).fill(Number.NaN) }, (step) => step, logScale([]), 100)).toBe("");
+  });
+
+  test("are not there before a sentence was studied", () => {
+    expect(meanLinesOf([], 0, false)).toEqual([]);
+    expect(
+      meanLinesOf([finish(surveySentences(createRandomModel({ ...shape, cell: "rnn" }), [], { kind: "actual" }))], 0, false),
+    ).toEqual([]);
+  });
+});
+
+test("the axis of a long text has a tick at its first word and at round numbers, one of words back begins at the loss", () => {
+  expect(footTicks(500, false)).toEqual([1, 100, 200, 300, 400, 500]);
+  expect(footTicks(7, false)).toEqual([1, 2, 4, 6]);
+  expect(footTicks(1, false)).toEqual([1]);
+  expect(footTicks(23, true)).toEqual([23, 18, 13, 8, 3]);
+});
+
+test("a training run's fate is told by the norm of all its gradients: cut beyond 1, broken beyond float32", () => {
+  const length = (log10: number) => ({ plain: 10 ** log10, log10 });
+  expect(fateOf({ value: 2, weightNorm: length(-0.1) })).toBe("fine");
+  expect(fateOf({ value: 2, weightNorm: length(0.1) })).toBe("clipped");
+  expect(fateOf({ value: 2, weightNorm: length(39) })).toBe("infinite");
+  expect(fateOf({ value: Number.NaN, weightNorm: length(0) })).toBe("broken");
+  expect(10 ** FLOAT32_HIGH / Number(new Float32Array(new Uint32Array([0x7f7fffff]).buffer)[0])).toBeCloseTo(1, 10);
+  expect(10 ** FLOAT32_LOW / Number(new Float32Array(new Uint32Array([1]).buffer)[0])).toBeCloseTo(1, 10);
+});
+
+test("a derivative is read with its sign and the exponent of its step and layer", () => {
+  // Two layers of two signals of two units, steps 0 and 1.
+  const values = Float32Array.from({ length: 16 }, (_, k) => (k === 15 ? -0.5 : k / 16));
+  const frames = { values, exponents: Int32Array.of(0, 0, 0, -9), steps: 1, layers: 2, units: 2 };
+  const scaled = viewOf(frames, [{ name: "a" }, { name: "b" }], { name: "b" }, 1);
+  expect(readDerivative(scaled, 1, 1)).toMatchObject({ sign: -1, text: "−9.8·10⁻⁴" });
+  expect(readDerivative(scaled, 1, 0)?.text).toBe("+1.7·10⁻³");
+  expect(readDerivative(scaled, 0, 0)).toBeNull();
+  expect(readDerivative(scaled, 1, 2)).toBeNull();
 });
 
 describe("the logarithmic axis", () => {

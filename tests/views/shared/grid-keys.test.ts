@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { moveCell } from "../../../src/views/gates/grid-keys.ts";
+import { moveCell } from "../../../src/views/shared/grid-keys.ts";
 
 const rows = [40, 7, 99, 3, 12];
 const move = (key: string, unit: number, step: number, isCtrl = false) =>

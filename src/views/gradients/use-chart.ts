@@ -1,0 +1,59 @@
+import { useMemo } from "react";
+import { createStore } from "zustand/vanilla";
+import { useApp } from "../shared/use-app.ts";
+import { type Axis, useAxisGeometry } from "../shared/use-axis.ts";
+
+/** What the chart is drawn over: the words of the sentence, the words of a text of a set length, or words back from many losses. */
+export type ChartKind = "sentence" | "long" | "many";
+
+/** The axis of the chart, and the step that is looked at on it. */
+export interface Chart {
+  readonly kind: ChartKind;
+  readonly axis: Axis;
+  /** 1-based; 0 where there is none. */
+  readonly step: number;
+  /** What looking at another step does; absent on the sentence's axis, where it pins the word. */
+  readonly choose?: (step: number) => void;
+}
+
+/** A text of a set length has the whole view, does not scroll, and has no column of the sentence. */
+const still = createStore<number>(() => 0);
+
+/** @param steps of the lines that are drawn */
+export function useChart(steps: number): Chart {
+  const sentence = useAxisGeometry();
+  const kind = useApp(
+    (state): ChartKind => (state.many !== null ? "many" : state.experiment.length !== null ? "long" : "sentence"),
+  );
+  const pinned = useApp((state) => state.step);
+  const longStep = useApp((state) => state.longStep);
+  const follow = useApp((state) => state.follow);
+  return useMemo(() => {
+    if (kind === "sentence") return { kind, axis: sentence, step: pinned };
+    const axis = { ...sentence, steps, col: sentence.viewWidth / Math.max(1, steps), gap: 0, scroll: still };
+    const choose = (step: number) => follow({ longStep: step });
+    if (kind === "many") return { kind, axis, step: 0, choose: () => {} };
+    return { kind, axis, step: Math.min(longStep ?? 1, steps), choose };
+  }, [kind, sentence, pinned, longStep, steps, follow]);
+}
+
+/** The axis of the rows under the chart: they are about the one text, whatever lies above them. */
+export function useRowChart(): Chart {
+  const sentence = useAxisGeometry();
+  const pinned = useApp((state) => state.step);
+  const isLong = useApp((state) => state.experiment.length !== null && state.many === null);
+  const chart = useChart(useApp((state) => state.studies[0]?.at ?? 0));
+  return isLong ? chart : { kind: "sentence", axis: sentence, step: pinned };
+}
+
+/** What a step of the studied text is called: its word, or its number in a text of random words. */
+export function useStepName(): (step: number) => string {
+  const tokens = useApp((state) => state.tokens);
+  const length = useApp((state) => state.experiment.length);
+  const isRandom = useApp((state) => state.experiment.length !== null && state.experiment.words === "random");
+  return (step) => {
+    if (isRandom || tokens.length === 0) return `word ${step}`;
+    const word = tokens[(step - 1) % tokens.length]?.text ?? "";
+    return length === null ? word : `${word} (${step})`;
+  };
+}

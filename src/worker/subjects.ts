@@ -1,0 +1,41 @@
+import { applyExperiment, experimentIds, LENGTH } from "../engine/gradients/experiment.ts";
+import type { Model } from "../engine/model.ts";
+import { type Result, refuse, succeed } from "../engine/problem.ts";
+import { tokenize } from "../engine/tokenizer.ts";
+import type { StudyQuestion } from "./protocol.ts";
+
+/** Words that a study goes back through. */
+const [, LONGEST] = LENGTH;
+
+/** A model under the experiment, the words as it reads them, and the step of the loss. */
+export interface Subject {
+  /** The model as it is, and under the experiment. */
+  readonly base: Model;
+  readonly model: Model;
+  readonly ids: Int32Array;
+  readonly at: number;
+}
+
+/** The ids of a text, as a model reads it. */
+export function readIds(text: string, { vocabulary }: Model): Int32Array {
+  return Int32Array.from(tokenize(text, vocabulary), ({ id }) => id);
+}
+
+/** What a question asks of one model; refuses a text that is empty or too long, and a model that has no probabilities. */
+export function prepareSubject(base: Model, { experiment, text, at }: StudyQuestion): Result<Subject> {
+  const ids = experimentIds(readIds(text, base), experiment, base.config.vocabulary);
+  if (ids.length === 0) return refuse("There are no words", "Type a sentence; its gradients are computed as you type.");
+  if (ids.length > LONGEST) {
+    return refuse(
+      `${ids.length} words are more than ${LONGEST}`,
+      `Gradients go back through ${LONGEST} words at most. The sentence and its gates are as they were.`,
+    );
+  }
+  if (base.readout === null) {
+    return refuse(
+      `${base.config.label} has no readout`,
+      "A loss needs probabilities of words. Its gates are drawn all the same.",
+    );
+  }
+  return succeed({ base, model: applyExperiment(base, experiment), ids, at: Math.min(at ?? ids.length, ids.length) });
+}
