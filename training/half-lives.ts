@@ -1,10 +1,14 @@
 import type { Decay } from "../src/engine/gradients/decay.ts";
+import { experimentIds, plainExperiment } from "../src/engine/gradients/experiment.ts";
 import { studyModel } from "../src/engine/gradients/study.ts";
 import { medianHalfLife } from "../src/engine/gradients/survey.ts";
 import type { Model } from "../src/engine/model.ts";
 import { longSentences } from "../src/engine/sentences.ts";
 import { tokenize } from "../src/engine/tokenizer.ts";
 import { openShipped } from "./open-model.ts";
+
+/** Words of the long text: the sentence over and over. */
+const LONG = 500;
 
 /** How the gradient of a sentence's last word falls in one model. */
 export interface SentenceDecay {
@@ -15,9 +19,10 @@ export interface SentenceDecay {
   readonly reach: number;
 }
 
-/** The loss is the surprise of the last word after all words before it. */
-export function measureDecay(model: Model, sentence: string): SentenceDecay {
-  const ids = Int32Array.from(tokenize(sentence, model.vocabulary), ({ id }) => id);
+/** The loss is the surprise of the last word after all words before it. `length`: of the text, the sentence cut or over and over. */
+export function measureDecay(model: Model, sentence: string, length: number | null = null): SentenceDecay {
+  const typed = Int32Array.from(tokenize(sentence, model.vocabulary), ({ id }) => id);
+  const ids = experimentIds(typed, { ...plainExperiment, length }, model.config.vocabulary);
   const at = ids.length - 1;
   const study = studyModel(model, ids, at, { kind: "actual" });
   if (!study.ok) throw new Error(study.problem.title);
@@ -33,25 +38,40 @@ export function measureDecay(model: Model, sentence: string): SentenceDecay {
 
 /** Prints how fast the gradient falls in the shipped LSTM (at C) and RNN (at h), sentence by sentence, and the medians. */
 export function main(): void {
-  const ids = ["story-lstm", "story-rnn"];
-  const found = ids.map((id) => {
-    const model = openShipped(id);
-    return longSentences.map((sentence) => measureDecay(model, sentence));
-  });
-  const print = (text: string) => process.stdout.write(`${text}\n`);
+  const models = ["story-lstm", "story-rnn"].map(openShipped);
+  for (const length of [null, LONG]) {
+    const found = models.map((model) => longSentences.map((sentence) => measureDecay(model, sentence, length)));
+    process.stdout.write(`${length === null ? "" : "\n"}${describeDecays(models, found, length)}\n`);
+  }
+}
+
+function describeDecays(models: readonly Model[], found: readonly (readonly SentenceDecay[])[], length: number | null): string {
   const words = (halfLife: number | null | undefined) =>
     (halfLife == null ? "none" : `${halfLife.toFixed(1)} words`).padStart(11);
-  print(
-    `half-life of the gradient of the last word's loss (and its share at the first word)\n${"words".padEnd(8)}${ids.map((id) => id.padStart(26)).join("")}`,
-  );
-  longSentences.forEach((_, at) => {
-    const columns = found.map((own) => {
-      const { decay, reach } = own[at] as SentenceDecay;
-      return `${words(decay?.halfLife)} (${(10 ** reach).toExponential(1).padStart(7)})`.padStart(26);
-    });
-    print(`${String(found[0]?.[at]?.words).padEnd(8)}${columns.join("")}`);
-  });
-  print(
-    `${"median".padEnd(8)}${found.map((own) => `${words(medianHalfLife(own.map(({ decay }) => decay?.halfLife ?? null)))}          `.padStart(26)).join("")}`,
-  );
+  const row = (name: string, columns: readonly string[]) =>
+    `${name.padEnd(8)}${columns.map((column) => column.padStart(26)).join("")}`;
+  const power = (log10: number) => `(10^${log10.toFixed(1)})`.padStart(10);
+  const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)] as number;
+  return [
+    length === null
+      ? "half-life of the gradient of the last word's loss (and its share at the first word)"
+      : `the same over ${length} words, each sentence over and over`,
+    row(
+      "words",
+      models.map(({ config }) => config.id),
+    ),
+    ...longSentences.map((_, at) =>
+      row(
+        String(found[0]?.[at]?.words),
+        found.map((own) => `${words(own[at]?.decay?.halfLife)} ${power(own[at]?.reach ?? Number.NaN)}`),
+      ),
+    ),
+    row(
+      "median",
+      found.map(
+        (own) =>
+          `${words(medianHalfLife(own.map(({ decay }) => decay?.halfLife ?? null)))} ${power(median(own.map(({ reach }) => reach)))}`,
+      ),
+    ),
+  ].join("\n");
 }

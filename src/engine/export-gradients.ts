@@ -1,4 +1,5 @@
 import type { Norms } from "./gradients/backward.ts";
+import { type Experiment, isPlain, plainExperiment } from "./gradients/experiment.ts";
 import type { LayerStudy, ModelStudy } from "./gradients/study.ts";
 
 /** One model's part of an exported file. */
@@ -10,10 +11,14 @@ export interface ExportedStudy {
 
 /**
  * `gatescope-gradients.json`, version 1 (FORMATS.md section 3). Every number is a float64 that reads back to itself; `…Log10` of a
- * zero is null, since JSON knows no infinity. Keys that do not apply to a cell are left out.
+ * zero is null, since JSON knows no infinity. An experiment is told where there is one. Keys that do not apply to a cell are left out.
  * @throws RangeError where there is no study.
  */
-export function writeGradients(text: string, exported: readonly ExportedStudy[]): string {
+export function writeGradients(
+  text: string,
+  exported: readonly ExportedStudy[],
+  experiment: Experiment = plainExperiment,
+): string {
   const [first] = exported;
   if (first === undefined) throw new RangeError("no study to export");
   const { at, word, other, targetId, value } = first.study;
@@ -21,6 +26,7 @@ export function writeGradients(text: string, exported: readonly ExportedStudy[])
     format: "gatescope-gradients",
     version: 1,
     text,
+    ...(isPlain(experiment) ? {} : { experiment }),
     loss: { at, target: other === null ? word : `${word}~${other}`, id: targetId, value },
     models: exported.map(({ study, jacobians }) => ({
       id: study.id,

@@ -36,5 +36,5 @@ export async function collectGradients(state: AppState, question: StudyQuestion 
     const place = same.models.findIndex(({ id }) => id === study.id);
     return { study, jacobians: norms.map((ofLayer) => ofLayer[place] ?? null) };
   });
-  return writeGradients(state.text, exported);
+  return writeGradients(state.text, exported, question.experiment);
 }

@@ -81,6 +81,28 @@ const states: Readonly<Record<string, PageState>> = {
       await page.locator(".gain-cell").first().waitFor();
     },
   },
+  "gradients of a long text": {
+    options: { address: "view=gradients&s=the+cat&len=200&weights=random&units=16" },
+    reach: ({ page }) => page.getByRole("slider", { name: "Word of the long text" }).waitFor(),
+  },
+  "gradients of many sentences": {
+    options: { address: "view=gradients&s=the+cat&many=the+cat+sat%0Athe+mat&under=signals" },
+    reach: async ({ page }) => {
+      await page.locator(".norm-band").first().waitFor();
+      await page.getByRole("grid", { name: "gradient of cell state" }).waitFor();
+    },
+  },
+  "a gradient that would break a training run": {
+    options: { address: "view=gradients&s=the+cat+sat+on+the&len=500&rec=4" },
+    reach: ({ page }) => page.getByText("NaN in training").waitFor({ timeout: 30_000 }),
+  },
+  "the list of sentences": {
+    options: { address: "view=gradients&s=the+cat" },
+    reach: async ({ page }) => {
+      await page.getByRole("button", { name: "Many sentences" }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
   "the table of gradients": {
     options: { address: "view=gradients&s=the+cat+sat+on+the" },
     reach: async ({ page }) => {
@@ -118,6 +140,8 @@ const onAPhone = [
   "a long sentence",
   "the stateless model",
   "gradients",
+  "gradients of a long text",
+  "gradients of many sentences",
 ] as const;
 
 describe("axe finds nothing on a phone, light and dark", () => {

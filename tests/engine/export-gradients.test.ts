@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { writeGradients } from "../../src/engine/export-gradients.ts";
+import { plainExperiment } from "../../src/engine/gradients/experiment.ts";
 import { measureJacobian } from "../../src/engine/gradients/jacobian.ts";
 import { runWords, studyModel } from "../../src/engine/gradients/study.ts";
 import { finish } from "./gradients/finish.ts";
@@ -44,5 +45,8 @@ test("a zero is written as zero, with null for its logarithm; nothing is no file
   const file = JSON.parse(writeGradients("", [{ study: { ...result.value, input: zeros }, jacobians: [] }]));
   expect(file.models[0]).toMatchObject({ input: [0, 1], inputLog10: [null, 0] });
   expect(file.models[0].layers[0].jacobian).toBeUndefined();
+  expect(file.experiment).toBeUndefined();
+  const experiment = { ...plainExperiment, recurrent: 0.5, length: 2 };
+  expect(JSON.parse(writeGradients("", [{ study: result.value, jacobians: [] }], experiment)).experiment).toEqual(experiment);
   expect(() => writeGradients("", [])).toThrow(RangeError);
 });

@@ -13,4 +13,5 @@ test("ten sentences of twenty words and more are measured, at the loss of their 
   expect(decay?.halfLife).toBeLessThan(3);
   expect(decay?.to).toBe(7);
   expect(reach).toBeLessThan(-1);
+  expect(measureDecay(model, "1 2 3", 40).words).toBe(40);
 });

@@ -46,6 +46,11 @@ export const plainExperiment: Experiment = {
   seed: 1,
 };
 
+/** Whether nothing is changed. */
+export function isPlain(experiment: Experiment): boolean {
+  return (Object.keys(plainExperiment) as (keyof Experiment)[]).every((key) => experiment[key] === plainExperiment[key]);
+}
+
 /** The model under the experiment; arrays that do not change are shared with it. */
 export function applyExperiment(model: Model, experiment: Experiment): Model {
   const base = experiment.weights === "random" ? createFreshModel(model, experiment) : model;

@@ -1,5 +1,5 @@
 import { type CSSProperties, useRef } from "react";
-import { FACTOR, FORGET_BIAS, LENGTH, plainExperiment, UNITS } from "../../engine/gradients/experiment.ts";
+import { FACTOR, FORGET_BIAS, isPlain, LENGTH, plainExperiment, UNITS } from "../../engine/gradients/experiment.ts";
 import { useApp } from "../shared/use-app.ts";
 import { formatBias } from "./numbers.ts";
 import "./experiment.css";
@@ -12,7 +12,7 @@ export function ExperimentControls() {
   const layer = useApp((state) => state.layer);
   const bias = studies.map(({ layers }) => layers[Math.min(layer, layers.length - 1)]?.forgetBias).find((value) => value != null);
   const isRandom = experiment.weights === "random";
-  const isPlain = JSON.stringify(experiment) === JSON.stringify(plainExperiment);
+
   return (
     <section className="experiment" aria-label="Experiment">
       <h2 className="section-title">Experiment</h2>
@@ -61,9 +61,14 @@ export function ExperimentControls() {
       )}
       <TextLength />
       {isRandom && <FreshCell />}
-      {!isPlain && (
+      {!isPlain(experiment) && (
         <button type="button" className="text-button" onClick={() => follow({ experiment: plainExperiment })}>
           Undo the experiment
+        </button>
+      )}
+      {experiment.length === null && (
+        <button type="button" className="text-button" onClick={() => follow({ at: null, experiment: { length: LENGTH[1] } })}>
+          Try {LENGTH[1]} words, the sentence over and over
         </button>
       )}
       <p className="experiment-note">

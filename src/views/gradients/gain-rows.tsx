@@ -3,6 +3,7 @@ import { columnsWidth } from "../shared/axis-geometry.ts";
 import { useApp } from "../shared/use-app.ts";
 import { CellStrip, type Strip } from "./cell-strip.tsx";
 import { formatGain, formatMeanGain } from "./numbers.ts";
+import { RowsNote } from "./rows-note.tsx";
 import { useRowChart } from "./use-chart.ts";
 import { useNames } from "./use-lines.ts";
 import "./gain-rows.css";
@@ -40,6 +41,13 @@ export function GainRows() {
           </span>
         </div>
       ))}
+      <RowsNote
+        rows={rows.map(({ name, values }) => ({
+          name,
+          texts: Array.from(values, formatGain),
+        }))}
+        chart={chart}
+      />
     </>
   );
 }

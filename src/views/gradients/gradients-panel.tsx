@@ -26,7 +26,8 @@ export function GradientsPanel() {
         <StepRows />
       </div>
       <div className="reading">
-        <div className="middle gradient-middle">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a column that scrolls must be reachable by the keyboard */}
+        <section className="middle gradient-middle" aria-label="What the numbers say" tabIndex={0}>
           {[...problems].map(([id, { title, detail }]) => (
             <p key={id} className="study-problem" role="alert">
               <b>{title}.</b> {detail}
@@ -35,7 +36,7 @@ export function GradientsPanel() {
           <Reach />
           <EigenvaluePlane />
           <ReachTable />
-        </div>
+        </section>
         <div className="side">
           <TargetControl />
           <ExperimentControls />

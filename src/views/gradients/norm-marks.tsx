@@ -84,7 +84,7 @@ function Bound(props: Omit<MarkProps, "axis"> & { readonly width: number; readon
   return (
     <>
       <path className="norm-bound" d={`M0,${y}h${width}`} />
-      <text className="norm-zone-name" x={8} y={y - 5}>
+      <text className="norm-zone-name" textAnchor="end" x={width - 8} y={y - 5}>
         {where}
       </text>
     </>

@@ -4,6 +4,7 @@ import { columnsWidth } from "../shared/axis-geometry.ts";
 import { useApp } from "../shared/use-app.ts";
 import { CellStrip, type Strip } from "./cell-strip.tsx";
 import { formatResidual, formatSignedNorm } from "./numbers.ts";
+import { RowsNote } from "./rows-note.tsx";
 import { useRowChart } from "./use-chart.ts";
 import { useNames } from "./use-lines.ts";
 
@@ -22,7 +23,11 @@ export function WordRows({ measure }: { readonly measure: WordMeasure }) {
   const chart = useRowChart();
   const { axis } = chart;
   const names = useNames();
-  return studies.map(({ id, word, other }) => {
+  const printed = studies.map(({ id }) => ({
+    name: names.get(id) as string,
+    texts: stripOf(attributions?.get(id)?.[measure] ?? new Float64Array()).map(({ text }) => text),
+  }));
+  const rows = studies.map(({ id, word, other }) => {
     const attribution = attributions?.get(id);
     return (
       <div key={id} className="gain-row">
@@ -45,6 +50,12 @@ export function WordRows({ measure }: { readonly measure: WordMeasure }) {
       </div>
     );
   });
+  return (
+    <>
+      {rows}
+      <RowsNote rows={printed} chart={chart} />
+    </>
+  );
 }
 
 /** Depth of colour: the share of the row's largest; sign by colour and by its sign. */

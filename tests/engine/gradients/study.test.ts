@@ -68,6 +68,15 @@ describe("a study of a model on a text", () => {
     expect([layer?.keeping, layer?.cell, layer?.directPath, layer?.forgetBias]).toEqual([null, null, null, null]);
   });
 
+  test("of a network whose own numbers overflow has no gradient, and does not break", () => {
+    const relu = createRandomModel({ ...shape, cell: "rnn-relu", layers: 1 });
+    const broken = applyExperiment(relu, { ...plainExperiment, recurrent: 1e6 });
+    const long = Int32Array.from({ length: 60 }, () => 3);
+    const result = studyModel(broken, long, 60, { kind: "word", word: "#3" });
+    expect(result.ok && Number.isFinite(result.value.value)).toBe(false);
+    expect(result.ok && result.value.weightNorm.log10).toBeNaN();
+  });
+
   test("ends where the loss is asked for: later words have no part in it", () => {
     const whole = study(lstm, 4, "#2");
     const cut = studyModel(lstm, ids.slice(0, 4), 4, readTarget("#2"));

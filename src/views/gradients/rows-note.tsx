@@ -1,0 +1,42 @@
+import { useRef } from "react";
+import { columnLeft } from "../shared/axis-geometry.ts";
+import { Tooltip, type TooltipHandle } from "../shared/tooltip.tsx";
+import { useAppHandle } from "../shared/use-app.ts";
+import { useTransientHover } from "../shared/use-transient.ts";
+import type { Chart } from "./use-chart.ts";
+
+/** A row's numbers as they are printed, entry t − 1 of word t. */
+export interface PrintedRow {
+  readonly name: string;
+  readonly texts: readonly string[];
+}
+
+/** What every row says of the word under the pointer, where the pointer is over one of them. */
+export function RowsNote({ rows, chart }: { readonly rows: readonly PrintedRow[]; readonly chart: Chart }) {
+  const { store } = useAppHandle();
+  const anchor = useRef<HTMLDivElement>(null);
+  const tooltip = useRef<TooltipHandle>(null);
+  const { axis, kind } = chart;
+  useTransientHover(
+    (hover) => hover.step,
+    (step) => {
+      const box = anchor.current?.parentElement?.querySelector(".gain-view:hover");
+      const word = step === null ? undefined : store.getState().tokens[step - 1]?.text;
+      if (box == null || step === null || word === undefined || kind !== "sentence") return tooltip.current?.hide();
+      const { left, top, height } = box.getBoundingClientRect();
+      const parts = rows.flatMap(({ name, texts }) => {
+        const text = texts[step - 1];
+        return text === undefined || text === "" ? [] : [`${name} ${text}`];
+      });
+      tooltip.current?.show(
+        { where: `“${word}” (${step})`, parts: parts.join(", "), hint: "click to pin" },
+        { left: left + columnLeft(axis, step) - axis.x0 - axis.scroll.getState(), top, width: axis.col, height },
+      );
+    },
+  );
+  return (
+    <div ref={anchor} className="rows-note">
+      <Tooltip ref={tooltip} />
+    </div>
+  );
+}
