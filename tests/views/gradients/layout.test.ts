@@ -94,6 +94,7 @@ describe("the mean lines of many sentences", () => {
     if (line === undefined) throw new Error("no line");
     const path = bandPath(line, (step) => step * 10, logScale(line.log10), 100);
     expect(path.match(/[ML]/g)?.length).toBe(8);
+    expect(path.match(/\d+\.\d(?=,)/g)?.map(Number)).toEqual([10, 20, 30, 40, 40, 30, 20, 10]);
     expect(path.endsWith("Z")).toBe(true);
     expect(bandPath({ ...line, deviation: new Float64Array(4).fill(Number.NaN) }, (step) => step, logScale([]), 100)).toBe("");
   });
