@@ -68,7 +68,7 @@ export function ExperimentControls() {
       )}
       {experiment.length === null && (
         <button type="button" className="text-button" onClick={() => follow({ at: null, experiment: { length: LENGTH[1] } })}>
-          Try {LENGTH[1]} words, the sentence over and over
+          Try {LENGTH[1]} words
         </button>
       )}
       <p className="experiment-note">
