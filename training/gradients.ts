@@ -41,7 +41,7 @@ function wishOf({ study: { word, other } }: ExportedStudy): TargetWish {
 }
 
 /**
- * Writes the gradients of a text to standard output: `npm run --silent gradients -- "the cat sat on the" [--target floor~couch]
+ * Writes the gradients of a text to standard output: `npm run gradients --silent -- "the cat sat on the" [--target floor~couch]
  * [--at 5] [model ids …] > gatescope-gradients.json`. The shipped LSTM and RNN unless models are named. What is refused is told on
  * the other output, and the command fails.
  */
