@@ -1,3 +1,4 @@
+import { useState } from "react";
 import type { GradientRows } from "../../store/state.ts";
 import { useApp } from "../shared/use-app.ts";
 import { GainRows } from "./gain-rows.tsx";
@@ -17,6 +18,7 @@ export function StepRows() {
   const under = useApp((state) => state.under);
   const measure = useApp((state) => state.measure);
   const follow = useApp((state) => state.follow);
+  const [isByRow, setByRow] = useState(true);
   if (studies.length === 0) return null;
   const shown = kinds.find(({ id }) => id === under);
   const note = under === "words" ? measures.find(({ id }) => id === measure)?.definition : shown?.note;
@@ -42,8 +44,20 @@ export function StepRows() {
           </div>
         )}
       </div>
-      {note !== "" && <p className="gain-note">{note}</p>}
-      {under === "words" ? <WordRows measure={measure} /> : under === "signals" ? <SignalRows /> : <GainRows />}
+      {note !== "" && (
+        <p className="gain-note">
+          {note}
+          {under === "words" && (
+            <>
+              ; colours{" "}
+              <button type="button" className="text-button" onClick={() => setByRow(!isByRow)}>
+                {isByRow ? "by row" : "over both rows"}
+              </button>
+            </>
+          )}
+        </p>
+      )}
+      {under === "words" ? <WordRows measure={measure} isByRow={isByRow} /> : under === "signals" ? <SignalRows /> : <GainRows />}
     </section>
   );
 }

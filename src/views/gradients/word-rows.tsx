@@ -15,14 +15,15 @@ export const measures: readonly { readonly id: WordMeasure; readonly name: strin
   { id: "integrated", name: "Integrated", definition: "integrated gradients from the zero embedding, 64 steps, signed" },
 ];
 
-/** Which words mattered for the followed word's logit, in every model: absolute numbers; only the colour is by row. */
-export function WordRows({ measure }: { readonly measure: WordMeasure }) {
+/** Which words mattered for the followed word's logit, in every model: absolute numbers, colours by row or over all rows. */
+export function WordRows({ measure, isByRow }: { readonly measure: WordMeasure; readonly isByRow: boolean }) {
   const studies = useApp((state) => state.studies);
   const attributions = useApp((state) => state.attributions);
   const progress = useApp((state) => state.attributionProgress);
   const chart = useRowChart();
   const { axis } = chart;
   const names = useNames();
+  const largest = isByRow ? null : largestOf(studies.flatMap(({ id }) => [...(attributions?.get(id)?.[measure] ?? [])]));
   const printed = studies.map(({ id }) => ({
     name: names.get(id) as string,
     texts: stripOf(attributions?.get(id)?.[measure] ?? new Float64Array()).map(({ text }) => text),
@@ -41,7 +42,7 @@ export function WordRows({ measure }: { readonly measure: WordMeasure }) {
           </span>
         ) : (
           <>
-            <CellStrip cells={stripOf(attribution[measure])} chart={chart} />
+            <CellStrip cells={stripOf(attribution[measure], largest)} chart={chart} />
             <span className="gain-mean" style={{ left: axis.x0 + columnsWidth(axis) }}>
               {measure === "integrated" ? `off ${formatResidual(attribution.residual)}` : ""}
             </span>
@@ -58,9 +59,13 @@ export function WordRows({ measure }: { readonly measure: WordMeasure }) {
   );
 }
 
-/** Depth of colour: the share of the row's largest; sign by colour and by its sign. */
-export function stripOf(values: Attribution[WordMeasure]): readonly Strip[] {
-  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
+function largestOf(values: ArrayLike<number>): number {
+  return Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+}
+
+/** Depth of colour: the share of `most`, or of the row's own largest; sign by colour and by its sign. */
+export function stripOf(values: Attribution[WordMeasure], most: number | null = null): readonly Strip[] {
+  const largest = (most ?? largestOf(values)) || 1;
   return Array.from(values, (value) => ({
     look: value < 0 ? "negative" : "positive",
     text: formatSignedNorm(value),

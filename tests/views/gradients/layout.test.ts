@@ -135,6 +135,12 @@ test("a derivative is read with its sign and the exponent of its step and layer"
   expect(readDerivative(scaled, 1, 2)).toBeNull();
 });
 
+test("the colours of words go by their row's largest, or by one that is given", () => {
+  expect(stripOf(Float64Array.of(1, -2)).map(({ depth }) => depth)).toEqual([0.5, 1]);
+  expect(stripOf(Float64Array.of(1, -2), 4).map(({ depth }) => depth)).toEqual([0.25, 0.5]);
+  expect(stripOf(Float64Array.of(0, 0)).map(({ depth }) => depth)).toEqual([0, 0]);
+});
+
 describe("the logarithmic axis", () => {
   test("holds every finite value, a thousandth and ten, with two to five ticks inside", () => {
     fc.assert(
