@@ -32,11 +32,14 @@ export interface SignalSpec {
   readonly part?: { readonly block: number; readonly kind: Exclude<PreActivationPart, "bias"> };
 }
 
+/** A function that a block may have. What each one computes stands in `activations.ts`. */
+export type Activation = "sigmoid" | "tanh" | "relu" | "hardSigmoid";
+
 /** One affine block of the stacked weights, in PyTorch's order of rows: rows [block·H, (block+1)·H) of W_ih, W_hh, b. */
 export interface GateBlock {
   /** The signal that the block's activation writes. */
   readonly signal: string;
-  readonly activation: "sigmoid" | "tanh" | "relu";
+  readonly activation: Activation;
   /** Subscript in W_f, b_f. */
   readonly subscript: string;
 }
@@ -162,6 +165,11 @@ export interface CellType {
   readonly createStep: (parameters: LayerParameters, kernels: Kernels) => CellStep;
   readonly createBackward: (parameters: LayerParameters) => CellBackward;
   readonly createExactStep: (units: number) => ExactStep;
+  /**
+   * The same cell with another function in one block (its index): steps, derivatives and ranges are those of that function. Stages and
+   * diagram stay those of the cell as it is known.
+   */
+  readonly withActivation: (block: number, activation: Activation) => CellType;
 }
 
 /**

@@ -1,22 +1,22 @@
-import type { CellBackward, CellStep, CellType, ExactStep, GateBlock, LayerParameters, SignalSpec, Stage } from "../cell.ts";
-import { tanhSlope } from "../gradients/calculus.ts";
+import { activate, activations } from "../activations.ts";
+import type {
+  Activation,
+  CellBackward,
+  CellStep,
+  CellType,
+  ExactStep,
+  GateBlock,
+  LayerParameters,
+  SignalSpec,
+  Stage,
+} from "../cell.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import { plainDiagram } from "./plain-diagram.ts";
-import { partSignals, softmaxFormula, workBlock } from "./worked.ts";
+import { blocksWith, partSignals, softmaxFormula, workBlock } from "./worked.ts";
 
 const parts = ["word"] as const;
 
 const blocks: readonly GateBlock[] = [{ signal: "hiddenState", activation: "tanh", subscript: "" }];
-
-const hiddenState: SignalSpec = {
-  name: "hiddenState",
-  label: "hidden state",
-  role: "state",
-  symbol: "h_t",
-  letter: "h",
-  range: [-1, 1],
-  hue: "h",
-};
 
 const stages: readonly Stage[] = [
   {
@@ -31,7 +31,7 @@ const stages: readonly Stage[] = [
 ];
 
 // Frame (S, H): hidden state, word part. `previous` is not read.
-function createStep({ bias, units }: LayerParameters, kernels: Kernels): CellStep {
+function createStep({ bias, units }: LayerParameters, kernels: Kernels, activation: Activation): CellStep {
   const hidden = new Float32Array(units);
   return (projected, _previous, current) => {
     for (let u = 0; u < units; u++) {
@@ -39,16 +39,17 @@ function createStep({ bias, units }: LayerParameters, kernels: Kernels): CellSte
       current[units + u] = fromWord;
       hidden[u] = fromWord + (bias[u] as number);
     }
-    kernels.tanh(hidden, hidden); // h = tanh(W·x + b)
+    activate(kernels, activation, hidden); // h = tanh(W·x + b)
     for (let u = 0; u < units; u++) current[u] = hidden[u] as number;
   };
 }
 
-function createBackward({ bias, units }: LayerParameters): CellBackward {
+function createBackward({ bias, units }: LayerParameters, activation: Activation): CellBackward {
+  const slopeOf = activations[activation].slope;
   const slopes = new Float64Array(units);
   return {
     linearize: (_previous, current) => {
-      for (let u = 0; u < units; u++) slopes[u] = tanhSlope((current[units + u] as number) + (bias[u] as number));
+      for (let u = 0; u < units; u++) slopes[u] = slopeOf((current[units + u] as number) + (bias[u] as number));
     },
     carry: (now, before) => {
       for (let u = 0; u < units; u++) {
@@ -59,23 +60,39 @@ function createBackward({ bias, units }: LayerParameters): CellBackward {
   };
 }
 
-function createExactStep(units: number): ExactStep {
+function createExactStep(units: number, activation: Activation): ExactStep {
+  const functionOf = activations[activation].value;
   return (_memory, word, _previous, current) => {
-    for (let u = 0; u < units; u++) current[u] = Math.tanh(word[u] as number);
+    for (let u = 0; u < units; u++) current[u] = functionOf(word[u] as number);
+  };
+}
+
+function createFeedForward(ownBlocks: readonly GateBlock[]): CellType {
+  const { activation } = ownBlocks[0] as GateBlock;
+  const hiddenState: SignalSpec = {
+    name: "hiddenState",
+    label: "hidden state",
+    role: "state",
+    symbol: "h_t",
+    letter: "h",
+    range: activations[activation].range,
+    hue: "h",
+  };
+  return {
+    id: "feed-forward",
+    label: "Stateless",
+    signals: [hiddenState, ...partSignals(ownBlocks, [hiddenState], parts)],
+    blocks: ownBlocks,
+    output: "hiddenState",
+    stages,
+    hasMemory: false,
+    diagram: plainDiagram({ activation: "tanh", hasMemory: false }),
+    createStep: (parameters, kernels) => createStep(parameters, kernels, activation),
+    createBackward: (parameters) => createBackward(parameters, activation),
+    createExactStep: (units) => createExactStep(units, activation),
+    withActivation: (block, next) => createFeedForward(blocksWith(ownBlocks, block, next)),
   };
 }
 
 /** A layer of tanh units on the current word alone: the stateless model that the others are measured against. */
-export const feedForward: CellType = {
-  id: "feed-forward",
-  label: "Stateless",
-  signals: [hiddenState, ...partSignals(blocks, [hiddenState], parts)],
-  blocks,
-  output: "hiddenState",
-  stages,
-  hasMemory: false,
-  diagram: plainDiagram({ activation: "tanh", hasMemory: false }),
-  createStep,
-  createBackward,
-  createExactStep,
-};
+export const feedForward: CellType = createFeedForward(blocks);

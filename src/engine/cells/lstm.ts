@@ -1,9 +1,11 @@
-import type { CellBackward, CellStep, CellType, ExactStep, LayerParameters } from "../cell.ts";
-import { sigmoidSlope, tanhSlope, transposedProduct } from "../gradients/calculus.ts";
+import { activate, activations } from "../activations.ts";
+import type { CellBackward, CellStep, CellType, ExactStep, GateBlock, LayerParameters, SignalSpec } from "../cell.ts";
+import { tanhSlope, transposedProduct } from "../gradients/calculus.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import { lstmDiagram } from "./lstm-diagram.ts";
 import { lstmBlock, lstmBlocks, lstmSignals } from "./lstm-signals.ts";
 import { lstmStages } from "./lstm-stages.ts";
+import { blocksWith } from "./worked.ts";
 
 /** Where each signal starts in a frame of one layer (S, H). */
 function placesOf(units: number) {
@@ -20,14 +22,14 @@ function placesOf(units: number) {
   };
 }
 
-function createStep({ recurrentWeights, bias, units }: LayerParameters, kernels: Kernels): CellStep {
+type Blocks = readonly GateBlock[];
+
+function createStep({ recurrentWeights, bias, units }: LayerParameters, kernels: Kernels, blocks: Blocks): CellStep {
   const { forgetAt, inputAt, candidateAt, cellAt, outputAt, hiddenAt, partsAt } = placesOf(units);
   const hiddenBefore = new Float32Array(units);
   const memory = new Float32Array(lstmBlocks.length * units); // (4·H): W_h·h_{t−1}, blocks i, f, g, o
-  const activations = new Float32Array(lstmBlocks.length * units); // (4·H), activated in place
-  const inputAndForget = activations.subarray(0, 2 * units);
-  const candidate = activations.subarray(lstmBlock.candidate * units, lstmBlock.output * units);
-  const output = activations.subarray(lstmBlock.output * units);
+  const gates = new Float32Array(lstmBlocks.length * units); // (4·H), activated in place
+  const gateOf = blocks.map((_, block) => gates.subarray(block * units, (block + 1) * units));
   const cellShown = new Float32Array(units); // tanh C_t
 
   return (projected, previous, current) => {
@@ -40,16 +42,17 @@ function createStep({ recurrentWeights, bias, units }: LayerParameters, kernels:
         const fromWord = projected[row] as number;
         current[memoryAt + u] = fromMemory;
         current[memoryAt + units + u] = fromWord;
-        activations[row] = fromMemory + fromWord + (bias[row] as number);
+        gates[row] = fromMemory + fromWord + (bias[row] as number);
       }
     }
-    kernels.sigmoid(inputAndForget, inputAndForget); // i = σ(W_i·[h, x] + b_i), f = σ(W_f·[h, x] + b_f)
-    kernels.tanh(candidate, candidate); // C̃ = tanh(W_C·[h, x] + b_C)
-    kernels.sigmoid(output, output); // o = σ(W_o·[h, x] + b_o)
+    // i = σ(W_i·[h, x] + b_i), f = σ(W_f·[h, x] + b_f), C̃ = tanh(W_C·[h, x] + b_C), o = σ(W_o·[h, x] + b_o), unless swapped
+    for (let block = 0; block < lstmBlocks.length; block++) {
+      activate(kernels, (blocks[block] as GateBlock).activation, gateOf[block] as Float32Array);
+    }
     for (let u = 0; u < units; u++) {
-      const i = activations[lstmBlock.input * units + u] as number;
-      const f = activations[lstmBlock.forget * units + u] as number;
-      const g = candidate[u] as number;
+      const i = gates[lstmBlock.input * units + u] as number;
+      const f = gates[lstmBlock.forget * units + u] as number;
+      const g = gates[lstmBlock.candidate * units + u] as number;
       current[inputAt + u] = i;
       current[forgetAt + u] = f;
       current[candidateAt + u] = g;
@@ -59,15 +62,16 @@ function createStep({ recurrentWeights, bias, units }: LayerParameters, kernels:
     }
     kernels.tanh(cellShown, cellShown);
     for (let u = 0; u < units; u++) {
-      const o = output[u] as number;
+      const o = gates[lstmBlock.output * units + u] as number;
       current[outputAt + u] = o;
       current[hiddenAt + u] = o * (cellShown[u] as number); // h = o ⊙ tanh C
     }
   };
 }
 
-function createBackward({ recurrentWeights, bias, units }: LayerParameters): CellBackward {
+function createBackward({ recurrentWeights, bias, units }: LayerParameters, blocks: Blocks): CellBackward {
   const { forgetAt, inputAt, candidateAt, cellAt, outputAt, hiddenAt, partsAt } = placesOf(units);
+  const slopeOf = blocks.map(({ activation }) => activations[activation].slope);
   const slopes = new Float64Array(lstmBlocks.length * units); // (4·H): σ' and tanh' at the pre-activations, blocks i, f, g, o
   const gates = new Float64Array(lstmBlocks.length * units); // (4·H): i, f, g, o
   const cellBefore = new Float64Array(units);
@@ -82,7 +86,7 @@ function createBackward({ recurrentWeights, bias, units }: LayerParameters): Cel
       const memoryAt = partsAt + 2 * block * units;
       for (let u = 0; u < units; u++, row++) {
         const z = (current[memoryAt + u] as number) + (current[memoryAt + units + u] as number) + (bias[row] as number);
-        slopes[row] = block === lstmBlock.candidate ? tanhSlope(z) : sigmoidSlope(z);
+        slopes[row] = (slopeOf[block] as (z: number) => number)(z);
         gates[row] = current[(signalAt[block] as number) + u] as number;
       }
     }
@@ -121,16 +125,49 @@ function createBackward({ recurrentWeights, bias, units }: LayerParameters): Cel
   return { linearize, carry };
 }
 
-function createExactStep(units: number): ExactStep {
+function createExactStep(units: number, blocks: Blocks): ExactStep {
   const { cellAt, hiddenAt } = placesOf(units);
+  const functionOf = blocks.map(({ activation }) => activations[activation].value);
   return (memory, word, previous, current) => {
     for (let u = 0; u < units; u++) {
-      const z = (block: number) => (memory[block * units + u] as number) + (word[block * units + u] as number);
-      const kept = (previous[cellAt + u] as number) / (1 + Math.exp(-z(lstmBlock.forget)));
-      const added = Math.tanh(z(lstmBlock.candidate)) / (1 + Math.exp(-z(lstmBlock.input)));
+      const gate = (block: number) =>
+        (functionOf[block] as (z: number) => number)((memory[block * units + u] as number) + (word[block * units + u] as number));
+      const kept = (previous[cellAt + u] as number) * gate(lstmBlock.forget);
+      const added = gate(lstmBlock.candidate) * gate(lstmBlock.input);
       current[cellAt + u] = kept + added; // C = f ⊙ C_{t−1} + i ⊙ C̃
-      current[hiddenAt + u] = Math.tanh(kept + added) / (1 + Math.exp(-z(lstmBlock.output))); // h = o ⊙ tanh C
+      current[hiddenAt + u] = Math.tanh(kept + added) * gate(lstmBlock.output); // h = o ⊙ tanh C
     }
+  };
+}
+
+/** The signals with the ranges that the blocks' functions give them; h = o ⊙ tanh C is as large as o. */
+function signalsOf(blocks: Blocks): readonly SignalSpec[] {
+  const rangeOf = (name: string) => {
+    const block = blocks.find(({ signal }) => signal === name);
+    return block === undefined ? null : activations[block.activation].range;
+  };
+  const [low, high] = rangeOf("outputGate") ?? [0, 1];
+  const largest = Math.max(-low, high);
+  return lstmSignals.map((signal) => ({
+    ...signal,
+    range: signal.name === "hiddenState" ? [-largest, largest] : (rangeOf(signal.name) ?? signal.range),
+  }));
+}
+
+function createLstm(blocks: Blocks): CellType {
+  return {
+    id: "lstm",
+    label: "LSTM",
+    signals: signalsOf(blocks),
+    blocks,
+    output: "hiddenState",
+    stages: lstmStages,
+    hasMemory: true,
+    diagram: lstmDiagram,
+    createStep: (parameters, kernels) => createStep(parameters, kernels, blocks),
+    createBackward: (parameters) => createBackward(parameters, blocks),
+    createExactStep: (units) => createExactStep(units, blocks),
+    withActivation: (block, activation) => createLstm(blocksWith(blocks, block, activation)),
   };
 }
 
@@ -138,16 +175,4 @@ function createExactStep(units: number): ExactStep {
  * Long short-term memory with a forget gate (Hochreiter & Schmidhuber 1997; Gers, Schmidhuber & Cummins 2000), as torch.nn.LSTM
  * computes it: blocks of rows in the order i, f, g, o, no peepholes, no projection.
  */
-export const lstm: CellType = {
-  id: "lstm",
-  label: "LSTM",
-  signals: lstmSignals,
-  blocks: lstmBlocks,
-  output: "hiddenState",
-  stages: lstmStages,
-  hasMemory: true,
-  diagram: lstmDiagram,
-  createStep,
-  createBackward,
-  createExactStep,
-};
+export const lstm: CellType = createLstm(lstmBlocks);

@@ -1,8 +1,19 @@
-import type { CellBackward, CellStep, CellType, ExactStep, GateBlock, LayerParameters, SignalSpec, Stage } from "../cell.ts";
-import { reluSlope, tanhSlope, transposedProduct } from "../gradients/calculus.ts";
+import { activate, activations } from "../activations.ts";
+import type {
+  Activation,
+  CellBackward,
+  CellStep,
+  CellType,
+  ExactStep,
+  GateBlock,
+  LayerParameters,
+  SignalSpec,
+  Stage,
+} from "../cell.ts";
+import { transposedProduct } from "../gradients/calculus.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import { plainDiagram } from "./plain-diagram.ts";
-import { partSignals, softmaxFormula, workBlock } from "./worked.ts";
+import { blocksWith, partSignals, softmaxFormula, workBlock } from "./worked.ts";
 
 const parts = ["memory", "word"] as const;
 
@@ -24,33 +35,40 @@ function createStages(blocks: readonly GateBlock[], nonlinearity: Nonlinearity):
 }
 
 function createRnn(id: string, label: string, nonlinearity: Nonlinearity): CellType {
-  const blocks: readonly GateBlock[] = [{ signal: "hiddenState", activation: nonlinearity, subscript: "" }];
-  const hiddenState: SignalSpec = {
-    name: "hiddenState",
-    label: "hidden state",
-    role: "state",
-    symbol: "h_t",
-    letter: "h",
-    range: nonlinearity === "tanh" ? [-1, 1] : [0, Infinity],
-    hue: "h",
+  const own: readonly GateBlock[] = [{ signal: "hiddenState", activation: nonlinearity, subscript: "" }];
+  const stages = createStages(own, nonlinearity);
+  const diagram = plainDiagram({ activation: nonlinearity === "tanh" ? "tanh" : "ReLU", hasMemory: true });
+  const build = (blocks: readonly GateBlock[]): CellType => {
+    const { activation } = blocks[0] as GateBlock;
+    const hiddenState: SignalSpec = {
+      name: "hiddenState",
+      label: "hidden state",
+      role: "state",
+      symbol: "h_t",
+      letter: "h",
+      range: activations[activation].range,
+      hue: "h",
+    };
+    return {
+      id,
+      label,
+      signals: [hiddenState, ...partSignals(blocks, [hiddenState], parts)],
+      blocks,
+      output: "hiddenState",
+      stages,
+      hasMemory: true,
+      diagram,
+      createStep: (parameters, kernels) => createStep(parameters, kernels, activation),
+      createBackward: (parameters) => createBackward(parameters, activation),
+      createExactStep: (units) => createExactStep(units, activation),
+      withActivation: (block, next) => build(blocksWith(blocks, block, next)),
+    };
   };
-  return {
-    id,
-    label,
-    signals: [hiddenState, ...partSignals(blocks, [hiddenState], parts)],
-    blocks,
-    output: "hiddenState",
-    stages: createStages(blocks, nonlinearity),
-    hasMemory: true,
-    diagram: plainDiagram({ activation: nonlinearity === "tanh" ? "tanh" : "ReLU", hasMemory: true }),
-    createStep: (parameters, kernels) => createStep(parameters, kernels, nonlinearity),
-    createBackward: (parameters) => createBackward(parameters, nonlinearity),
-    createExactStep: (units) => createExactStep(units, nonlinearity),
-  };
+  return build(own);
 }
 
 // Frame (S, H): hidden state, memory part, word part.
-function createStep({ recurrentWeights, bias, units }: LayerParameters, kernels: Kernels, nonlinearity: Nonlinearity): CellStep {
+function createStep({ recurrentWeights, bias, units }: LayerParameters, kernels: Kernels, activation: Activation): CellStep {
   const hiddenBefore = new Float32Array(units);
   const memory = new Float32Array(units);
   const hidden = new Float32Array(units);
@@ -64,16 +82,13 @@ function createStep({ recurrentWeights, bias, units }: LayerParameters, kernels:
       current[2 * units + u] = fromWord;
       hidden[u] = fromMemory + fromWord + (bias[u] as number);
     }
-    if (nonlinearity === "tanh") kernels.tanh(hidden, hidden); // h = tanh(W_h·h_{t−1} + W_x·x + b)
-    for (let u = 0; u < units; u++) {
-      const value = hidden[u] as number;
-      current[u] = nonlinearity === "relu" && value < 0 ? 0 : value; // h = max(0, W_h·h_{t−1} + W_x·x + b)
-    }
+    activate(kernels, activation, hidden); // h = tanh(W_h·h_{t−1} + W_x·x + b), or max(0, …)
+    for (let u = 0; u < units; u++) current[u] = hidden[u] as number;
   };
 }
 
-function createBackward({ recurrentWeights, bias, units }: LayerParameters, nonlinearity: Nonlinearity): CellBackward {
-  const slopeOf = nonlinearity === "tanh" ? tanhSlope : reluSlope;
+function createBackward({ recurrentWeights, bias, units }: LayerParameters, activation: Activation): CellBackward {
+  const slopeOf = activations[activation].slope;
   const slopes = new Float64Array(units);
   const deltas = new Float64Array(units);
   const hiddenBefore = new Float64Array(units);
@@ -96,11 +111,11 @@ function createBackward({ recurrentWeights, bias, units }: LayerParameters, nonl
   };
 }
 
-function createExactStep(units: number, nonlinearity: Nonlinearity): ExactStep {
+function createExactStep(units: number, activation: Activation): ExactStep {
+  const functionOf = activations[activation].value;
   return (memory, word, _previous, current) => {
     for (let u = 0; u < units; u++) {
-      const z = (memory[u] as number) + (word[u] as number);
-      current[u] = nonlinearity === "tanh" ? Math.tanh(z) : Math.max(0, z);
+      current[u] = functionOf((memory[u] as number) + (word[u] as number));
     }
   };
 }

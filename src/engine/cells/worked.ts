@@ -1,4 +1,4 @@
-import type { GateBlock, Hue, PreActivationPart, SignalSpec, UnitReader, Worked, WorkedPiece } from "../cell.ts";
+import type { Activation, GateBlock, Hue, PreActivationPart, SignalSpec, UnitReader, Worked, WorkedPiece } from "../cell.ts";
 
 /** Name of the signal that keeps a printed part of a block's pre-activation: `forgetGateMemory`, `forgetGateWord`. */
 export function partName(block: GateBlock, part: Exclude<PreActivationPart, "bias">): string {
@@ -27,6 +27,12 @@ export function partSignals(
   });
 }
 
+/** The blocks with another function in one of them. @throws RangeError for a block that is not there. */
+export function blocksWith(blocks: readonly GateBlock[], block: number, activation: Activation): readonly GateBlock[] {
+  if (blocks[block] === undefined) throw new RangeError(`block ${block} of ${blocks.length}`);
+  return blocks.map((own, index) => (index === block ? { ...own, activation } : own));
+}
+
 /** A signal's value as a piece of a line of numbers, in its hue. */
 export function signalNumber(
   read: UnitReader,
@@ -39,7 +45,7 @@ export function signalNumber(
 /** TeX of the stage that every cell ends with: the readout of the last layer's output. */
 export const softmaxFormula = "p_t = \\mathrm{softmax}(W_y\\,\\htmlData{signal=hiddenState,when=now}{h_t} + b_y)";
 
-const activationMark = { sigmoid: "σ", tanh: "tanh", relu: "ReLU" } as const;
+const activationMark = { sigmoid: "σ", tanh: "tanh", relu: "ReLU", hardSigmoid: "hard σ" } as const;
 
 /** `σ(memory + word + bias) = σ(sum)`: the line of numbers of an affine block; without its memory part for a stateless cell. */
 export function workBlock(

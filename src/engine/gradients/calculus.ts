@@ -14,6 +14,11 @@ export function reluSlope(z: number): number {
   return z > 0 ? 1 : 0;
 }
 
+/** 1/6 between −3 and 3, 0 elsewhere: the slope of Keras 3's hard sigmoid. */
+export function hardSigmoidSlope(z: number): number {
+  return z > -3 && z < 3 ? 1 / 6 : 0;
+}
+
 /** out[k] = Σ_m weights[m, k] · delta[m]: a gradient carried back through a product. weights (M, K) row-major, delta (M), out (K). */
 export function transposedProduct(weights: Float32Array, delta: Float64Array, out: Float64Array): void {
   const columns = out.length;

@@ -1,13 +1,12 @@
+import { activations } from "../activations.ts";
 import { stateSignal } from "../analysis/activity.ts";
 import { keepingGate } from "../analysis/half-life.ts";
-import type { GateBlock } from "../cell.ts";
 import { typescriptKernels } from "../kernels/typescript.ts";
 import type { Model } from "../model.ts";
 import { type Result, succeed } from "../problem.ts";
 import { createRun, type Run } from "../run.ts";
 import { signalIndex, valueAt, viewSignal } from "../trace.ts";
 import { differentiateSlowly, type Gradients, type Norms } from "./backward.ts";
-import { reluSlope, tanhSlope } from "./calculus.ts";
 import { type Decay, fitDecay } from "./decay.ts";
 import { type DirectPath, measureDirectPath } from "./direct-path.ts";
 import { findEigenvalues, spectralRadius } from "./eigenvalues.ts";
@@ -179,13 +178,13 @@ function meansOf(steps: number, units: number, read: (step: number, unit: number
   });
 }
 
-/** Mean derivative of the activation that writes h; of the last block where there are several. */
+/** Mean derivative of the activation that writes h; null where none does by itself. */
 function meanSlopes(run: Run, layer: number, at: number): Float64Array | null {
   const { cell, layout, layers } = run.model;
   const block = cell.blocks.findIndex(({ signal }) => signal === cell.output);
-  const { activation } = cell.blocks[block] ?? ({ activation: "sigmoid" } as Pick<GateBlock, "activation">);
-  if (activation === "sigmoid") return null;
-  const slope = activation === "tanh" ? tanhSlope : reluSlope;
+  const activation = cell.blocks[block]?.activation;
+  if (activation === undefined) return null;
+  const { slope } = activations[activation];
   const trace = run.trace();
   const parts = layout.signals.filter(({ part }) => part?.block === block).map(({ name }) => viewSignal(trace, layer, name));
   const bias = layers[layer]?.bias;
