@@ -11,20 +11,30 @@ export interface SamplingOptions {
   readonly topP?: number;
 }
 
+/**
+ * Probabilities (V) with which a next word is drawn, adding up to 1: 0 for what top-k and top-p leave out. Never leaves out the
+ * likeliest; of equally likely words the lower id goes first.
+ */
+export function filterProbabilities(logits: Float32Array, options: SamplingOptions = {}): Float64Array {
+  const probabilities = softmax(logits, options.temperature ?? 1);
+  if (options.topK === undefined && options.topP === undefined) return probabilities;
+  const ids = keptIds(probabilities, options);
+  const kept = ids.reduce((sum, id) => sum + (probabilities[id] as number), 0);
+  const filtered = new Float64Array(probabilities.length);
+  for (const id of ids) filtered[id] = (probabilities[id] as number) / kept;
+  return filtered;
+}
+
 /** Draws the id of a next word. The same seed and logits draw the same word. */
 export function sampleToken(logits: Float32Array, random: Random, options: SamplingOptions = {}): number {
-  const probabilities = softmax(logits, options.temperature ?? 1);
-  const isWhole = options.topK === undefined && options.topP === undefined;
-  const ids = isWhole ? [...probabilities.keys()] : keptIds(probabilities, options);
-  let kept = 0;
-  for (const id of ids) kept += probabilities[id] as number;
-  let left = random() * kept;
-  for (const id of ids) {
+  const probabilities = filterProbabilities(logits, options);
+  let left = random();
+  for (let id = 0; id < probabilities.length; id++) {
     left -= probabilities[id] as number;
     if (left < 0) return id;
   }
   // Rounding may leave a crumb: the last word that has a chance at all.
-  return ids.findLast((id) => (probabilities[id] as number) > 0) as number;
+  return probabilities.findLastIndex((probability) => probability > 0);
 }
 
 function keptIds(probabilities: Float64Array, { topK, topP }: SamplingOptions): number[] {

@@ -1,10 +1,11 @@
 import type { StoreApi } from "zustand/vanilla";
 import { findCell } from "../engine/cells/registry.ts";
 import type { Problem } from "../worker/protocol.ts";
+import type { AddressState, Expected, Followed } from "./address-state.ts";
 import { createAddressWriter } from "./address-writer.ts";
 import type { Edges } from "./edges.ts";
 import { defaultText } from "./examples.ts";
-import { type AddressState, type Followed, type Ignored, readAddress, sayIgnored, writeAddress } from "./permalink.ts";
+import { type Ignored, readAddress, sayIgnored, writeAddress } from "./permalink.ts";
 import { clampSelection } from "./selection.ts";
 import { extentOf } from "./selection-slice.ts";
 import type { AppState } from "./state.ts";
@@ -124,10 +125,11 @@ export function createAddressSync(
 }
 
 /** What an address says of gradients. */
-function followedOf(address: AddressState): Followed & Pick<AppState, "experiment"> {
+function followedOf(address: AddressState): Followed & Expected & Pick<AppState, "experiment"> {
   const { at, target, isRelative, under, measure, signal, many, weights, units, recurrent, input, forgetBias } = address;
-  const { length, words, seed } = address;
+  const { length, words, seed, second, followed, probes, topK, topP } = address;
   return {
+    ...{ second, followed, probes, topK, topP },
     ...{ at, target, isRelative, under, measure, signal, many },
     experiment: { weights, units, recurrent, input, forgetBias, length, words, seed },
   };
@@ -144,8 +146,9 @@ function newerProblem(version: string): Problem {
 function concerns(state: AppState, before: AppState): boolean {
   const held = ["view", "text", "step", "stepIsAutomatic", "unit", "unitIsAutomatic", "layer", "stage", "rows", "order"] as const;
   const followed = ["at", "target", "isRelative", "under", "measure", "signal", "many", "experiment"] as const;
+  const expected = ["second", "followed", "probes", "topK", "topP"] as const;
   const rest = ["temperature", "isEmbedded", "theme", "modelId", "status"] as const;
-  return [...held, ...followed, ...rest].some((key) => state[key] !== before[key]);
+  return [...held, ...followed, ...expected, ...rest].some((key) => state[key] !== before[key]);
 }
 
 function addressOf(
@@ -176,6 +179,7 @@ function addressOf(
     measure: state.measure,
     signal: state.signal,
     many: state.many,
+    ...{ second: state.second, followed: state.followed, probes: state.probes, topK: state.topK, topP: state.topP },
     isEmbedded: state.isEmbedded,
     theme: isThemeForced ? state.theme : null,
   };

@@ -2,6 +2,7 @@ import { assertNever } from "../engine/assert-never.ts";
 import type {
   Attribution,
   Chunk,
+  DrawnWord,
   Endpoint,
   ExplainTarget,
   Explanation,
@@ -11,10 +12,13 @@ import type {
   ModelInfo,
   ModelSource,
   Norms,
+  PredictAnswer,
+  PredictQuestion,
   Preset,
   Problem,
   Reply,
   Request,
+  SampleDraw,
   Spectrum,
   StepDistribution,
   StudyAnswer,
@@ -85,6 +89,10 @@ export interface EngineClient {
     texts: readonly string[],
     onAdvance: (done: number) => void,
   ) => Promise<readonly (Survey | null)[] | null>;
+  /** Null where something newer was asked for meanwhile. @throws ProblemError */
+  readonly predict: (question: PredictQuestion) => Promise<readonly PredictAnswer[] | null>;
+  /** @throws ProblemError */
+  readonly sample: (draw: SampleDraw) => Promise<DrawnWord | null>;
   /** @throws ProblemError */
   readonly frames: (question: StudyQuestion) => Promise<GradientFrames | null>;
   /** @throws ProblemError */
@@ -154,6 +162,8 @@ export function createEngineClient(endpoint: Endpoint<Request, Reply>, news: Eng
       case "presetFound":
       case "surveyed":
       case "frames":
+      case "predicted":
+      case "sampled":
         return settle(reply.request, ({ resolve }) => resolve(reply));
       default:
         return assertNever(reply);
@@ -184,6 +194,8 @@ export function createEngineClient(endpoint: Endpoint<Request, Reply>, news: Eng
     survey: async (question, texts, onAdvance) =>
       expect("surveyed", await ask((request) => ({ kind: "survey", request, question, texts }), { onAdvance })).surveys,
     frames: async (question) => expect("frames", await ask((request) => ({ kind: "frames", request, question }))).frames,
+    predict: async (question) => expect("predicted", await ask((request) => ({ kind: "predict", request, question }))).answers,
+    sample: async (draw) => expect("sampled", await ask((request) => ({ kind: "sample", request, draw }))).drawn,
     preset: async (question, preset) =>
       expect("presetFound", await ask((request) => ({ kind: "preset", request, question, preset }))).found,
     abandon: (problem) => {

@@ -1,7 +1,7 @@
 import type { Preset, StudyQuestion } from "../worker/protocol.ts";
 import { ProblemError } from "./engine-client.ts";
+import type { GradientSlice } from "./gradient-state.ts";
 import type { GetState, Room, SetState } from "./room.ts";
-import type { GradientSlice } from "./state.ts";
 
 /** Nothing was checked or attributed yet. */
 export const unmeasured: Pick<

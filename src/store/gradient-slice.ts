@@ -12,8 +12,9 @@ import {
   createSurveys,
   unmeasured,
 } from "./gradient-check.ts";
+import type { GradientSlice } from "./gradient-state.ts";
 import type { GetState, Room, SetState } from "./room.ts";
-import type { AppState, GradientSlice } from "./state.ts";
+import type { AppState } from "./state.ts";
 
 /** The view that gradients are computed for. */
 const VIEW = "gradients";

@@ -5,6 +5,7 @@ import { createGradients } from "./gradient-slice.ts";
 import { createModels } from "./model-slice.ts";
 import { createNoticeSlice } from "./notice-slice.ts";
 import { createPlaybackSlice } from "./playback-slice.ts";
+import { createPredict } from "./predict-slice.ts";
 import { createReceive, type Freshness } from "./receive.ts";
 import type { Room } from "./room.ts";
 import { createRunSlice, type Writing } from "./run-slice.ts";
@@ -42,6 +43,7 @@ export function createAppStore(room: Room): AppStore {
   const parts = { fresh, writing, expectations, settler };
   const models = createModels(set, get, room, parts);
   const gradients = createGradients(set, get, room);
+  const predictions = createPredict(set, get, room);
   store.setState(
     {
       ...models.slice,
@@ -51,9 +53,11 @@ export function createAppStore(room: Room): AppStore {
       ...createSettingsSlice(set, get, room, settler),
       ...createNoticeSlice(set, get),
       ...gradients.slice,
+      ...predictions.slice,
     },
     true,
   );
   store.subscribe(gradients.watch);
+  store.subscribe(predictions.watch);
   return { store, load: models.load, reopen: models.reopen, settle: settler.request, receive: createReceive(set, room, parts) };
 }

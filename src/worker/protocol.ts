@@ -1,3 +1,4 @@
+import type { Votes } from "../engine/analysis/votes.ts";
 import type { StepDistribution } from "../engine/distribution.ts";
 import type { ExplainTarget, Explanation } from "../engine/explanation.ts";
 import type { NamedBytes } from "../engine/formats/format.ts";
@@ -9,8 +10,11 @@ import type { FoundPreset, Preset } from "../engine/gradients/presets.ts";
 import type { ModelStudy, Spectrum } from "../engine/gradients/study.ts";
 import type { Survey } from "../engine/gradients/survey.ts";
 import type { ModelConfig } from "../engine/model.ts";
+import type { Spread } from "../engine/prediction.ts";
 import type { Problem } from "../engine/problem.ts";
+import type { SamplingOptions } from "../engine/sampling.ts";
 
+export type { Votes } from "../engine/analysis/votes.ts";
 export type { StepDistribution } from "../engine/distribution.ts";
 export type { ExplainTarget, ExplainTerm, Explanation } from "../engine/explanation.ts";
 export type { NamedBytes } from "../engine/formats/format.ts";
@@ -21,7 +25,9 @@ export type { Experiment } from "../engine/gradients/experiment.ts";
 export type { FoundPreset, Preset } from "../engine/gradients/presets.ts";
 export type { LayerStudy, ModelStudy, Spectrum } from "../engine/gradients/study.ts";
 export type { Survey } from "../engine/gradients/survey.ts";
+export type { LayerSpread, Spread } from "../engine/prediction.ts";
 export type { Problem } from "../engine/problem.ts";
+export type { SamplingOptions } from "../engine/sampling.ts";
 
 /** What the page asks. `request` numbers match replies to questions; `run` numbers let stale work be dropped. */
 export type Request =
@@ -51,7 +57,64 @@ export type Request =
   /** The curves of many sentences under the question's experiment and target: long, with `advanced` replies. */
   | { readonly kind: "survey"; readonly request: number; readonly question: StudyQuestion; readonly texts: readonly string[] }
   /** ∂L/∂ every signal, in the first model of the question. */
-  | { readonly kind: "frames"; readonly request: number; readonly question: StudyQuestion };
+  | { readonly kind: "frames"; readonly request: number; readonly question: StudyQuestion }
+  /** What several models expect after a word. A newer one makes those before it stale, and attributions with them. */
+  | { readonly kind: "predict"; readonly request: number; readonly question: PredictQuestion }
+  /** Draws the next word after these ids; a further `sample` of a longer text of the same beginning goes on from there. */
+  | { readonly kind: "sample"; readonly request: number; readonly draw: SampleDraw };
+
+/** What is to be expected, and who said so. */
+export interface PredictQuestion {
+  readonly text: string;
+  /** A second text to be compared with the first; null for none. */
+  readonly second: string | null;
+  /** The word after which, from 1; the second text's last word is taken for it. */
+  readonly step: number;
+  /** The word that is followed; null: each model's likeliest. */
+  readonly word: string | null;
+  readonly models: readonly StudyModel[];
+}
+
+/** One word is drawn after `ids`, by the seed. */
+export interface SampleDraw {
+  readonly model: StudyModel;
+  readonly ids: Int32Array;
+  readonly options: SamplingOptions;
+  readonly seed: number;
+}
+
+/** A word that was drawn: its probability before anything was left out, at temperature 1, and at the temperature and with what was. */
+export interface DrawnWord {
+  readonly id: number;
+  readonly word: string;
+  readonly probability: number;
+  readonly drawn: number;
+}
+
+/** What one model expects. */
+export interface Prediction {
+  readonly id: string;
+  readonly label: string;
+  /** Id of the cell. */
+  readonly cell: string;
+  readonly hasMemory: boolean;
+  /** The words by id where they are others than the open model's; null where they are the same. */
+  readonly words: readonly string[] | null;
+  readonly step: number;
+  /** (T) bits at temperature 1; NaN for a first word before which nothing was expected. */
+  readonly surprises: Float64Array;
+  /** (V) after the step. */
+  readonly logits: Float32Array;
+  /** Of the followed word; null where this model does not know it. */
+  readonly votes: Votes | null;
+  /** The same for the second text, at its last word, and how the two differ; null without one. */
+  readonly second: { readonly surprises: Float64Array; readonly logits: Float32Array; readonly spread: Spread } | null;
+}
+
+/** What a model expects, or why it could not be asked. */
+export type PredictAnswer =
+  | { readonly kind: "prediction"; readonly prediction: Prediction }
+  | { readonly kind: "problem"; readonly id: string; readonly problem: Problem };
 
 /** ∂L/∂ every signal of one model, ready to be drawn: number · 2^exponent. */
 export interface GradientFrames {
@@ -160,6 +223,10 @@ export type Reply =
   | { readonly kind: "surveyed"; readonly request: number; readonly surveys: readonly (Survey | null)[] | null }
   /** Null where nothing could be followed, or it became stale. */
   | { readonly kind: "frames"; readonly request: number; readonly frames: GradientFrames | null }
+  /** In the order of the question; null where it became stale. */
+  | { readonly kind: "predicted"; readonly request: number; readonly answers: readonly PredictAnswer[] | null }
+  /** Null where nothing can be drawn. */
+  | { readonly kind: "sampled"; readonly request: number; readonly drawn: DrawnWord | null }
   /** Null where there is none, or it became stale. */
   | { readonly kind: "presetFound"; readonly request: number; readonly found: FoundPreset | null }
   /** How much of a long answer is done, 0 … 1. */

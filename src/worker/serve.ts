@@ -9,7 +9,7 @@ import { describeSteps } from "./distributions.ts";
 import { type Fetch, fetchModel } from "./fetch-model.ts";
 import type { Endpoint, ModelInfo, ModelSource, Reply, Request } from "./protocol.ts";
 import { streamRun } from "./stream.ts";
-import { createStudyDesk } from "./study-desk.ts";
+import { createStudyDesk, isStudyRequest } from "./study-desk.ts";
 
 /** What the engine takes from the thread it runs in. */
 export interface Surroundings {
@@ -63,6 +63,7 @@ export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surround
   };
 
   const answer = (request: Request): void | Promise<void> => {
+    if (isStudyRequest(request)) return answerStudy(request);
     switch (request.kind) {
       case "ping":
         return endpoint.send({ kind: "alive" });
@@ -86,15 +87,6 @@ export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surround
           defer,
           isStale: () => runId !== request.run,
         }).then((steps) => endpoint.send({ kind: "distributions", request: request.request, steps }));
-      case "study":
-      case "spectra":
-      case "jacobians":
-      case "check":
-      case "attribute":
-      case "preset":
-      case "survey":
-      case "frames":
-        return answerStudy(request);
       default:
         return assertNever(request);
     }

@@ -12,6 +12,7 @@ import { readTarget, resolveTarget, type TargetWish } from "../engine/gradients/
 import type { Model } from "../engine/model.ts";
 import type { Result } from "../engine/problem.ts";
 import type { Fetch } from "./fetch-model.ts";
+import { createPredictions, type Predictions } from "./predictions.ts";
 import type {
   Attribution,
   FoundPreset,
@@ -58,6 +59,7 @@ export interface Studies {
   ) => Promise<readonly (Survey | null)[] | null>;
   /** ∂L/∂ every signal, in the first model. */
   readonly frames: (question: StudyQuestion, isStale: () => boolean) => Promise<GradientFrames | null>;
+  readonly predictions: Predictions;
 }
 
 /** Asked and told between two pieces of a long computation. */
@@ -81,6 +83,11 @@ export function createStudies(room: StudyRoom): Studies {
     });
 
   return {
+    predictions: createPredictions({
+      find,
+      openModel: room.openModel,
+      finish: (work, isStale) => finish(work, { isStale, rest: room.rest, report: () => {} }),
+    }),
     study: async (question, isStale) => {
       const answers: StudyAnswer[] = [];
       const wish = readTarget(question.target);

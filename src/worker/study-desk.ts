@@ -4,13 +4,17 @@ import type { Fetch } from "./fetch-model.ts";
 import type { Endpoint, Reply, Request } from "./protocol.ts";
 import type { Studies } from "./studies.ts";
 
-/** A question about gradients. */
-export type StudyRequest = Extract<
-  Request,
-  { readonly kind: "study" | "spectra" | "jacobians" | "check" | "attribute" | "preset" | "survey" | "frames" }
->;
+const kinds = ["study", "spectra", "jacobians", "check", "attribute", "preset", "survey", "frames", "predict", "sample"] as const;
 
-/** Answers questions about gradients; what computes them is loaded with the first. A newer study makes everything before it stale. */
+/** A question about gradients, or about what several models expect. */
+export type StudyRequest = Extract<Request, { readonly kind: (typeof kinds)[number] }>;
+
+/** Whether a request is one for the desk. */
+export function isStudyRequest(request: Request): request is StudyRequest {
+  return kinds.some((kind) => kind === request.kind);
+}
+
+/** Answers questions about gradients and expectations; what computes them is loaded with the first. A newer study or prediction makes everything before it stale. */
 export function createStudyDesk(
   endpoint: Endpoint<Reply, Request>,
   { fetch, defer }: { readonly fetch: Fetch; readonly defer: (task: () => void) => void },
@@ -24,12 +28,20 @@ export function createStudyDesk(
     );
 
   return async (asked) => {
-    const { kind, question, request } = asked;
-    if (kind === "study") newest = request;
+    const { kind, request } = asked;
+    if (kind === "study" || kind === "predict") newest = request;
     const mine = newest;
     const isStale = () => mine !== newest;
     loading ??= load();
-    const { study, spectra, jacobians, check, attribute, preset, survey, frames } = await loading;
+    const studies = await loading;
+    if (kind === "sample") {
+      return endpoint.send({ kind: "sampled", request, drawn: await studies.predictions.sample(asked.draw) });
+    }
+    if (kind === "predict") {
+      return endpoint.send({ kind: "predicted", request, answers: await studies.predictions.predict(asked.question, isStale) });
+    }
+    const { question } = asked;
+    const { study, spectra, jacobians, check, attribute, preset, survey, frames } = studies;
     const report = (done: number) => endpoint.send({ kind: "advanced", request, done });
     switch (kind) {
       case "study":

@@ -52,10 +52,10 @@ describe("an address that is opened", () => {
   });
 
   test("says in one line what it ignores, loses it, and shows the rest", async () => {
-    app = startTestApp({ fragment: "#s=the+cat&t=9&u=4096&layer=3&stage=nowhere&rows=7&probes=mat" });
+    app = startTestApp({ fragment: "#s=the+cat&t=9&u=4096&layer=3&stage=nowhere&rows=7&region=7" });
     await app.rest();
     expect(notices()).toEqual([
-      "A part of the address was ignored: rows=7 (24, 64, all are possible), probes=mat (unknown here), " +
+      "A part of the address was ignored: rows=7 (24, 64, all are possible), region=7 (unknown here), " +
         "t=9 (the words go from 1 to 2), u=4096 (the units go from 0 to 7), layer=3 (the layers go from 0 to 0), " +
         "stage=nowhere (forget, input, candidate, update, output, hidden, softmax are possible).",
     ]);

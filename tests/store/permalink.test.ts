@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { longSentences } from "../../src/engine/sentences.ts";
-import { type AddressState, defaultAddress, readAddress, sayIgnored, writeAddress } from "../../src/store/permalink.ts";
+import { type AddressState, defaultAddress } from "../../src/store/address-state.ts";
+import { readAddress, sayIgnored, writeAddress } from "../../src/store/permalink.ts";
 
 const known = { views: ["gates", "memory"], models: ["story-lstm", "story-rnn"] };
 
@@ -30,6 +31,11 @@ const addresses: fc.Arbitrary<AddressState> = fc.record({
   length: fc.option(fc.integer({ min: 1, max: 500 })),
   words: fc.constantFrom("repeated", "random"),
   seed: fc.integer({ min: 0, max: 999 }),
+  second: fc.option(fc.string({ unit: "grapheme" })),
+  followed: fc.option(fc.string({ minLength: 1 }).filter((word) => word.trim() !== "")),
+  probes: fc.array(fc.stringMatching(/^[a-z’]{1,8}$/), { minLength: 1, maxLength: 12 }),
+  topK: fc.option(fc.integer({ min: 1, max: 9999 })),
+  topP: fc.option(fc.integer({ min: 1, max: 100 }).map((hundredths) => hundredths / 100)),
   under: fc.constantFrom("gains", "words", "signals"),
   measure: fc.constantFrom("norm", "gradientTimesInput", "integrated"),
   signal: fc.option(fc.constantFrom("cellState", "forgetGate")),
@@ -92,7 +98,7 @@ describe("the address", () => {
   });
 
   test("says what it ignores, and takes the rest", () => {
-    const read = readAddress("#s=the+cat&t=0&rows=25&temp=9&view=nowhere&model=mine&probes=mat&u=1e3&v=x", known);
+    const read = readAddress("#s=the+cat&t=0&rows=25&temp=9&view=nowhere&model=mine&region=7&u=1e3&v=x", known);
     expect(read.address).toEqual({ ...defaultAddress, text: "the cat" });
     expect(read.ignored.map(({ what }) => what)).toEqual([
       "t=0",
@@ -100,7 +106,7 @@ describe("the address", () => {
       "temp=9",
       "view=nowhere",
       "model=mine",
-      "probes=mat",
+      "region=7",
       "u=1e3",
       "v=x",
     ]);

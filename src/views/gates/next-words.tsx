@@ -1,11 +1,11 @@
 import { useMemo, useRef } from "react";
 import { openExplainer } from "../shared/explainer-store.ts";
 import { formatBits, formatCount, formatProbability } from "../shared/format.ts";
+import { Temperature } from "../shared/temperature.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { isSpecialWord, wordLabel } from "../shared/word-label.ts";
 import { listNextWords, type NextWord } from "./next-word-list.ts";
 import "./next-words.css";
-import { Temperature } from "./temperature.tsx";
 
 /** How many words are listed. */
 const LISTED = 10;

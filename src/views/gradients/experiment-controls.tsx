@@ -1,5 +1,5 @@
-import { type CSSProperties, useRef } from "react";
 import { FACTOR, FORGET_BIAS, isPlain, LENGTH, plainExperiment, UNITS } from "../../engine/gradients/experiment.ts";
+import { Lever } from "../shared/lever.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { formatBias } from "./numbers.ts";
 import "./experiment.css";
@@ -187,51 +187,5 @@ function Seed({ seed }: { readonly seed: number }) {
       onMove={(next, isCommit) => follow({ experiment: { seed: next } }, { isCommit })}
       onReset={() => follow({ experiment: { seed: 1 } })}
     />
-  );
-}
-
-interface LeverProps {
-  readonly name: string;
-  readonly value: number;
-  readonly bounds: readonly [low: number, high: number];
-  readonly step: number;
-  readonly print: (value: number) => string;
-  /** `isCommit` false while it is dragged. */
-  readonly onMove: (value: number, isCommit: boolean) => void;
-  readonly onReset: () => void;
-}
-
-function Lever({ name, value, bounds: [low, high], step, print, onMove, onReset }: LeverProps) {
-  const printed = print(value);
-  const share = Math.min(1, Math.max(0, (value - low) / (high - low)));
-  // A key that only brings the focus here, or a press that moves nothing, changes nothing.
-  const isMoved = useRef(false);
-  const release = (input: HTMLInputElement) => {
-    if (isMoved.current) onMove(input.valueAsNumber, true);
-    isMoved.current = false;
-  };
-  return (
-    <label className="lever">
-      <span>{name}</span>
-      <span className="lever-value">{printed}</span>
-      <input
-        type="range"
-        className="slider"
-        min={low}
-        max={high}
-        step={step}
-        value={value}
-        aria-label={name}
-        aria-valuetext={printed}
-        style={{ "--share": share } as CSSProperties}
-        onChange={(event) => {
-          isMoved.current = true;
-          onMove(event.target.valueAsNumber, false);
-        }}
-        onPointerUp={(event) => release(event.currentTarget)}
-        onKeyUp={(event) => release(event.currentTarget)}
-        onDoubleClick={onReset}
-      />
-    </label>
   );
 }

@@ -1,7 +1,7 @@
 import type { LayerStudy, ModelStudy } from "../../worker/protocol.ts";
 import { columnsWidth } from "../shared/axis-geometry.ts";
+import { CellStrip, type Strip } from "../shared/cell-strip.tsx";
 import { useApp } from "../shared/use-app.ts";
-import { CellStrip, type Strip } from "./cell-strip.tsx";
 import { formatGain, formatMeanGain } from "./numbers.ts";
 import { RowsNote } from "./rows-note.tsx";
 import { useRowChart } from "./use-chart.ts";

@@ -1,6 +1,6 @@
-import { findCell } from "../../engine/cells/registry.ts";
 import { medianHalfLife, spreadOf } from "../../engine/gradients/survey.ts";
 import type { ModelStudy, Survey } from "../../worker/protocol.ts";
+import { namesOf } from "../shared/model-names.ts";
 
 /** How a line is drawn: colour, dash and mark tell the same. */
 export type LineLook = "cell" | "hidden" | "plain" | "stateless";
@@ -20,16 +20,6 @@ export interface Line {
   readonly halfLife: number | null;
   /** Standard deviation of the logarithm at every entry, where the line is a mean over many; else absent. */
   readonly deviation?: Float64Array;
-}
-
-/** What the models are called by id: by their cell where it tells them apart, else by their label. */
-export function namesOf(studies: readonly Pick<ModelStudy, "id" | "cell" | "label">[]): ReadonlyMap<string, string> {
-  return new Map(
-    studies.map(({ id, cell, label }) => {
-      const isAlone = studies.filter((other) => other.cell === cell).length === 1;
-      return [id, isAlone ? (findCell(cell)?.label ?? label) : label];
-    }),
-  );
 }
 
 /** Every line of the studies in a layer: ‖∂L/∂C_t‖ and ‖∂L/∂h_t‖ of a cell with C, ‖∂L/∂h_t‖ of others. */

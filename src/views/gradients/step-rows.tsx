@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { GradientRows } from "../../store/state.ts";
+import type { GradientRows } from "../../store/gradient-state.ts";
 import { useApp } from "../shared/use-app.ts";
 import { GainRows } from "./gain-rows.tsx";
 import { SignalRows } from "./signal-rows.tsx";

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
+import { namesOf } from "../shared/model-names.ts";
 import { useApp } from "../shared/use-app.ts";
-import { type Line, linesOf, meanLinesOf, namesOf } from "./layout.ts";
+import { type Line, linesOf, meanLinesOf } from "./layout.ts";
 
 /** The lines of the chart as they stand. */
 export function useLines(): readonly Line[] {

@@ -1,8 +1,8 @@
-import type { WordMeasure } from "../../store/state.ts";
+import type { WordMeasure } from "../../store/gradient-state.ts";
 import type { Attribution } from "../../worker/protocol.ts";
 import { columnsWidth } from "../shared/axis-geometry.ts";
+import { CellStrip, type Strip } from "../shared/cell-strip.tsx";
 import { useApp } from "../shared/use-app.ts";
-import { CellStrip, type Strip } from "./cell-strip.tsx";
 import { formatResidual, formatSignedNorm } from "./numbers.ts";
 import { RowsNote } from "./rows-note.tsx";
 import { useRowChart } from "./use-chart.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { temperatureAt, temperaturePlace } from "../../../src/views/gates/temperature.tsx";
+import { temperatureAt, temperaturePlace } from "../../../src/views/shared/temperature.tsx";
 
 describe("temperature slider", () => {
   it("has the model's own temperature in the middle, 0.1 and 3 at the ends", () => {

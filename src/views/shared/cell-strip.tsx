@@ -1,10 +1,10 @@
 import { type CSSProperties, type ReactNode, useRef } from "react";
-import { columnLeft, columnsWidth } from "../shared/axis-geometry.ts";
-import { useSidewaysScroll } from "../shared/use-axis.ts";
-import { useStepPointer } from "../shared/use-step-pointer.ts";
-import { useTheme } from "../shared/use-theme.ts";
-import { useTransientOf } from "../shared/use-transient.ts";
-import type { Chart } from "./use-chart.ts";
+import { columnLeft, columnsWidth } from "./axis-geometry.ts";
+import { type Axis, useSidewaysScroll } from "./use-axis.ts";
+import { useStepPointer } from "./use-step-pointer.ts";
+import { useTheme } from "./use-theme.ts";
+import { useTransientOf } from "./use-transient.ts";
+import "./cell-strip.css";
 
 /** Width of a letter at 12 px, generously. */
 const LETTER = 7;
@@ -21,9 +21,15 @@ export interface Strip {
   readonly depth: number;
 }
 
+/** The axis that a strip stands over, and what a press on a cell does where it does not pin the word. */
+export interface StripPlace {
+  readonly axis: Axis;
+  readonly choose?: (step: number) => void;
+}
+
 interface Props {
   readonly cells: readonly (Strip | null)[];
-  readonly chart: Chart;
+  readonly chart: StripPlace;
 }
 
 /** Cell t − 1 stands under word t; null: nothing. */
@@ -38,7 +44,7 @@ export function CellStrip({ cells, chart }: Props) {
   );
 }
 
-function Scrolled({ chart: { axis }, children }: { readonly chart: Chart; readonly children: ReactNode }) {
+function Scrolled({ chart: { axis }, children }: { readonly chart: StripPlace; readonly children: ReactNode }) {
   const strip = useRef<HTMLDivElement>(null);
   useTransientOf(
     axis.scroll,

@@ -1,4 +1,5 @@
-import { useApp } from "../shared/use-app.ts";
+import { useApp } from "./use-app.ts";
+import "./temperature.css";
 
 const LOWEST = 0.1;
 const HIGHEST = 3;

@@ -1,0 +1,163 @@
+import { FACTOR, FORGET_BIAS, LENGTH, UNITS } from "../engine/gradients/experiment.ts";
+import { longSentences } from "../engine/sentences.ts";
+import type { AddressState } from "./address-state.ts";
+import { defaultProbes, MOST_PROBES } from "./probes.ts";
+
+/** A key of the address: reads its value (a string says why it cannot be), and writes it (null: left out). */
+export interface Key {
+  readonly read: (value: string) => Partial<AddressState> | string;
+  readonly write: (address: AddressState) => string | null;
+}
+
+const whole = (value: string, least: number, take: (number: number) => Partial<AddressState>) =>
+  /^\d{1,9}$/.test(value) && Number(value) >= least ? take(Number(value)) : `a whole number from ${least} is needed`;
+
+const bounded = (value: string, [low, high]: readonly [number, number], take: (number: number) => Partial<AddressState>) =>
+  /^\d{1,4}$/.test(value) ? between(value, [low, high], take) : `a whole number from ${low} to ${high} is needed`;
+
+const oneOf = <T extends string>(value: string, choices: readonly T[], take: (choice: T) => Partial<AddressState>) => {
+  const choice = choices.find((candidate) => candidate === value);
+  return choice === undefined ? `${choices.join(", ")} are possible` : take(choice);
+};
+
+const between = (value: string, [low, high]: readonly [number, number], take: (number: number) => Partial<AddressState>) => {
+  const number = /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
+  return number >= low && number <= high ? take(number) : `a number from ${low} to ${high} is needed`;
+};
+
+const unless = (value: string | number, usual: string | number) => (value === usual ? null : String(value));
+const orNull = (value: string | number | null) => (value === null ? null : String(value));
+
+/** Words of a list, separated by commas. */
+function readProbes(value: string): Partial<AddressState> | string {
+  const probes = value
+    .split(",")
+    .map((word) => word.trim())
+    .filter((word) => word !== "");
+  return probes.length === 0 || probes.length > MOST_PROBES ? `one to ${MOST_PROBES} words are needed` : { probes };
+}
+
+const EXAMPLES = "examples";
+
+/** `examples`, or sentences of the reader's own, a line each. */
+function readMany(value: string): Partial<AddressState> | string {
+  if (value === EXAMPLES) return { many: longSentences };
+  const many = value.split("\n").filter((line) => line.trim() !== "");
+  return many.length === 0 ? "examples, or sentences in lines, are needed" : { many };
+}
+
+function writeMany(many: readonly string[]): string {
+  const text = many.join("\n");
+  return text === longSentences.join("\n") ? EXAMPLES : text;
+}
+
+/** In the order in which they are written. Views add theirs here. */
+export const keys: ReadonlyMap<string, Key> = new Map<string, Key>([
+  ["view", { read: (view) => ({ view }), write: ({ view }) => view }],
+  ["model", { read: (model) => ({ model }), write: ({ model }) => model }],
+  ["s", { read: (text) => ({ text }), write: ({ text }) => text }],
+  ["t", { read: (value) => whole(value, 1, (step) => ({ step })), write: ({ step }) => orNull(step) }],
+  ["u", { read: (value) => whole(value, 0, (unit) => ({ unit })), write: ({ unit }) => orNull(unit) }],
+  ["layer", { read: (value) => whole(value, 0, (layer) => ({ layer })), write: ({ layer }) => unless(layer, 0) }],
+  ["stage", { read: (stage) => ({ stage }), write: ({ stage }) => stage }],
+  [
+    "rows",
+    {
+      read: (value) => oneOf(value, ["24", "64", "all"], (rows) => ({ rows: rows === "all" ? rows : rows === "64" ? 64 : 24 })),
+      write: ({ rows }) => unless(rows, 24),
+    },
+  ],
+  [
+    "order",
+    {
+      read: (value) => oneOf(value, ["active", "half-life", "index", "similar"], (order) => ({ order })),
+      write: ({ order }) => unless(order, "active"),
+    },
+  ],
+  [
+    "temp",
+    {
+      read: (value) => between(value, [0.05, 5], (temperature) => ({ temperature })),
+      write: ({ temperature }) => unless(temperature, 1),
+    },
+  ],
+  ["at", { read: (value) => whole(value, 1, (at) => ({ at })), write: ({ at }) => orNull(at) }],
+  [
+    "target",
+    {
+      read: (target) => (target.trim() === "" ? "a word, or two as floor~couch, is needed" : { target }),
+      write: ({ target }) => unless(target, "actual"),
+    },
+  ],
+  [
+    "weights",
+    {
+      read: (value) => oneOf(value, ["trained", "random"], (weights) => ({ weights })),
+      write: ({ weights }) => unless(weights, "trained"),
+    },
+  ],
+  ["units", { read: (value) => bounded(value, UNITS, (units) => ({ units })), write: ({ units }) => orNull(units) }],
+  [
+    "rec",
+    {
+      read: (value) => between(value, FACTOR, (recurrent) => ({ recurrent })),
+      write: ({ recurrent }) => unless(recurrent, 1),
+    },
+  ],
+  ["in", { read: (value) => between(value, FACTOR, (input) => ({ input })), write: ({ input }) => unless(input, 1) }],
+  [
+    "fb",
+    {
+      read: (value) => between(value, FORGET_BIAS, (forgetBias) => ({ forgetBias })),
+      write: ({ forgetBias }) => orNull(forgetBias),
+    },
+  ],
+  ["len", { read: (value) => bounded(value, LENGTH, (length) => ({ length })), write: ({ length }) => orNull(length) }],
+  [
+    "words",
+    {
+      read: (value) => oneOf(value, ["repeated", "random"], (words) => ({ words })),
+      write: ({ words }) => unless(words, "repeated"),
+    },
+  ],
+  ["seed", { read: (value) => whole(value, 0, (seed) => ({ seed })), write: ({ seed }) => unless(seed, 1) }],
+  [
+    "rel",
+    {
+      read: (value) => oneOf(value, ["0", "1"], (relative) => ({ isRelative: relative === "1" })),
+      write: ({ isRelative }) => (isRelative ? "1" : null),
+    },
+  ],
+  [
+    "under",
+    {
+      read: (value) => oneOf(value, ["gains", "words", "signals"], (under) => ({ under })),
+      write: ({ under }) => unless(under, "gains"),
+    },
+  ],
+  [
+    "by",
+    {
+      read: (value) => oneOf(value, ["norm", "gradientTimesInput", "integrated"], (measure) => ({ measure })),
+      write: ({ measure }) => unless(measure, "norm"),
+    },
+  ],
+  ["signal", { read: (signal) => ({ signal }), write: ({ signal }) => signal }],
+  ["many", { read: readMany, write: ({ many }) => (many === null ? null : writeMany(many)) }],
+  ["s2", { read: (second) => ({ second }), write: ({ second }) => second }],
+  [
+    "follow",
+    { read: (followed) => (followed.trim() === "" ? "a word is needed" : { followed }), write: ({ followed }) => followed },
+  ],
+  ["probes", { read: readProbes, write: ({ probes }) => unless(probes.join(), defaultProbes.join()) }],
+  ["topk", { read: (value) => whole(value, 1, (topK) => ({ topK })), write: ({ topK }) => orNull(topK) }],
+  ["topp", { read: (value) => between(value, [0.01, 1], (topP) => ({ topP })), write: ({ topP }) => orNull(topP) }],
+  [
+    "embed",
+    {
+      read: (value) => oneOf(value, ["0", "1"], (embed) => ({ isEmbedded: embed === "1" })),
+      write: ({ isEmbedded }) => (isEmbedded ? "1" : null),
+    },
+  ],
+  ["theme", { read: (value) => oneOf(value, ["light", "dark"], (theme) => ({ theme })), write: ({ theme }) => theme }],
+]);

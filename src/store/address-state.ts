@@ -1,0 +1,60 @@
+import { type Experiment, plainExperiment } from "../engine/gradients/experiment.ts";
+import { defaultProbes } from "./probes.ts";
+import type { AppState, RowOrder } from "./state.ts";
+
+/** What the view Gradients follows and shows. */
+export type Followed = Pick<AppState, "at" | "target" | "isRelative" | "under" | "measure" | "signal" | "many">;
+
+/** What the view Predict follows. */
+export type Expected = Pick<AppState, "second" | "followed" | "probes" | "topK" | "topP">;
+
+/** What the address holds. Null stands for the default that depends on the sentence or the model. */
+export interface AddressState extends Experiment, Followed, Expected {
+  /** Id of a view; null: the first. */
+  readonly view: string | null;
+  /** Id of a model; null: the first. */
+  readonly model: string | null;
+  /** Null: the first example. An empty text is an empty sentence. */
+  readonly text: string | null;
+  /** 1-based; null: the last word. */
+  readonly step: number | null;
+  /** Null: the most active one. */
+  readonly unit: number | null;
+  readonly layer: number;
+  /** Null: the last one of the cell. */
+  readonly stage: string | null;
+  readonly rows: 24 | 64 | "all";
+  readonly order: RowOrder;
+  readonly temperature: number;
+  readonly isEmbedded: boolean;
+  /** Forces a theme; null: the reader's own. */
+  readonly theme: "light" | "dark" | null;
+}
+
+export const defaultAddress: AddressState = {
+  view: null,
+  model: null,
+  text: null,
+  step: null,
+  unit: null,
+  layer: 0,
+  stage: null,
+  rows: 24,
+  order: "active",
+  temperature: 1,
+  ...plainExperiment,
+  at: null,
+  target: "actual",
+  isRelative: false,
+  under: "gains",
+  measure: "norm",
+  signal: null,
+  many: null,
+  second: null,
+  followed: null,
+  probes: defaultProbes,
+  topK: null,
+  topP: null,
+  isEmbedded: false,
+  theme: null,
+};

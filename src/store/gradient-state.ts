@@ -1,0 +1,82 @@
+import type {
+  Attribution,
+  Experiment,
+  FoundPreset,
+  GradientCheck,
+  GradientFrames,
+  ModelStudy,
+  Norms,
+  Preset,
+  Problem,
+  Spectrum,
+  Survey,
+} from "../worker/protocol.ts";
+
+export type GradientRows = "gains" | "words" | "signals";
+export type WordMeasure = "norm" | "gradientTimesInput" | "integrated";
+
+/** What the view Gradients follows and has found. Nothing is asked while another view is shown. */
+export interface GradientSlice {
+  /** Step whose loss is followed, from 1; null: the last one. */
+  readonly at: number | null;
+  /** `actual`, `likeliest`, a word, or `a~b`, as in the address. */
+  readonly target: string;
+  readonly experiment: Experiment;
+  /** Curves as multiples of their value at the loss. */
+  readonly isRelative: boolean;
+  /** The shown model first, then those that it is compared with; those before stay until newer ones are there. */
+  readonly studies: readonly ModelStudy[];
+  /** Why a model is not among them, by its id. */
+  readonly studyProblems: ReadonlyMap<string, Problem>;
+  /** True from a change until its studies are there. */
+  readonly isStudying: boolean;
+  /** Eigenvalues of the studied models by id, null where there is no single recurrent matrix; empty until they are there. */
+  readonly spectra: ReadonlyMap<string, Spectrum | null>;
+  /** Spectral norms of the state Jacobians by model id; empty until they are there. */
+  readonly jacobians: ReadonlyMap<string, Norms>;
+  /** How much of them is computed, 0 … 1; null while nothing is under way. */
+  readonly jacobianProgress: number | null;
+  /** What stands under the words: gains of the steps, which words mattered, or ∂L/∂ a signal. Only what is shown is computed. */
+  readonly under: GradientRows;
+  /** How it is said which words mattered. */
+  readonly measure: WordMeasure;
+  /** Name of the signal whose derivatives are drawn; null: the one that carries the state. */
+  readonly signal: string | null;
+  /** The derivatives of the shown model; null until they are computed. */
+  readonly frames: GradientFrames | null;
+  /** Sentences whose curves are laid over each other, a line each; null: the one sentence alone. */
+  readonly many: readonly string[] | null;
+  /** The curves of those sentences; those before stay until newer ones are there. */
+  readonly surveys: readonly Survey[];
+  /** How much of them is computed, 0 … 1; null while nothing is under way. */
+  readonly surveyProgress: number | null;
+  /** The word that is looked at in a text of a set length, from 1; null: the first. */
+  readonly longStep: number | null;
+  /** Looks of lines that are not drawn. */
+  readonly hiddenLines: readonly string[];
+  /** What each word had to do with the followed logit, by model id; null until it is computed. */
+  readonly attributions: ReadonlyMap<string, Attribution> | null;
+  /** How much of them is computed, 0 … 1; null while nothing is under way. */
+  readonly attributionProgress: number | null;
+  /** What the last check of exactly these studies found, by model id; null before one was asked for. */
+  readonly gradientChecks: ReadonlyMap<string, GradientCheck> | null;
+  /** How much of a check is done, 0 … 1; null while none is under way. */
+  readonly checkProgress: number | null;
+  /** The preset that is set, with what was measured; null when the recurrent scale is the reader's own. */
+  readonly preset: { readonly kind: Preset; readonly found: FoundPreset | null } | null;
+  /** Sets the recurrent scale at which the plain network's gradient vanishes, holds or explodes, as measured on this sentence. */
+  readonly choosePreset: (kind: Preset) => void;
+  /** Compares the gradients with finite differences. */
+  readonly checkGradients: () => void;
+  /** `isCommit: false` while dragging (no history entry, nothing slow is computed). */
+  readonly follow: (
+    change: Partial<
+      Pick<GradientSlice, "at" | "target" | "isRelative" | "under" | "measure" | "signal" | "many" | "longStep" | "hiddenLines">
+    > & {
+      readonly experiment?: Partial<Experiment>;
+    },
+    options?: { readonly isCommit?: boolean },
+  ) => void;
+  /** The studies and the Jacobians of every layer, all models on the shown model's word: `gatescope-gradients.json`. @throws ProblemError */
+  readonly exportGradients: () => Promise<string>;
+}

@@ -1,0 +1,119 @@
+import { plainExperiment } from "../engine/gradients/experiment.ts";
+import type { PredictQuestion, StudyModel, StudyQuestion } from "../worker/protocol.ts";
+import { shippedModels } from "./catalog.ts";
+import { ProblemError } from "./engine-client.ts";
+import { byModel } from "./gradient-check.ts";
+import type { PredictSlice } from "./predict-state.ts";
+import { defaultProbes } from "./probes.ts";
+import type { GetState, Room, SetState } from "./room.ts";
+import { createBranches } from "./sample-branches.ts";
+import type { AppState } from "./state.ts";
+
+/** The view that expectations are computed for. */
+const VIEW = "predict";
+
+/** Nothing was predicted yet. */
+const nothingPredicted = {
+  predictions: [],
+  predictProblems: new Map(),
+  second: null,
+  followed: null,
+  probes: defaultProbes,
+  topK: null,
+  topP: null,
+  listening: null,
+  listenProgress: null,
+  branches: [],
+  sampleSeed: 1,
+  isSampling: false,
+} satisfies Partial<PredictSlice>;
+
+/** The slice, and what watches the rest of the state for it. */
+export interface PredictWatch {
+  readonly slice: PredictSlice;
+  readonly watch: () => void;
+}
+
+/** Asks several models what follows the pinned word: at every change, one question at a time. */
+export function createPredict(set: SetState, get: GetState, room: Room): PredictWatch {
+  let asked = "";
+  let isAsking = false;
+
+  const watch = (): void => {
+    const question = questionOf(get(), room);
+    if (question === null || isAsking) return;
+    const key = JSON.stringify([question, get().model?.config.provenance?.sha256 ?? get().model?.bytes]);
+    if (key !== asked) void ask(question, key);
+  };
+
+  const ask = async (question: PredictQuestion, key: string): Promise<void> => {
+    asked = key;
+    isAsking = true;
+    try {
+      const answers = await room.engine.predict(question);
+      if (answers !== null) {
+        const problems = answers.flatMap((answer) => (answer.kind === "problem" ? [[answer.id, answer.problem] as const] : []));
+        set({
+          predictions: answers.flatMap((answer) => (answer.kind === "prediction" ? [answer.prediction] : [])),
+          predictProblems: new Map(problems),
+          listening: null,
+          listenProgress: null,
+        });
+        void listen(question, key);
+      }
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      set({ predictions: [], predictProblems: new Map([[question.models[0]?.id ?? "", error.problem]]) });
+    } finally {
+      isAsking = false;
+      watch();
+    }
+  };
+
+  /** Slow: what every word had to do with the followed word's logit. */
+  const listen = async (question: PredictQuestion, key: string): Promise<void> => {
+    const isStill = () => asked === key;
+    const { text, step, models, word } = question;
+    const target = word ?? "likeliest";
+    const study: StudyQuestion = { text, at: step, target, experiment: plainExperiment, models };
+    try {
+      const found = await room.engine.attribute(study, (done) => {
+        if (isStill()) set({ listenProgress: done });
+      });
+      if (found !== null && isStill()) set({ listening: byModel(study, found), listenProgress: null });
+    } catch (error) {
+      // The engine was started anew: the next change asks again.
+      if (!(error instanceof ProblemError)) throw error;
+    }
+  };
+
+  return {
+    watch,
+    slice: {
+      ...nothingPredicted,
+      predict: (change, { isCommit = true } = {}) => {
+        if (!isCommit) room.draft();
+        set(change);
+        if (isCommit) room.commit();
+      },
+      ...createBranches(set, get, room),
+    },
+  };
+}
+
+/** The word that is followed: the reader's, else the one that does follow, else each model's likeliest. */
+export function followedWord({ followed, tokens, step }: Pick<AppState, "followed" | "tokens" | "step">): string | null {
+  const next = tokens[step];
+  return followed ?? (next === undefined || !next.known ? null : next.text);
+}
+
+function questionOf(state: AppState, room: Room): PredictQuestion | null {
+  const { view, model, status, isBusy, tokens, text, step, modelId, second } = state;
+  if (view !== VIEW || model === null || status.kind !== "ready" || isBusy || tokens.length === 0 || step < 1) return null;
+  const shipped = [...shippedModels].reverse().map(({ id }): StudyModel => {
+    return { id, base: id === modelId ? null : new URL(`${id}/`, room.edges.modelsBase).href };
+  });
+  const isShipped = shipped.some(({ id }) => id === modelId);
+  const models = isShipped ? shipped : [...shipped, { id: modelId, base: null }];
+  return { text, second: second === "" ? null : second, step, word: followedWord(state), models };
+}

@@ -1,0 +1,91 @@
+import type { SamplingOptions } from "../worker/protocol.ts";
+import { ProblemError } from "./engine-client.ts";
+import type { Branch, PredictSlice, SampledWord } from "./predict-state.ts";
+import type { GetState, Room, SetState } from "./room.ts";
+import type { AppState } from "./state.ts";
+
+type Actions = Pick<PredictSlice, "sampleWords" | "dropBranch" | "branchText" | "openBranch">;
+
+/** Ways on from the sentence: drawn word by word, forked at any word, each with its own state in the engine. */
+export function createBranches(set: SetState, get: GetState, room: Room): Actions {
+  /** The sentence that the branches go on from. */
+  let ground = "";
+
+  const branch = (number: number) => get().branches.find((each) => each.number === number);
+
+  const begin = (from: { readonly branch: number; readonly keep: number } | undefined): Branch => {
+    const parent = from === undefined ? undefined : branch(from.branch);
+    const kept = parent?.words.slice(0, from?.keep ?? 0) ?? [];
+    const number = 1 + Math.max(0, ...get().branches.map((each) => each.number));
+    return { number, parent: parent?.number ?? null, shared: kept.length, words: kept };
+  };
+
+  const grow = async (number: number, count: number): Promise<void> => {
+    const { step, tokens, temperature, topK, topP, sampleSeed, modelId } = get();
+    const before = tokens.slice(0, step).map(({ id }) => id);
+    const options: SamplingOptions = {
+      temperature,
+      ...(topK === null ? {} : { topK }),
+      ...(topP === null ? {} : { topP }),
+    };
+    for (let drawn = 0; drawn < count; drawn++) {
+      const words = branch(number)?.words;
+      if (words === undefined || groundOf(get()) !== ground) return;
+      const ids = Int32Array.from([...before, ...words.map(({ id }) => id)]);
+      const seed = seedOf(sampleSeed, number, words.length);
+      const word = await room.engine.sample({ model: { id: modelId, base: null }, ids, options, seed });
+      if (word === null || groundOf(get()) !== ground) return;
+      put(number, word);
+    }
+  };
+
+  const put = (number: number, word: SampledWord) =>
+    set(({ branches }) => ({
+      branches: branches.map((each) => (each.number === number ? { ...each, words: [...each.words, word] } : each)),
+    }));
+
+  return {
+    sampleWords: (count, from) => {
+      if (get().isSampling) return;
+      const now = groundOf(get());
+      const kept = now === ground ? get().branches : [];
+      ground = now;
+      set({ branches: kept });
+      const own = from === undefined ? undefined : branch(from.branch);
+      // On from the end of a branch is the same branch; from within it another one.
+      const isFork = own === undefined || from?.keep !== own.words.length;
+      const grown = isFork ? begin(from) : own;
+      set({ branches: isFork ? [...kept, grown] : kept, isSampling: true });
+      grow(grown.number, count)
+        .catch((error: unknown) => {
+          if (!(error instanceof ProblemError)) throw error;
+          get().notify("problem", error.problem);
+        })
+        .finally(() => set({ isSampling: false }));
+    },
+    dropBranch: (number) => set(({ branches }) => ({ branches: branches.filter((each) => each.number !== number) })),
+    branchText: (number) => textOf(get(), branch(number)?.words ?? []),
+    openBranch: (number) => {
+      const text = textOf(get(), branch(number)?.words ?? []);
+      set({ branches: [] });
+      get().setText(text);
+      get().commitText();
+    },
+  };
+}
+
+/** What the branches hang on: the words up to the pinned one, and the model. */
+function groundOf({ tokens, step, modelId }: AppState): string {
+  return JSON.stringify([modelId, tokens.slice(0, step).map(({ id }) => id)]);
+}
+
+/** Every word of every branch has a seed of its own. */
+function seedOf(seed: number, branch: number, place: number): number {
+  return (Math.imul(seed, 0x9e3779b1) ^ Math.imul(branch, 0x85ebca6b) ^ Math.imul(place + 1, 0xc2b2ae35)) | 0;
+}
+
+/** Words with spaces between them: the tokenizer reads them back as they are. */
+function textOf({ text, tokens, step }: AppState, words: readonly SampledWord[]): string {
+  const end = tokens[step - 1]?.end ?? 0;
+  return [text.slice(0, end), ...words.map(({ word }) => word)].join(" ").trim();
+}
