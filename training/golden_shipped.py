@@ -46,7 +46,8 @@ HEAD = (
     "float64 values of the units listed in `units`; then the logits of the word ids in `words`. Little-endian "
     "float64, no gaps, in `values`. `float32Error` is the largest |float32 − float64| of PyTorch itself, a "
     "signal (and logits), over the same units and words and all steps: of each sentence, and in `float32Error` "
-    "of the model over all sentences."
+    "of the model over all sentences. `surprises` is −log2 p of each word after those before it, `surpriseError` "
+    "PyTorch's own error of it."
 )
 
 
@@ -82,6 +83,12 @@ def signals(model, ids):
     return torch.stack(frames).numpy(), torch.stack(logits).numpy()
 
 
+def surprises(logits, ids):
+    """−log2 p of every word after those before it (T), in the number type of the logits (T+1, V)."""
+    logits = torch.from_numpy(logits)
+    return (functional.cross_entropy(logits[:-1], torch.tensor(ids[1:]), reduction="none") / numpy.log(2)).numpy()
+
+
 @torch.no_grad()
 def golden(identifier):
     state, digest = shipped_state(identifier)
@@ -98,13 +105,23 @@ def golden(identifier):
         ids = encode(["<eos>", *words_of(text)], identifiers)
         exact, exact_logits = signals(double, ids)
         rough, rough_logits = signals(single, ids)
+        bits, rough_bits = surprises(exact_logits, ids), surprises(rough_logits, ids)
         exact, rough = exact[..., units], rough[..., units]
         exact_logits, rough_logits = exact_logits[:, chosen], rough_logits[:, chosen]
         error = numpy.abs(rough - exact).max(axis=(0, 1, 3))
         errors = dict(zip(names, error.tolist())) | {"logits": float(numpy.abs(rough_logits - exact_logits).max())}
         flat = exact.reshape(len(ids), -1)
         values.append(numpy.concatenate([flat, exact_logits], axis=1).astype("<f8").tobytes())
-        sentences.append({"text": text, "words": words_of(text), "ids": ids[1:], "float32Error": errors})
+        sentences.append(
+            {
+                "text": text,
+                "words": words_of(text),
+                "ids": ids[1:],
+                "surprises": bits.tolist(),
+                "surpriseError": float(numpy.abs(rough_bits - bits).max()),
+                "float32Error": errors,
+            }
+        )
     file = f"shipped-{identifier}.bin"
     (ROOT / "tests/golden" / file).write_bytes(b"".join(values))
     return {

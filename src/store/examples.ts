@@ -10,11 +10,11 @@ export const examples: readonly Example[] = [
   { text: "the cat that chased the mice in the barn sat on the", shows: "a place to sit" },
   {
     text: "“come here,” the mother said. “look at the little bird in the tree.",
-    shows: "a quotation waits to be closed",
+    shows: "a quotation waits to be closed: one word cannot tell",
   },
   {
     text: "once upon a time, there was a little girl who loved the rain. every day,",
-    shows: "she, across a full stop",
+    shows: "she, across a full stop: one word cannot tell",
   },
   { text: "the keys to the old cabinet on the wall", shows: "agreement, often missed: is or are" },
 ];

@@ -2,6 +2,7 @@ import { plainExperiment } from "../engine/gradients/experiment.ts";
 import type { PredictQuestion, StudyModel, StudyQuestion } from "../worker/protocol.ts";
 import { shippedModels } from "./catalog.ts";
 import { ProblemError } from "./engine-client.ts";
+import { likeliestWord } from "./ghost.ts";
 import { byModel } from "./gradient-check.ts";
 import type { PredictSlice } from "./predict-state.ts";
 import { defaultProbes } from "./probes.ts";
@@ -101,10 +102,18 @@ export function createPredict(set: SetState, get: GetState, room: Room): Predict
   };
 }
 
-/** The word that is followed: the reader's, else the one that does follow, else each model's likeliest. */
-export function followedWord({ followed, tokens, step }: Pick<AppState, "followed" | "tokens" | "step">): string | null {
+/**
+ * The word that is followed: the reader's, else the one that does follow, else the shown model's likeliest that is a word; null before
+ * that is known.
+ */
+export function followedWord(state: Pick<AppState, "followed" | "tokens" | "step" | "logits" | "model">): string | null {
+  const { followed, tokens, step, logits, model } = state;
+  if (followed !== null) return followed;
   const next = tokens[step];
-  return followed ?? (next === undefined || !next.known ? null : next.text);
+  if (next?.known === true) return next.text;
+  const expected = logits.get(step);
+  if (expected === undefined || model === null) return null;
+  return model.words === null ? `#${expected.indexOf(Math.max(...expected))}` : likeliestWord(expected, model.words);
 }
 
 function questionOf(state: AppState, room: Room): PredictQuestion | null {
@@ -115,5 +124,8 @@ function questionOf(state: AppState, room: Room): PredictQuestion | null {
   });
   const isShipped = shipped.some(({ id }) => id === modelId);
   const models = isShipped ? shipped : [...shipped, { id: modelId, base: null }];
-  return { text, second: second === "" ? null : second, step, word: followedWord(state), models };
+  const word = followedWord(state);
+  // What the shown model expects is on its way; one without a readout expects nothing.
+  if (word === null && model.hasReadout) return null;
+  return { text, second: second === "" ? null : second, step, word, models };
 }

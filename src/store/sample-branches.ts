@@ -1,5 +1,6 @@
 import type { SamplingOptions } from "../worker/protocol.ts";
 import { ProblemError } from "./engine-client.ts";
+import { appendWord } from "./ghost.ts";
 import type { Branch, PredictSlice, SampledWord } from "./predict-state.ts";
 import type { GetState, Room, SetState } from "./room.ts";
 import type { AppState } from "./state.ts";
@@ -36,6 +37,8 @@ export function createBranches(set: SetState, get: GetState, room: Room): Action
       const word = await room.engine.sample({ model: { id: modelId, base: null }, ids, options, seed });
       if (word === null || groundOf(get()) !== ground) return;
       put(number, word);
+      // Behind its end another text would begin.
+      if (word.word === get().model?.config.start) return;
     }
   };
 
@@ -84,8 +87,10 @@ function seedOf(seed: number, branch: number, place: number): number {
   return (Math.imul(seed, 0x9e3779b1) ^ Math.imul(branch, 0x85ebca6b) ^ Math.imul(place + 1, 0xc2b2ae35)) | 0;
 }
 
-/** Words with spaces between them: the tokenizer reads them back as they are. */
-function textOf({ text, tokens, step }: AppState, words: readonly SampledWord[]): string {
+/** As a writer would put them; the mark of the end is no word. */
+function textOf({ text, tokens, step, model }: AppState, words: readonly SampledWord[]): string {
   const end = tokens[step - 1]?.end ?? 0;
-  return [text.slice(0, end), ...words.map(({ word }) => word)].join(" ").trim();
+  return words
+    .filter(({ word }) => word !== model?.config.start)
+    .reduce((written, { word }) => appendWord(written, word), text.slice(0, end));
 }

@@ -1,6 +1,7 @@
 import { gatesView } from "./gates/gates.tsx";
 import { gradientsView } from "./gradients/gradients.tsx";
+import { predictView } from "./predict/predict.tsx";
 import type { View } from "./view.ts";
 
 /** The views in page order: one line each. */
-export const views: readonly View[] = [gatesView, gradientsView];
+export const views: readonly View[] = [gatesView, gradientsView, predictView];

@@ -103,6 +103,15 @@ const states: Readonly<Record<string, PageState>> = {
       await page.getByRole("dialog").waitFor();
     },
   },
+  predict: {
+    options: { address: "view=predict&s=the+cat+sat+on+the+couch&t=5&s2=the+dog+sat+on+the+couch" },
+    reach: async ({ page, button }) => {
+      await page.locator(".gain-cell").first().waitFor();
+      await button("Sample 5 words").click();
+      await page.locator(".branch-word").first().waitFor();
+      await expect.poll(() => button("Sample 5 words").isEnabled()).toBe(true);
+    },
+  },
   "the table of gradients": {
     options: { address: "view=gradients&s=the+cat+sat+on+the" },
     reach: async ({ page }) => {
@@ -142,6 +151,7 @@ const onAPhone = [
   "gradients",
   "gradients of a long text",
   "gradients of many sentences",
+  "predict",
 ] as const;
 
 describe("axe finds nothing on a phone, light and dark", () => {

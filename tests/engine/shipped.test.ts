@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { runWords } from "../../src/engine/gradients/study.ts";
 import { typescriptKernels as kernels } from "../../src/engine/kernels/typescript.ts";
+import { measureSurprises } from "../../src/engine/prediction.ts";
 import { createRun } from "../../src/engine/run.ts";
 import { tokenize } from "../../src/engine/tokenizer.ts";
 import { frameLength, signalIndex } from "../../src/engine/trace.ts";
 import { openOrThrow, readBytes, readNamed } from "./files.ts";
+import { finish } from "./gradients/finish.ts";
 
 /** tests/golden/shipped.json, written by training/golden_shipped.py: chosen units and words of the shipped models in float64. */
 interface ShippedModel {
@@ -22,6 +25,9 @@ interface ShippedModel {
     readonly text: string;
     readonly words: readonly string[];
     readonly ids: readonly number[];
+    /** Bits, a word each, in float64. */
+    readonly surprises: readonly number[];
+    readonly surpriseError: number;
   }[];
 }
 
@@ -47,6 +53,18 @@ describe.each(models)("$id", (golden) => {
       expect(tokens.map((token) => token.text)).toEqual(words);
       expect(tokens.map((token) => token.id)).toEqual(ids);
     }
+  });
+
+  test("is as surprised by every word as PyTorch: at most twice as far from float64 as its float32", () => {
+    let largest = 0;
+    for (const { ids, surprises } of golden.sentences) {
+      const bits = finish(measureSurprises(runWords(model, Int32Array.from(ids))));
+      expect(bits.length).toBe(surprises.length);
+      surprises.forEach((wanted, k) => {
+        largest = Math.max(largest, Math.abs((bits[k] as number) - wanted));
+      });
+    }
+    expect(largest).toBeLessThanOrEqual(2 * Math.max(...golden.sentences.map(({ surpriseError }) => surpriseError)));
   });
 
   test("is at most twice as far from float64 as PyTorch's own float32", () => {

@@ -1,9 +1,9 @@
 import type { LayerStudy, ModelStudy } from "../../worker/protocol.ts";
 import { columnsWidth } from "../shared/axis-geometry.ts";
 import { CellStrip, type Strip } from "../shared/cell-strip.tsx";
+import { RowsNote } from "../shared/rows-note.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { formatGain, formatMeanGain } from "./numbers.ts";
-import { RowsNote } from "./rows-note.tsx";
 import { useRowChart } from "./use-chart.ts";
 import { useNames } from "./use-lines.ts";
 import "./gain-rows.css";
@@ -41,13 +41,15 @@ export function GainRows() {
           </span>
         </div>
       ))}
-      <RowsNote
-        rows={rows.map(({ name, values }) => ({
-          name,
-          texts: Array.from(values, formatGain),
-        }))}
-        chart={chart}
-      />
+      {chart.kind === "sentence" && (
+        <RowsNote
+          rows={rows.map(({ name, values }) => ({
+            name,
+            texts: Array.from(values, formatGain),
+          }))}
+          axis={axis}
+        />
+      )}
     </>
   );
 }

@@ -2,9 +2,9 @@ import type { WordMeasure } from "../../store/gradient-state.ts";
 import type { Attribution } from "../../worker/protocol.ts";
 import { columnsWidth } from "../shared/axis-geometry.ts";
 import { CellStrip, type Strip } from "../shared/cell-strip.tsx";
+import { RowsNote } from "../shared/rows-note.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { formatResidual, formatSignedNorm } from "./numbers.ts";
-import { RowsNote } from "./rows-note.tsx";
 import { useRowChart } from "./use-chart.ts";
 import { useNames } from "./use-lines.ts";
 
@@ -54,7 +54,7 @@ export function WordRows({ measure, isByRow }: { readonly measure: WordMeasure; 
   return (
     <>
       {rows}
-      <RowsNote rows={printed} chart={chart} />
+      {chart.kind === "sentence" && <RowsNote rows={printed} axis={axis} />}
     </>
   );
 }

@@ -1,9 +1,9 @@
 import { useRef } from "react";
-import { columnLeft } from "../shared/axis-geometry.ts";
-import { Tooltip, type TooltipHandle } from "../shared/tooltip.tsx";
-import { useAppHandle } from "../shared/use-app.ts";
-import { useTransientHover } from "../shared/use-transient.ts";
-import type { Chart } from "./use-chart.ts";
+import { columnLeft } from "./axis-geometry.ts";
+import { Tooltip, type TooltipHandle } from "./tooltip.tsx";
+import { useAppHandle } from "./use-app.ts";
+import type { Axis } from "./use-axis.ts";
+import { useTransientHover } from "./use-transient.ts";
 
 /** A row's numbers as they are printed, entry t − 1 of word t. */
 export interface PrintedRow {
@@ -12,17 +12,16 @@ export interface PrintedRow {
 }
 
 /** What every row says of the word under the pointer, where the pointer is over one of them. */
-export function RowsNote({ rows, chart }: { readonly rows: readonly PrintedRow[]; readonly chart: Chart }) {
+export function RowsNote({ rows, axis }: { readonly rows: readonly PrintedRow[]; readonly axis: Axis }) {
   const { store } = useAppHandle();
   const anchor = useRef<HTMLDivElement>(null);
   const tooltip = useRef<TooltipHandle>(null);
-  const { axis, kind } = chart;
   useTransientHover(
     (hover) => hover.step,
     (step) => {
       const box = anchor.current?.parentElement?.querySelector(".gain-view:hover");
       const word = step === null ? undefined : store.getState().tokens[step - 1]?.text;
-      if (box == null || step === null || word === undefined || kind !== "sentence") return tooltip.current?.hide();
+      if (box == null || step === null || word === undefined) return tooltip.current?.hide();
       const { left, top, height } = box.getBoundingClientRect();
       const parts = rows.flatMap(({ name, texts }) => {
         const text = texts[step - 1];

@@ -1,0 +1,23 @@
+import { lazy } from "react";
+import { WithModel } from "../shared/with-model.tsx";
+import type { View } from "../view.ts";
+
+const PredictPanel = lazy(() => import("./predict-panel.tsx").then((module) => ({ default: module.PredictPanel })));
+
+function Predict() {
+  return (
+    <WithModel>
+      <PredictPanel />
+    </WithModel>
+  );
+}
+
+/** What the same words make three models expect: one that sees the last word alone, one that carries h, one that carries C. */
+export const predictView: View = {
+  id: "predict",
+  title: "Predict",
+  caption:
+    "The next word after the pinned one, as a stateless model, the plain RNN and the LSTM expect it, and what each listens to.",
+  Panel: Predict,
+  isByWord: true,
+};

@@ -1,0 +1,164 @@
+import { type FormEvent, Fragment, useState } from "react";
+import { formatCount, formatProbability } from "../shared/format.ts";
+import { useApp } from "../shared/use-app.ts";
+import { isSpecialWord, wordLabel } from "../shared/word-label.ts";
+import { linkLists, linkPath, type RankedWord, rankOf } from "./layout.ts";
+import { type Shown, useFollowed, useShown } from "./use-predictions.ts";
+import "./ranked-lists.css";
+
+/** Height of a word's row, and of the heading above the first. */
+const ROW = 41;
+const GAP = 88;
+const APART = 12;
+
+/** Three ranked lists on one scale; lines join the same word. */
+export function RankedLists() {
+  const shown = useShown();
+  const columns = shown.slice(-4);
+  const largest = Math.max(0.01, ...columns.flatMap(({ list }) => list.top.map(({ probability }) => probability)));
+  return (
+    <section className="ranked" aria-label="Ranked words" data-count={columns.length}>
+      {columns.map((each, place) => {
+        const before = columns[place - 1];
+        return (
+          <Fragment key={each.prediction.id}>
+            {before !== undefined && <Links left={before} right={each} />}
+            <List shown={each} largest={largest} />
+          </Fragment>
+        );
+      })}
+    </section>
+  );
+}
+
+function List({ shown, largest }: { readonly shown: Shown; readonly largest: number }) {
+  const { prediction, name, look, list, words, followed } = shown;
+  const word = useApp((state) => state.tokens[prediction.step - 1]?.text ?? "");
+  const probability = followed === null ? null : probabilityOf(shown, followed);
+  return (
+    <section className="ranked-list" data-look={look} aria-label={`${name} expects`}>
+      <h2 className="ranked-title">
+        <b>{name}</b>
+        <span>{prediction.hasMemory ? prediction.label : `sees only “${word}”`}</span>
+        {followed !== null && probability !== null && (
+          <span className="ranked-followed">
+            “{wordLabel(words, followed)}” <b>{formatProbability(probability)}</b>
+          </span>
+        )}
+      </h2>
+      <ol aria-label={`Next words, ${name}`}>
+        {list.top.map((each) => (
+          <Item key={each.id} word={each} words={words} largest={largest} isFollowed={each.id === followed} />
+        ))}
+        {list.apart !== null && <Item word={list.apart} words={words} largest={largest} isFollowed isApart />}
+      </ol>
+      <p className="ranked-rest">
+        listed {formatProbability(list.listed)}
+        {list.unknown !== null && `, an unknown word ${formatProbability(list.unknown)}`}
+        {list.kept < prediction.logits.length && `, ${formatCount(list.kept)} ${list.kept === 1 ? "word" : "words"} left`}
+      </p>
+      <Search shown={shown} />
+    </section>
+  );
+}
+
+function probabilityOf({ list: { top, apart } }: Shown, id: number): number | null {
+  return [...top, ...(apart === null ? [] : [apart])].find((word) => word.id === id)?.probability ?? null;
+}
+
+interface ItemProps {
+  readonly word: RankedWord;
+  readonly words: readonly string[] | null;
+  readonly largest: number;
+  readonly isFollowed: boolean;
+  readonly isApart?: boolean;
+}
+
+/** A word: pressing it follows it in every model. */
+function Item({ word, words, largest, isFollowed, isApart = false }: ItemProps) {
+  const predict = useApp((state) => state.predict);
+  const label = wordLabel(words, word.id);
+  const text = formatProbability(word.probability);
+  return (
+    <li className="ranked-word" data-followed={isFollowed || undefined} data-apart={isApart || undefined}>
+      <button
+        type="button"
+        className="ranked-name"
+        data-special={isSpecialWord(words, word.id) || undefined}
+        title="Follow this word"
+        onClick={() => predict({ followed: words?.[word.id] ?? `#${word.id}` })}
+      >
+        {label}
+      </button>
+      {isApart && <span className="ranked-rank">rank {formatCount(word.rank)}</span>}
+      <span className="ranked-value">
+        {text.slice(0, -1)}
+        <span className="percent">%</span>
+      </span>
+      <span className="ranked-bar" style={{ "--share": Math.min(1, word.probability / largest) }} />
+    </li>
+  );
+}
+
+/** Lines from the words of a list to the same words in the next. */
+function Links({ left, right }: { readonly left: Shown; readonly right: Shown }) {
+  const links = linkLists(left.list, right.list);
+  const height = ROW * 11 + APART;
+  const yOf = (place: number) => ROW * place + 20 + (place >= 10 ? APART : 0);
+  return (
+    <svg className="ranked-links" viewBox={`0 0 ${GAP} ${height}`} height={height} preserveAspectRatio="none" aria-hidden="true">
+      {links.map(({ id, from, to }) => (
+        <path
+          key={id}
+          data-followed={id === left.followed || undefined}
+          data-look={left.look}
+          data-lost={to === null || undefined}
+          d={linkPath(yOf(from), to === null ? null : yOf(to), GAP)}
+        />
+      ))}
+    </svg>
+  );
+}
+
+/** Where any word stands in a model's list. */
+function Search({ shown: { prediction, words, name } }: { readonly shown: Shown }) {
+  const [typed, setTyped] = useState("");
+  const [said, setSaid] = useState("");
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const word = typed.trim().toLowerCase();
+    const id = words === null ? Number(word.replace("#", "")) : words.indexOf(word);
+    const isThere = Number.isInteger(id) && id >= 0 && id < prediction.logits.length;
+    setSaid(isThere ? `“${word}”: rank ${formatCount(rankOf(prediction.logits, id))}` : `“${word}” is not a word of this model`);
+  };
+  return (
+    <form className="ranked-search" onSubmit={submit}>
+      <input
+        type="text"
+        className="text-field"
+        aria-label={`Rank of any word, ${name}`}
+        placeholder="rank of any word"
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+      <p role="status">{said}</p>
+    </form>
+  );
+}
+
+/** Says which word is followed in all lists. */
+export function FollowedNote() {
+  const followed = useFollowed();
+  const isChosen = useApp((state) => state.followed !== null);
+  const predict = useApp((state) => state.predict);
+  return (
+    <p className="followed-note">
+      {followed === null ? "" : `Following “${followed}”.`}
+      {isChosen && (
+        <button type="button" className="text-button" onClick={() => predict({ followed: null })}>
+          Follow the next word
+        </button>
+      )}
+    </p>
+  );
+}

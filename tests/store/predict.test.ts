@@ -1,0 +1,154 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { until } from "../worker/in-process-engine.ts";
+import { startTestApp, type TestApp } from "./test-app.ts";
+
+let app: TestApp;
+afterEach(() => app.stop());
+
+const start = async (fragment = "#view=predict&s=the+cat+sat+on+the+mat&t=5") => {
+  app = startTestApp({ fragment });
+  await app.rest();
+};
+const predicted = () => until(() => app.state().predictions.length > 0, "predicted");
+const asked = (kind: string) => app.engine.requests.filter((request) => request.kind === kind).length;
+
+describe("expectations", () => {
+  test("are asked of every shipped model, from the one that remembers least, and say of one that is not there why", async () => {
+    await start();
+    await predicted();
+    expect(app.state().predictions.map(({ id, step }) => `${id} ${step}`)).toEqual(["story-rnn 5", "story-lstm 5"]);
+    expect([...app.state().predictProblems.keys()]).toEqual(["story-stateless"]);
+    const [rnn, lstm] = app.state().predictions;
+    expect(rnn?.surprises.length).toBe(6);
+    expect(lstm?.votes?.gate).not.toBeNull();
+    expect(rnn?.votes?.gate).toBeNull();
+    await until(() => app.state().listening !== null, "listening");
+    expect(app.state().listening?.get("story-lstm")?.norm.length).toBe(5);
+  });
+
+  test("follow the word that does follow, else one that is named, else the shown model's likeliest", async () => {
+    await start();
+    await predicted();
+    const followed = () => app.state().vocabulary?.words?.[app.state().predictions.at(-1)?.votes?.word ?? -1];
+    expect(followed()).toBe("mat");
+    app.state().predict({ followed: "dog" });
+    await until(() => followed() === "dog");
+    app.state().predict({ followed: "tiger" });
+    await until(() => app.state().predictions.at(-1)?.votes === null);
+    app.state().predict({ followed: null });
+    app.state().pin({ step: 6 });
+    await until(() => app.state().predictions.at(-1)?.step === 6);
+    const { logits, votes } = app.state().predictions.at(-1) ?? {};
+    expect(votes?.word).toBeGreaterThanOrEqual(0);
+    expect(logits?.[votes?.word ?? 0]).toBe(Math.max(...[...(logits ?? [])].filter((_, id) => id > 1)));
+  });
+
+  test("are not asked for while another view is shown, nor again for what changes no model", async () => {
+    await start("#s=the+cat+sat");
+    expect(asked("predict")).toBe(0);
+    app.state().set({ view: "predict" });
+    await predicted();
+    const before = asked("predict");
+    app.state().set({ temperature: 0.5 });
+    app.state().predict({ topK: 3, topP: 0.9, probes: ["dog"] });
+    await app.rest();
+    expect(asked("predict")).toBe(before);
+  });
+
+  test("compare a second sentence, and keep everything in the address", async () => {
+    await start(
+      "#view=predict&s=the+cat+sat+on+the+mat&s2=the+dog+sat+on+the+mat&follow=cat&probes=dog,mat&topk=5&topp=0.9&temp=0.5",
+    );
+    await predicted();
+    expect(app.state()).toMatchObject({ followed: "cat", probes: ["dog", "mat"], topK: 5, topP: 0.9 });
+    const spread = app.state().predictions.at(-1)?.second?.spread;
+    expect([spread?.from, spread?.steps]).toEqual([2, 6]);
+    app.state().predict({ second: null, followed: null, topK: null });
+    expect(app.address.read()).toBe("#view=predict&s=the+cat+sat+on+the+mat&temp=0.5&probes=dog%2Cmat&topp=0.9");
+    await until(() => app.state().predictions.at(-1)?.second === null);
+  });
+
+  test("say what is wrong with a list of probes in the address", async () => {
+    await start(`#s=the+cat&probes=${Array.from({ length: 13 }, (_, k) => `w${k}`).join()}&topp=2&follow=`);
+    const said = app
+      .state()
+      .notices.map(({ problem }) => problem.detail)
+      .join(" ");
+    expect(said).toContain("one to 12 words are needed");
+    expect(said).toContain("topp=2 (a number from 0.01 to 1 is needed)");
+    expect(app.state().probes[0]).toBe("mat");
+  });
+});
+
+describe("branches", () => {
+  const drawn = (count: number) =>
+    until(() => !app.state().isSampling && app.state().branches.length === count, `${count} branches`);
+  const wordsOf = (number: number) =>
+    app
+      .state()
+      .branches.find((each) => each.number === number)
+      ?.words.map(({ word }) => word) ?? [];
+
+  test("repeat with the seed, and lead elsewhere with another", async () => {
+    await start();
+    app.state().sampleWords(6);
+    await drawn(1);
+    const first = wordsOf(1);
+    expect(first.length).toBeLessThanOrEqual(6);
+    app.state().dropBranch(1);
+    app.state().sampleWords(6);
+    await drawn(1);
+    expect(wordsOf(1)).toEqual(first);
+    app.state().dropBranch(1);
+    app.state().predict({ sampleSeed: 2 });
+    app.state().sampleWords(6);
+    await drawn(1);
+    expect(wordsOf(1)).not.toEqual(first);
+  });
+
+  test("fork at a word, keep what is before it, and go on from their own end", async () => {
+    await start();
+    app.state().sampleWords(4);
+    await drawn(1);
+    const trunk = wordsOf(1);
+    app.state().sampleWords(2, { branch: 1, keep: 2 });
+    await drawn(2);
+    const [, fork] = app.state().branches;
+    expect(fork).toMatchObject({ parent: 1, shared: 2 });
+    expect(wordsOf(2).slice(0, 2)).toEqual(trunk.slice(0, 2));
+    expect(wordsOf(1)).toEqual(trunk);
+    const before = wordsOf(2);
+    app.state().sampleWords(3, { branch: 2, keep: before.length });
+    await until(() => !app.state().isSampling && wordsOf(2).length > before.length);
+    expect(wordsOf(2).slice(0, before.length)).toEqual(before);
+    expect(app.state().branches.length).toBe(2);
+  });
+
+  test("draw the likeliest word when only one is left, whatever the seed", async () => {
+    await start("#view=predict&s=the+cat+sat+on+the+mat&t=3&topk=1");
+    await predicted();
+    app.state().sampleWords(1);
+    await drawn(1);
+    const [word] = app.state().branches[0]?.words ?? [];
+    const logits = app.state().predictions.at(-1)?.logits ?? new Float32Array();
+    expect(word?.id).toBe(logits.indexOf(Math.max(...logits)));
+    expect(word?.drawn).toBe(1);
+    expect(word?.probability).toBeLessThan(1);
+  });
+
+  test("open as the sentence, up to the pinned word, and are gone when the words before them change", async () => {
+    await start("#view=predict&s=the+cat+sat+on+the+mat&t=3");
+    app.state().sampleWords(2);
+    await drawn(1);
+    const text = app.state().branchText(1);
+    expect(text.startsWith("the cat sat")).toBe(true);
+    for (const word of wordsOf(1).filter((each) => each !== "<eos>")) expect(text.slice(11)).toContain(word);
+    expect(text).not.toContain("<eos>");
+    app.state().pin({ step: 2 });
+    app.state().sampleWords(1);
+    await until(() => !app.state().isSampling && app.state().branches.every(({ words }) => words.length === 1));
+    app.state().openBranch(1);
+    expect(app.state().text).toMatch(/^the cat ?\S*$/);
+    expect(app.state().branches).toEqual([]);
+  });
+});
