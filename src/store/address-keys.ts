@@ -1,5 +1,7 @@
+import { activationNames } from "../engine/activations.ts";
 import { FACTOR, FORGET_BIAS, LENGTH, UNITS } from "../engine/gradients/experiment.ts";
 import { longSentences } from "../engine/sentences.ts";
+import { readSwap, writeSwap } from "../engine/swap-text.ts";
 import type { AddressState } from "./address-state.ts";
 import { defaultProbes, MOST_PROBES } from "./probes.ts";
 
@@ -35,6 +37,11 @@ function readProbes(value: string): Partial<AddressState> | string {
     .map((word) => word.trim())
     .filter((word) => word !== "");
   return probes.length === 0 || probes.length > MOST_PROBES ? `one to ${MOST_PROBES} words are needed` : { probes };
+}
+
+function readFunction(value: string): Partial<AddressState> | string {
+  const swap = readSwap(value);
+  return swap === null ? `a gate and one of ${activationNames.join(", ")}, as forgetGate:relu, are needed` : { swap };
 }
 
 const EXAMPLES = "examples";
@@ -152,6 +159,7 @@ export const keys: ReadonlyMap<string, Key> = new Map<string, Key>([
   ["probes", { read: readProbes, write: ({ probes }) => unless(probes.join(), defaultProbes.join()) }],
   ["topk", { read: (value) => whole(value, 1, (topK) => ({ topK })), write: ({ topK }) => orNull(topK) }],
   ["topp", { read: (value) => between(value, [0.01, 1], (topP) => ({ topP })), write: ({ topP }) => orNull(topP) }],
+  ["fn", { read: readFunction, write: ({ swap }) => (swap === null ? null : writeSwap(swap)) }],
   [
     "embed",
     {

@@ -9,7 +9,7 @@ export type Followed = Pick<AppState, "at" | "target" | "isRelative" | "under" |
 export type Expected = Pick<AppState, "second" | "followed" | "probes" | "topK" | "topP">;
 
 /** What the address holds. Null stands for the default that depends on the sentence or the model. */
-export interface AddressState extends Experiment, Followed, Expected {
+export interface AddressState extends Experiment, Followed, Expected, Pick<AppState, "swap"> {
   /** Id of a view; null: the first. */
   readonly view: string | null;
   /** Id of a model; null: the first. */
@@ -55,6 +55,7 @@ export const defaultAddress: AddressState = {
   probes: defaultProbes,
   topK: null,
   topP: null,
+  swap: null,
   isEmbedded: false,
   theme: null,
 };

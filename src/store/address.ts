@@ -1,5 +1,6 @@
 import type { StoreApi } from "zustand/vanilla";
 import { findCell } from "../engine/cells/registry.ts";
+import { writeSwap } from "../engine/swap-text.ts";
 import type { Problem } from "../worker/protocol.ts";
 import type { AddressState, Expected, Followed } from "./address-state.ts";
 import { createAddressWriter } from "./address-writer.ts";
@@ -125,11 +126,11 @@ export function createAddressSync(
 }
 
 /** What an address says of gradients. */
-function followedOf(address: AddressState): Followed & Expected & Pick<AppState, "experiment"> {
+function followedOf(address: AddressState): Followed & Expected & Pick<AppState, "experiment" | "swap"> {
   const { at, target, isRelative, under, measure, signal, many, weights, units, recurrent, input, forgetBias } = address;
-  const { length, words, seed, second, followed, probes, topK, topP } = address;
+  const { length, words, seed, second, followed, probes, topK, topP, swap } = address;
   return {
-    ...{ second, followed, probes, topK, topP },
+    ...{ second, followed, probes, topK, topP, swap },
     ...{ at, target, isRelative, under, measure, signal, many },
     experiment: { weights, units, recurrent, input, forgetBias, length, words, seed },
   };
@@ -146,7 +147,7 @@ function newerProblem(version: string): Problem {
 function concerns(state: AppState, before: AppState): boolean {
   const held = ["view", "text", "step", "stepIsAutomatic", "unit", "unitIsAutomatic", "layer", "stage", "rows", "order"] as const;
   const followed = ["at", "target", "isRelative", "under", "measure", "signal", "many", "experiment"] as const;
-  const expected = ["second", "followed", "probes", "topK", "topP"] as const;
+  const expected = ["second", "followed", "probes", "topK", "topP", "swap"] as const;
   const rest = ["temperature", "isEmbedded", "theme", "modelId", "status"] as const;
   return [...held, ...followed, ...expected, ...rest].some((key) => state[key] !== before[key]);
 }
@@ -179,7 +180,14 @@ function addressOf(
     measure: state.measure,
     signal: state.signal,
     many: state.many,
-    ...{ second: state.second, followed: state.followed, probes: state.probes, topK: state.topK, topP: state.topP },
+    ...{
+      second: state.second,
+      followed: state.followed,
+      probes: state.probes,
+      topK: state.topK,
+      topP: state.topP,
+      swap: state.swap,
+    },
     isEmbedded: state.isEmbedded,
     theme: isThemeForced ? state.theme : null,
   };
@@ -206,6 +214,10 @@ function applySelection(store: StoreApi<AppState>, address: AddressState): Ignor
   const isSignal =
     state.model === null || findCell(state.model.config.cell)?.signals.some(({ name }) => name === signal) === true;
   if (!within("signal", signal, isSignal, "this model has no such signal")) store.setState({ signal: null });
+  const { swap } = address;
+  const isBlock =
+    state.model === null || findCell(state.model.config.cell)?.blocks.some((block) => block.signal === swap?.signal) === true;
+  if (swap !== null && !within("fn", writeSwap(swap), isBlock, "this model has no such gate")) store.setState({ swap: null });
   const wanted = {
     step: hasStep ? (step ?? 0) : 0,
     stepIsAutomatic: !hasStep,

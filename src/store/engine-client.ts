@@ -24,6 +24,8 @@ import type {
   StudyAnswer,
   StudyQuestion,
   Survey,
+  Swap,
+  SwapStudy,
 } from "../worker/protocol.ts";
 
 /** An expected failure as a thrown value, for promises. */
@@ -93,6 +95,8 @@ export interface EngineClient {
   readonly predict: (question: PredictQuestion) => Promise<readonly PredictAnswer[] | null>;
   /** @throws ProblemError */
   readonly sample: (draw: SampleDraw) => Promise<DrawnWord | null>;
+  /** @throws ProblemError */
+  readonly swap: (text: string, swap: Swap) => Promise<SwapStudy | null>;
   /** @throws ProblemError */
   readonly frames: (question: StudyQuestion) => Promise<GradientFrames | null>;
   /** @throws ProblemError */
@@ -164,6 +168,7 @@ export function createEngineClient(endpoint: Endpoint<Request, Reply>, news: Eng
       case "frames":
       case "predicted":
       case "sampled":
+      case "swapped":
         return settle(reply.request, ({ resolve }) => resolve(reply));
       default:
         return assertNever(reply);
@@ -196,6 +201,7 @@ export function createEngineClient(endpoint: Endpoint<Request, Reply>, news: Eng
     frames: async (question) => expect("frames", await ask((request) => ({ kind: "frames", request, question }))).frames,
     predict: async (question) => expect("predicted", await ask((request) => ({ kind: "predict", request, question }))).answers,
     sample: async (draw) => expect("sampled", await ask((request) => ({ kind: "sample", request, draw }))).drawn,
+    swap: async (text, swap) => expect("swapped", await ask((request) => ({ kind: "swap", request, text, swap }))).study,
     preset: async (question, preset) =>
       expect("presetFound", await ask((request) => ({ kind: "preset", request, question, preset }))).found,
     abandon: (problem) => {

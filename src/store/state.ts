@@ -1,6 +1,7 @@
 import type { RowOrder } from "../engine/analysis/row-order.ts";
 import type { Token, Vocabulary } from "../engine/tokenizer.ts";
 import type { ExplainTarget, Explanation, ModelInfo, NamedBytes, Problem, StepDistribution } from "../worker/protocol.ts";
+import type { ActivationSlice } from "./activation-state.ts";
 import type { GradientSlice } from "./gradient-state.ts";
 import type { PredictSlice } from "./predict-state.ts";
 
@@ -13,7 +14,8 @@ export interface AppState
     SettingsSlice,
     NoticeSlice,
     GradientSlice,
-    PredictSlice {}
+    PredictSlice,
+    ActivationSlice {}
 
 /** A model that the menu offers. */
 export interface ModelEntry {

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { createActivations } from "./activation-slice.ts";
 import type { RunNews } from "./engine-client.ts";
 import { createExpectations } from "./expectations.ts";
 import { createGradients } from "./gradient-slice.ts";
@@ -44,6 +45,7 @@ export function createAppStore(room: Room): AppStore {
   const models = createModels(set, get, room, parts);
   const gradients = createGradients(set, get, room);
   const predictions = createPredict(set, get, room);
+  const activations = createActivations(set, get, room);
   store.setState(
     {
       ...models.slice,
@@ -54,10 +56,12 @@ export function createAppStore(room: Room): AppStore {
       ...createNoticeSlice(set, get),
       ...gradients.slice,
       ...predictions.slice,
+      ...activations.slice,
     },
     true,
   );
   store.subscribe(gradients.watch);
   store.subscribe(predictions.watch);
+  store.subscribe(activations.watch);
   return { store, load: models.load, reopen: models.reopen, settle: settler.request, receive: createReceive(set, room, parts) };
 }

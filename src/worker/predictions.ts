@@ -8,6 +8,8 @@ import type { Run } from "../engine/run.ts";
 import { createRun } from "../engine/run.ts";
 import { filterProbabilities, sampleToken } from "../engine/sampling.ts";
 import { softmax } from "../engine/softmax.ts";
+import { type SwapStudy, studySwap } from "../engine/swap.ts";
+import type { Swap } from "../engine/swap-text.ts";
 import { wordOf } from "../engine/tokenizer.ts";
 import { normaliseWord } from "../engine/words.ts";
 import type { DrawnWord, PredictAnswer, Prediction, PredictQuestion, SampleDraw, StudyModel } from "./protocol.ts";
@@ -29,6 +31,7 @@ export interface PredictionRoom {
 export interface Predictions {
   readonly predict: (question: PredictQuestion, isStale: () => boolean) => Promise<readonly PredictAnswer[] | null>;
   readonly sample: (draw: SampleDraw) => Promise<DrawnWord | null>;
+  readonly swap: (text: string, swap: Swap, isStale: () => boolean) => Promise<SwapStudy | null>;
 }
 
 export function createPredictions({ find, openModel, finish }: PredictionRoom): Predictions {
@@ -51,6 +54,12 @@ export function createPredictions({ find, openModel, finish }: PredictionRoom): 
         answers.push({ kind: "prediction", prediction });
       }
       return answers;
+    },
+    swap: async (text, swap, isStale) => {
+      const model = openModel();
+      const ids = model === null ? new Int32Array(0) : readIds(text, model);
+      if (model === null || ids.length === 0 || ids.length > LONGEST) return null;
+      return finish(studySwap(model, ids, swap), isStale);
     },
     sample: async ({ model: wanted, ids, options, seed }) => {
       const found = await find(wanted);

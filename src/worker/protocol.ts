@@ -13,6 +13,8 @@ import type { ModelConfig } from "../engine/model.ts";
 import type { Spread } from "../engine/prediction.ts";
 import type { Problem } from "../engine/problem.ts";
 import type { SamplingOptions } from "../engine/sampling.ts";
+import type { SwapStudy } from "../engine/swap.ts";
+import type { Swap } from "../engine/swap-text.ts";
 
 export type { Votes } from "../engine/analysis/votes.ts";
 export type { StepDistribution } from "../engine/distribution.ts";
@@ -25,9 +27,11 @@ export type { Experiment } from "../engine/gradients/experiment.ts";
 export type { FoundPreset, Preset } from "../engine/gradients/presets.ts";
 export type { LayerStudy, ModelStudy, Spectrum } from "../engine/gradients/study.ts";
 export type { Survey } from "../engine/gradients/survey.ts";
-export type { LayerSpread, Spread } from "../engine/prediction.ts";
+export type { Spread } from "../engine/prediction.ts";
 export type { Problem } from "../engine/problem.ts";
 export type { SamplingOptions } from "../engine/sampling.ts";
+export type { SwapStudy } from "../engine/swap.ts";
+export type { Swap } from "../engine/swap-text.ts";
 
 /** What the page asks. `request` numbers match replies to questions; `run` numbers let stale work be dropped. */
 export type Request =
@@ -61,7 +65,9 @@ export type Request =
   /** What several models expect after a word. A newer one makes those before it stale, and attributions with them. */
   | { readonly kind: "predict"; readonly request: number; readonly question: PredictQuestion }
   /** Draws the next word after these ids; a further `sample` of a longer text of the same beginning goes on from there. */
-  | { readonly kind: "sample"; readonly request: number; readonly draw: SampleDraw };
+  | { readonly kind: "sample"; readonly request: number; readonly draw: SampleDraw }
+  /** The open model on a text, as it is and with another function in one block. */
+  | { readonly kind: "swap"; readonly request: number; readonly text: string; readonly swap: Swap };
 
 /** What is to be expected, and who said so. */
 export interface PredictQuestion {
@@ -225,6 +231,8 @@ export type Reply =
   | { readonly kind: "frames"; readonly request: number; readonly frames: GradientFrames | null }
   /** In the order of the question; null where it became stale. */
   | { readonly kind: "predicted"; readonly request: number; readonly answers: readonly PredictAnswer[] | null }
+  /** Null where there is no such block, or nothing to run. */
+  | { readonly kind: "swapped"; readonly request: number; readonly study: SwapStudy | null }
   /** Null where nothing can be drawn. */
   | { readonly kind: "sampled"; readonly request: number; readonly drawn: DrawnWord | null }
   /** Null where there is none, or it became stale. */

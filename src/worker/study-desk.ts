@@ -4,7 +4,19 @@ import type { Fetch } from "./fetch-model.ts";
 import type { Endpoint, Reply, Request } from "./protocol.ts";
 import type { Studies } from "./studies.ts";
 
-const kinds = ["study", "spectra", "jacobians", "check", "attribute", "preset", "survey", "frames", "predict", "sample"] as const;
+const kinds = [
+  "study",
+  "spectra",
+  "jacobians",
+  "check",
+  "attribute",
+  "preset",
+  "survey",
+  "frames",
+  "predict",
+  "sample",
+  "swap",
+] as const;
 
 /** A question about gradients, or about what several models expect. */
 export type StudyRequest = Extract<Request, { readonly kind: (typeof kinds)[number] }>;
@@ -29,13 +41,16 @@ export function createStudyDesk(
 
   return async (asked) => {
     const { kind, request } = asked;
-    if (kind === "study" || kind === "predict") newest = request;
+    if (kind === "study" || kind === "predict" || kind === "swap") newest = request;
     const mine = newest;
     const isStale = () => mine !== newest;
     loading ??= load();
     const studies = await loading;
     if (kind === "sample") {
       return endpoint.send({ kind: "sampled", request, drawn: await studies.predictions.sample(asked.draw) });
+    }
+    if (kind === "swap") {
+      return endpoint.send({ kind: "swapped", request, study: await studies.predictions.swap(asked.text, asked.swap, isStale) });
     }
     if (kind === "predict") {
       return endpoint.send({ kind: "predicted", request, answers: await studies.predictions.predict(asked.question, isStale) });

@@ -103,6 +103,10 @@ const states: Readonly<Record<string, PageState>> = {
       await page.getByRole("dialog").waitFor();
     },
   },
+  activations: {
+    options: { address: "view=activations&s=the+cat+sat&fn=forgetGate:relu" },
+    reach: ({ page }) => page.getByText(/At the last word the state is/).waitFor(),
+  },
   predict: {
     options: { address: "view=predict&s=the+cat+sat+on+the+couch&t=5&s2=the+dog+sat+on+the+couch" },
     reach: async ({ page, button }) => {
@@ -152,6 +156,7 @@ const onAPhone = [
   "gradients of a long text",
   "gradients of many sentences",
   "predict",
+  "activations",
 ] as const;
 
 describe("axe finds nothing on a phone, light and dark", () => {

@@ -35,6 +35,12 @@ const addresses: fc.Arbitrary<AddressState> = fc.record({
   followed: fc.option(fc.string({ minLength: 1 }).filter((word) => word.trim() !== "")),
   probes: fc.array(fc.stringMatching(/^[a-z’]{1,8}$/), { minLength: 1, maxLength: 12 }),
   topK: fc.option(fc.integer({ min: 1, max: 9999 })),
+  swap: fc.option(
+    fc.record({
+      signal: fc.constantFrom("forgetGate", "hiddenState"),
+      activation: fc.constantFrom("sigmoid", "tanh", "relu", "hardSigmoid"),
+    }),
+  ),
   topP: fc.option(fc.integer({ min: 1, max: 100 }).map((hundredths) => hundredths / 100)),
   under: fc.constantFrom("gains", "words", "signals"),
   measure: fc.constantFrom("norm", "gradientTimesInput", "integrated"),

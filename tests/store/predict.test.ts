@@ -152,3 +152,38 @@ describe("branches", () => {
     expect(app.state().branches).toEqual([]);
   });
 });
+
+describe("another function in a block", () => {
+  test("is run on the sentence while its view is shown, and stands in the address", async () => {
+    await start("#view=activations&s=the+cat+sat&fn=forgetGate:relu");
+    await until(() => app.state().swapped !== null, "swapped");
+    expect(app.state().swapped?.after.means[0]?.length).toBe(3);
+    app.state().swapFunction({ signal: "candidate", activation: "relu" });
+    await until(() => app.state().swapped?.swap.signal === "candidate");
+    expect(app.address.read()).toBe("#view=activations&s=the+cat+sat&fn=candidate%3Arelu");
+    app.state().setText("the cat sat on");
+    await until(() => app.state().swapped?.after.means[0]?.length === 4);
+    app.state().swapFunction(null);
+    expect(app.state().swapped).toBeNull();
+    expect(app.address.read()).not.toContain("fn=");
+  });
+
+  test("is not run while another view is shown", async () => {
+    await start("#s=the+cat+sat&fn=forgetGate:relu");
+    expect(asked("swap")).toBe(0);
+  });
+
+  test("falls back where the model has no such gate or there is no such function, and says so", async () => {
+    await start("#view=activations&s=the+cat&fn=resetGate:relu");
+    expect(app.state().swap).toBeNull();
+    const said = () =>
+      app
+        .state()
+        .notices.map(({ problem }) => problem.detail)
+        .join(" ");
+    expect(said()).toContain("fn=resetGate:relu (this model has no such gate)");
+    app.stop();
+    await start("#view=activations&s=the+cat&fn=forgetGate:cosine");
+    expect(said()).toContain("a gate and one of sigmoid, tanh, relu, hardSigmoid");
+  });
+});

@@ -96,7 +96,10 @@ export function startTestApp({
 } = {}): TestApp {
   const clock = createTestClock();
   const address = createTestAddress(fragment);
-  const views = { views: ["gates", "memory", "gradients", "predict"], stageless: ["gradients", "predict"] };
+  const views = {
+    views: ["gates", "memory", "gradients", "predict", "activations"],
+    stageless: ["gradients", "predict", "activations"],
+  };
   const edges: Edges = { spawn: engine.spawn, modelsBase, clock, address, memory, measureBytes, ...views };
   const app = createApp(edges);
   const state = () => app.store.getState();

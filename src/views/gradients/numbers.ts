@@ -1,12 +1,4 @@
-import { formatProbability, formatSigned, MINUS } from "../shared/format.ts";
-
-const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-
-/** `⁻⁵` */
-export function superscript(exponent: number): string {
-  const digits = Array.from(String(Math.abs(exponent)), (digit) => SUPERSCRIPTS[Number(digit)]).join("");
-  return exponent < 0 ? `⁻${digits}` : digits;
-}
+import { formatProbability, formatSigned, MINUS, superscript } from "../shared/format.ts";
 
 /** A norm from its logarithm: two decimals from 0.01 to 100, else `2.8·10⁻⁵`; `0` for −Infinity. */
 export function formatNorm(log10: number): string {

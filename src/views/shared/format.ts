@@ -62,3 +62,19 @@ function fixed(value: number, decimals: number): string {
   if (Number.isNaN(value)) return "NaN";
   return Number.isFinite(value) ? value.toFixed(decimals) : "∞";
 }
+
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** `⁻⁵` */
+export function superscript(exponent: number): string {
+  const digits = Array.from(String(Math.abs(exponent)), (digit) => SUPERSCRIPTS[Number(digit)]).join("");
+  return exponent < 0 ? `⁻${digits}` : digits;
+}
+
+/** A number from 0 to 1 in a narrow cell, from its logarithm: `1`, `.42`, `10⁻⁵`; `0` for −Infinity. */
+export function formatPowerOfTen(log10: number): string {
+  if (log10 === -Infinity) return "0";
+  const value = 10 ** log10;
+  if (value >= 0.995) return "1";
+  return value >= 0.01 ? value.toFixed(2).replace(/^0/, "") : `10${superscript(Math.round(log10))}`;
+}

@@ -7,7 +7,7 @@ const virtualId = "virtual:formulas";
 const resolvedId = `\0${virtualId}`;
 const registryPath = "src/engine/cells/registry.ts";
 /** Formulas of a view that belong to no cell: each file exports `formulas`. */
-const viewPaths = ["src/views/gradients/formulas.ts"];
+const viewPaths = ["src/views/gradients/formulas.ts", "src/views/activations/formulas.ts"];
 
 interface Typeset {
   /** HTML and MathML of every formula by its TeX. */

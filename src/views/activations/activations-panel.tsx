@@ -1,0 +1,56 @@
+import { useState } from "react";
+import { keepingGate } from "../../engine/analysis/half-life.ts";
+import { AtPin } from "./at-pin.tsx";
+import { Curves } from "./curves.tsx";
+import { Shown } from "./shown.tsx";
+import { SoftmaxBars } from "./softmax-bars.tsx";
+import { SwapRows } from "./swap-rows.tsx";
+import { type Inputs, useInputs } from "./use-inputs.ts";
+import { Vanishing } from "./vanishing.tsx";
+import "./activation-side.css";
+import "./activations.css";
+
+/** Three gates on one curve hide each other: the one that keeps stands for them, until the reader wants others. */
+function hiddenAtFirst(inputs: Inputs | null): readonly string[] {
+  const gates = inputs?.blocks.filter(({ signal }) => signal.role === "gate").map(({ signal }) => signal.name) ?? [];
+  const keeping = inputs === null ? null : keepingGate({ layers: 1, signals: inputs.cell.signals, units: inputs.units });
+  return keeping === null ? gates.slice(1) : gates.filter((name) => name !== keeping);
+}
+
+/** The functions with this sentence's inputs on them, what another one in their place would do, and what their slopes leave. */
+export function ActivationsPanel() {
+  const inputs = useInputs();
+  const [chosen, setHidden] = useState<readonly string[] | null>(null);
+  const hidden = chosen ?? hiddenAtFirst(inputs);
+  const shown = inputs?.blocks.filter(({ signal }) => !hidden.includes(signal.name)) ?? [];
+  return (
+    <>
+      <div className="stack activation-stack" data-frame-end="" />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by the keyboard */}
+      <section className="activation-main" aria-label="Functions and their inputs" tabIndex={0}>
+        {inputs !== null && (
+          <>
+            <Curves inputs={inputs} shown={shown} />
+            <SwapRows inputs={inputs} />
+            <Vanishing inputs={inputs} />
+          </>
+        )}
+      </section>
+      <div className="reading">
+        <div className="side activation-side">
+          {inputs !== null && (
+            <>
+              <Shown
+                inputs={inputs}
+                hidden={hidden}
+                onToggle={(name, isShown) => setHidden(isShown ? hidden.filter((other) => other !== name) : [...hidden, name])}
+              />
+              <AtPin inputs={inputs} />
+            </>
+          )}
+          <SoftmaxBars />
+        </div>
+      </div>
+    </>
+  );
+}

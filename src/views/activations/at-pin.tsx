@@ -1,0 +1,77 @@
+import { type FormEvent, useState } from "react";
+import { formatSigned } from "../shared/format.ts";
+import { useApp } from "../shared/use-app.ts";
+import { evaluate, type Inputs, pinnedInput } from "./use-inputs.ts";
+
+/** Input, value and slope of every block of the pinned unit at the pinned word. */
+export function AtPin({ inputs: { blocks, units } }: { readonly inputs: Inputs }) {
+  const step = useApp((state) => state.step);
+  const unit = useApp((state) => state.unit);
+  const word = useApp((state) => state.tokens[state.step - 1]?.text ?? "");
+  return (
+    <section className="at-pin" aria-label="At the pin">
+      <h2 className="section-title">
+        At the pin
+        <span className="descriptor">
+          unit {unit}, “{word}”
+        </span>
+      </h2>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className="visually-hidden">block</span>
+            </th>
+            <th scope="col">input</th>
+            <th scope="col">value</th>
+            <th scope="col">slope</th>
+          </tr>
+        </thead>
+        <tbody>
+          {blocks.map((block) => {
+            const z = pinnedInput(block, units, { step, unit });
+            if (z === null) return null;
+            const { value, slope } = evaluate(block.activation, z);
+            return (
+              <tr key={block.signal.name} data-hue={block.signal.hue}>
+                <th scope="row" title={block.signal.label}>
+                  <i>{block.signal.letter}</i>
+                </th>
+                <td>{formatSigned(z)}</td>
+                <td className="at-pin-value">{block.signal.role === "gate" ? value.toFixed(2) : formatSigned(value)}</td>
+                <td>{slope.toFixed(2)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      <UnitForm key={unit} unit={unit} units={units} />
+    </section>
+  );
+}
+
+function UnitForm({ unit, units }: { readonly unit: number; readonly units: number }) {
+  const pin = useApp((state) => state.pin);
+  const [typed, setTyped] = useState(String(unit));
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const wanted = Number(typed);
+    if (Number.isInteger(wanted) && wanted >= 0 && wanted < units && wanted !== unit) pin({ unit: wanted });
+  };
+  return (
+    <form className="unit-form" onSubmit={submit}>
+      <label>
+        Unit
+        <input
+          type="number"
+          className="text-field"
+          min={0}
+          max={units - 1}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          onBlur={submit}
+        />
+      </label>
+    </form>
+  );
+}
