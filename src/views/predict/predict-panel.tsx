@@ -12,6 +12,7 @@ import "./predict.css";
 /** What three models expect after the pinned word, what they listen to, who votes for it, and where it may lead. */
 export function PredictPanel() {
   const problems = useApp((state) => state.predictProblems);
+  const isEmpty = useApp((state) => state.predictions.length === 0 && state.predictProblems.size === 0);
   return (
     <>
       <div className="stack predict-stack" data-frame-end="">
@@ -24,6 +25,11 @@ export function PredictPanel() {
             <b>{title}.</b> {detail}
           </p>
         ))}
+        {isEmpty && (
+          <p className="predict-wait" role="status">
+            Reading the models that are set side by side.
+          </p>
+        )}
         <RankedLists />
         <Votes />
         <Pair />
