@@ -124,6 +124,15 @@ describe("branches", () => {
     expect(app.state().branches.length).toBe(2);
   });
 
+  test("lead apart where two begin at the same word", async () => {
+    await start();
+    app.state().sampleWords(6);
+    await drawn(1);
+    app.state().sampleWords(6);
+    await drawn(2);
+    expect(wordsOf(2)).not.toEqual(wordsOf(1));
+  });
+
   test("draw the likeliest word when only one is left, whatever the seed", async () => {
     await start("#view=predict&s=the+cat+sat+on+the+mat&t=3&topk=1");
     await predicted();
@@ -170,7 +179,10 @@ describe("another function in a block", () => {
 
   test("is not run while another view is shown", async () => {
     await start("#s=the+cat+sat&fn=forgetGate:relu");
+    await new Promise((resolve) => setTimeout(resolve, 50));
     expect(asked("swap")).toBe(0);
+    app.state().set({ view: "activations" });
+    await until(() => app.state().swapped !== null);
   });
 
   test("falls back where the model has no such gate or there is no such function, and says so", async () => {

@@ -47,8 +47,15 @@ function List({ shown, largest }: { readonly shown: Shown; readonly largest: num
         )}
       </h2>
       <ol aria-label={`Next words, ${name}`}>
-        {list.top.map((each) => (
-          <Item key={each.id} word={each} words={words} largest={largest} isFollowed={each.id === followed} />
+        {list.top.map((each, place) => (
+          <Item
+            key={each.id}
+            word={each}
+            words={words}
+            largest={largest}
+            isFollowed={each.id === followed}
+            together={list.top.slice(0, place + 1).reduce((sum, { probability: own }) => sum + own, 0)}
+          />
         ))}
         {list.apart !== null && <Item word={list.apart} words={words} largest={largest} isFollowed isApart />}
       </ol>
@@ -72,10 +79,12 @@ interface ItemProps {
   readonly largest: number;
   readonly isFollowed: boolean;
   readonly isApart?: boolean;
+  /** Probability of this word and all above it. */
+  readonly together?: number;
 }
 
 /** A word: pressing it follows it in every model. */
-function Item({ word, words, largest, isFollowed, isApart = false }: ItemProps) {
+function Item({ word, words, largest, isFollowed, isApart = false, together }: ItemProps) {
   const predict = useApp((state) => state.predict);
   const label = wordLabel(words, word.id);
   const text = formatProbability(word.probability);
@@ -91,7 +100,10 @@ function Item({ word, words, largest, isFollowed, isApart = false }: ItemProps) 
         {label}
       </button>
       {isApart && <span className="ranked-rank">rank {formatCount(word.rank)}</span>}
-      <span className="ranked-value">
+      <span
+        className="ranked-value"
+        title={together === undefined ? undefined : `${formatProbability(together)} with all above it`}
+      >
         {text.slice(0, -1)}
         <span className="percent">%</span>
       </span>

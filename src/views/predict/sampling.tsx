@@ -6,8 +6,9 @@ import { useApp, useAppHandle } from "../shared/use-app.ts";
 import { wordLabel } from "../shared/word-label.ts";
 import "./sampling.css";
 
-/** Words that a press draws. */
+/** Words that a press draws, unless the reader wants others. */
 const AT_ONCE = 5;
+const MOST_AT_ONCE = 30;
 
 /** Ways on from the sentence, word by word by the seed; a press on a word forks there. */
 export function Sampling() {
@@ -16,15 +17,25 @@ export function Sampling() {
   const isSampling = useApp((state) => state.isSampling);
   const sampleWords = useApp((state) => state.sampleWords);
   const predict = useApp((state) => state.predict);
+  const [count, setCount] = useState(AT_ONCE);
   const label = useApp((state) => state.model?.config.label ?? "");
   return (
     <section className="sampling" aria-label="Sampling">
       <h2 className="section-title">
         Where it may lead<span className="descriptor">{label}</span>
       </h2>
-      <button type="button" className="button" disabled={isSampling} onClick={() => sampleWords(AT_ONCE)}>
-        Sample {AT_ONCE} words
+      <button type="button" className="button" disabled={isSampling} onClick={() => sampleWords(count)}>
+        {`Sample ${count} ${count === 1 ? "word" : "words"}`}
       </button>
+      <Lever
+        name="Words"
+        value={count}
+        bounds={[1, MOST_AT_ONCE]}
+        step={1}
+        print={String}
+        onMove={(value) => setCount(value)}
+        onReset={() => setCount(AT_ONCE)}
+      />
       <Lever
         name="Seed"
         value={seed}
@@ -37,7 +48,7 @@ export function Sampling() {
       {branches.length > 0 && (
         <ul className="branches" aria-label="Branches">
           {branches.map((branch) => (
-            <BranchItem key={branch.number} branch={branch} />
+            <BranchItem key={branch.number} branch={branch} count={count} />
           ))}
         </ul>
       )}
@@ -45,7 +56,7 @@ export function Sampling() {
   );
 }
 
-function BranchItem({ branch }: { readonly branch: Branch }) {
+function BranchItem({ branch, count }: { readonly branch: Branch; readonly count: number }) {
   const { store } = useAppHandle();
   const isSampling = useApp((state) => state.isSampling);
   const [said, setSaid] = useState("");
@@ -73,7 +84,7 @@ function BranchItem({ branch }: { readonly branch: Branch }) {
             disabled={isSampling}
             title={`${formatProbability(probability)}${Math.abs(probability - drawn) < 1e-9 ? "" : `, drawn with ${formatProbability(drawn)}`}; press to fork before it`}
             aria-label={`${wordLabel([word], 0)}, ${formatProbability(probability)}: fork before it`}
-            onClick={() => sampleWords(AT_ONCE, { branch: number, keep: place })}
+            onClick={() => sampleWords(count, { branch: number, keep: place })}
           >
             {wordLabel([word], 0)}
           </button>
@@ -84,7 +95,7 @@ function BranchItem({ branch }: { readonly branch: Branch }) {
           type="button"
           className="text-button"
           disabled={isSampling || isEnded}
-          onClick={() => sampleWords(AT_ONCE, { branch: number, keep: words.length })}
+          onClick={() => sampleWords(count, { branch: number, keep: words.length })}
         >
           Go on
         </button>
