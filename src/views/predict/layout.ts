@@ -70,11 +70,14 @@ export function linkLists(left: RankedList, right: RankedList): readonly Link[] 
   return placesOf(left).map(({ id }, from) => ({ id, from, to: others.get(id) ?? null }));
 }
 
+/** Paper between a number and the line that begins at it. */
+const PAPER = 5;
+
 /** A curve between two heights over a gap of `width`; one that ends nowhere turns down a third of the way and stops. */
 export function linkPath(from: number, to: number | null, width: number): string {
-  const middle = width / 2;
-  if (to === null) return `M0,${from}C${width * 0.2},${from} ${width * 0.3},${from} ${width * 0.34},${from + 10}`;
-  return `M0,${from}C${middle},${from} ${middle},${to} ${width},${to}`;
+  const [start, middle, end] = [PAPER, width / 2, width - PAPER];
+  if (to === null) return `M${start},${from}C${width * 0.2},${from} ${width * 0.3},${from} ${width * 0.36},${from + 12}`;
+  return `M${start},${from}C${middle},${from} ${middle},${to} ${end},${to}`;
 }
 
 /** Where a probability stands on the probes' axis, 0 … 1, and its ends: whole powers of ten around all of them. */

@@ -119,6 +119,10 @@ function Links({ left, right }: { readonly left: Shown; readonly right: Shown })
   const yOf = (place: number) => ROW * place + 20 + (place >= 10 ? APART : 0);
   return (
     <svg className="ranked-links" viewBox={`0 0 ${GAP} ${height}`} height={height} preserveAspectRatio="none" aria-hidden="true">
+      <linearGradient id="ranked-fade">
+        <stop className="ranked-fade-from" />
+        <stop className="ranked-fade-to" offset="1" />
+      </linearGradient>
       {links.map(({ id, from, to }) => (
         <path
           key={id}

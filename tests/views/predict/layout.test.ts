@@ -61,8 +61,8 @@ describe("lines between lists", () => {
   });
 
   test("run level from one height to the other", () => {
-    expect(linkPath(10, 50, 80)).toBe("M0,10C40,10 40,50 80,50");
-    expect(linkPath(10, null, 80)).toMatch(/^M0,10C/);
+    expect(linkPath(10, 50, 80)).toBe("M5,10C40,10 40,50 75,50");
+    expect(linkPath(10, null, 80)).toMatch(/^M5,10C/);
   });
 });
 
