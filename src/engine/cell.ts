@@ -1,4 +1,4 @@
-import type { Kernels } from "./kernels/kernels.ts";
+import type { KernelRoom } from "./kernels/kernels.ts";
 
 /**
  * What a signal is for. Pre-activations are kept in the trace in their printed parts and never exported; the other three are
@@ -162,7 +162,7 @@ export interface CellType {
   /** False for the stateless cell: its step ignores `previous`. */
   readonly hasMemory: boolean;
   readonly diagram: DiagramSpec;
-  readonly createStep: (parameters: LayerParameters, kernels: Kernels) => CellStep;
+  readonly createStep: (parameters: LayerParameters, room: KernelRoom) => CellStep;
   readonly createBackward: (parameters: LayerParameters) => CellBackward;
   readonly createExactStep: (units: number) => ExactStep;
   /**

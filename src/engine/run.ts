@@ -1,5 +1,5 @@
 import type { CellStep } from "./cell.ts";
-import type { Kernels } from "./kernels/kernels.ts";
+import type { KernelRoom, Kernels, Matrix } from "./kernels/kernels.ts";
 import type { Model } from "./model.ts";
 import { frameLength, signalIndex, type Trace } from "./trace.ts";
 
@@ -31,16 +31,23 @@ export interface Run {
 /** Steps whose input projections are computed as one product. */
 const blockSteps = 32;
 
+/** Steps whose logits are computed as one product. */
+const readoutSteps = 8;
+
 /** Starts a run of an empty text: its frame 0 is the state before the first word. */
 export function createRun(model: Model, kernels: Kernels): Run {
   const { layout } = model;
   const length = frameLength(layout);
-  const stepBlock = createBlockStep(model, kernels);
+  let trace: Trace = { layout, values: new Float32Array(0), steps: 0 };
+  const { stepBlock, logitsOf } = kernels.open((room) => ({
+    stepBlock: createBlockStep(model, room),
+    logitsOf: createReadout(model, room, () => trace),
+  }));
   let values = new Float32Array(length * (1 + blockSteps));
   let ids = new Int32Array(0);
   let steps = 0;
   let stepsComputed = 0;
-  let trace: Trace = { layout, values, steps };
+  trace = { layout, values, steps };
 
   if (model.start !== null) {
     // The start token is stepped from zeros in frame 1, whose numbers become frame 0.
@@ -82,7 +89,6 @@ export function createRun(model: Model, kernels: Kernels): Run {
     return steps - before;
   };
 
-  const logitsOf = createReadout(model, kernels, () => trace);
   return {
     model,
     kernels,
@@ -101,23 +107,24 @@ export function createRun(model: Model, kernels: Kernels): Run {
  * Steps `count` words, ids[at …], into the frames first … of `values`: layer by layer, input projections as one product, the
  * recurrence step by step.
  */
-function createBlockStep(model: Model, kernels: Kernels) {
+function createBlockStep(model: Model, room: KernelRoom) {
   const { layout, layers, embedding, cell, config } = model;
   const { units } = layout;
   const length = frameLength(layout);
   const layerLength = layout.signals.length * units;
   const outputAt = signalIndex(layout, cell.output) * units;
-  const steps: CellStep[] = layers.map((parameters) => cell.createStep(parameters, kernels));
+  const steps: CellStep[] = layers.map((parameters) => cell.createStep(parameters, room));
   const rows = cell.blocks.length * units;
   const widest = Math.max(...layers.map((layer) => layer.inputs));
-  const inputs = new Float32Array(blockSteps * widest);
-  const projected = new Float32Array(blockSteps * rows);
+  const matrices = layers.map(({ inputWeights, inputs }) => room.pack(inputWeights, rows, inputs));
+  const inputs = room.allocate(blockSteps * widest);
+  const projected = room.allocate(blockSteps * rows);
   // One view a row, made once: the step loop allocates only the two views of its frames.
   const projectedRows = Array.from({ length: blockSteps }, (_, n) => projected.subarray(n * rows, (n + 1) * rows));
 
   return (values: Float32Array, first: number, ids: Int32Array, at: number, count: number) => {
     for (let layer = 0; layer < layers.length; layer++) {
-      const { inputWeights, inputs: width } = layers[layer] as Model["layers"][number];
+      const { inputs: width } = layers[layer] as Model["layers"][number];
       for (let n = 0; n < count; n++) {
         // x_t: the word's row of the embedding (V, D), or h_t of the layer below.
         const [source, start] =
@@ -126,7 +133,7 @@ function createBlockStep(model: Model, kernels: Kernels) {
             : [values, (first + n) * length + (layer - 1) * layerLength + outputAt];
         for (let k = 0; k < width; k++) inputs[n * width + k] = source[start + k] as number;
       }
-      kernels.matrixProduct(inputWeights, inputs.subarray(0, count * width), projected.subarray(0, count * rows), count);
+      room.matrixProduct(matrices[layer] as Matrix, inputs, projected, count);
       for (let n = 0; n < count; n++) {
         const frame = (first + n) * length + layer * layerLength;
         const previous = values.subarray(frame - length, frame - length + layerLength);
@@ -137,26 +144,33 @@ function createBlockStep(model: Model, kernels: Kernels) {
   };
 }
 
-function createReadout(model: Model, kernels: Kernels, traceOf: () => Trace) {
+function createReadout(model: Model, room: KernelRoom, traceOf: () => Trace) {
   const { layout, readout, cell } = model;
   const { units, layers } = layout;
   const hiddenAt = ((layers - 1) * layout.signals.length + signalIndex(layout, cell.output)) * units;
+  const size = readout?.bias.length ?? 0;
+  const matrix = readout === null ? null : room.pack(readout.weights, size, units);
+  const hidden = room.allocate(readoutSteps * units);
+  const block = room.allocate(readoutSteps * size);
   return (first: number, count: number): Float32Array => {
     const trace = traceOf();
-    if (readout === null) throw new RangeError("this model has no readout");
+    if (readout === null || matrix === null) throw new RangeError("this model has no readout");
     if (first < 0 || count < 0 || first + count > trace.steps + 1) {
       throw new RangeError(`steps ${first} to ${first + count - 1} of ${trace.steps}`);
     }
-    const hidden = new Float32Array(count * units);
-    for (let n = 0; n < count; n++) {
-      const start = (first + n) * frameLength(layout) + hiddenAt;
-      hidden.set(trace.values.subarray(start, start + units), n * units);
-    }
-    const size = readout.bias.length;
     const logits = new Float32Array(count * size);
-    kernels.matrixProduct(readout.weights, hidden, logits, count);
-    for (let n = 0, at = 0; n < count; n++) {
-      for (let id = 0; id < size; id++, at++) logits[at] = (logits[at] as number) + (readout.bias[id] as number);
+    for (let from = 0; from < count; from += readoutSteps) {
+      const some = Math.min(readoutSteps, count - from);
+      for (let n = 0; n < some; n++) {
+        const start = (first + from + n) * frameLength(layout) + hiddenAt;
+        hidden.set(trace.values.subarray(start, start + units), n * units);
+      }
+      room.matrixProduct(matrix, hidden, block, some);
+      for (let n = 0, at = 0; n < some; n++) {
+        for (let id = 0; id < size; id++, at++) {
+          logits[from * size + at] = (block[at] as number) + (readout.bias[id] as number);
+        }
+      }
     }
     return logits;
   };

@@ -1,7 +1,7 @@
 import { assertNever } from "../engine/assert-never.ts";
 import { explain } from "../engine/explain.ts";
 import type { NamedBytes } from "../engine/formats/format.ts";
-import { typescriptKernels } from "../engine/kernels/typescript.ts";
+import { chooseKernels } from "../engine/kernels/choose.ts";
 import { type OpenedModel, openFiles } from "../engine/open-files.ts";
 import type { Problem, Result } from "../engine/problem.ts";
 import { createRun, type Run } from "../engine/run.ts";
@@ -21,6 +21,7 @@ export interface Surroundings {
 /** Answers every request on the endpoint. Returns the function that stops. */
 export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surroundings): () => void {
   const { defer } = surroundings;
+  const kernels = chooseKernels();
   let opened: Run | null = null;
   /** The newest run that was asked for; older ones are stale. */
   let runId = 0;
@@ -34,7 +35,7 @@ export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surround
     const model = files.ok ? openFiles(files.value) : files;
     if (!model.ok) return endpoint.send({ kind: "failed", request, problem: model.problem });
     if (mine !== opening) return endpoint.send({ kind: "failed", request, problem: superseded });
-    opened = createRun(model.value.model, typescriptKernels);
+    opened = createRun(model.value.model, kernels);
     runId = 0;
     endpoint.send({ kind: "opened", request, model: describeModel(model.value) });
   };

@@ -1,10 +1,23 @@
-import type { Kernels } from "./kernels.ts";
+import type { KernelRoom, Kernels, Matrix } from "./kernels.ts";
 
 /**
  * The reference kernels. Every output element is one sum over k = 0 … K − 1 in float64 (where products of float32 are exact),
  * rounded to float32 once; `matrixProduct` and `matrixVector` therefore agree bit for bit, whatever the number of rows.
  */
-export const typescriptKernels: Kernels = { id: "typescript", matrixVector, matrixProduct, sigmoid, tanh };
+export const typescriptKernels: Kernels = {
+  id: "typescript",
+  open: (build) => build(room),
+};
+
+/** Any array will do: there is no memory of its own. */
+const room: KernelRoom = {
+  allocate: (length) => new Float32Array(length),
+  pack: (weights, rows, columns) => ({ rows, columns, weights, address: 0 }),
+  matrixVector: ({ weights, rows, columns }, x, out) => productOfRow(weights, x, 0, columns, out, 0, rows),
+  matrixProduct,
+  sigmoid,
+  tanh,
+};
 
 // Four rows at a time share the reads of x and keep four sums in flight; each sum is the plain one over k.
 function productOfRow(
@@ -45,17 +58,10 @@ function productOfRow(
   }
 }
 
-function matrixVector(weights: Float32Array, x: Float32Array, out: Float32Array): void {
-  productOfRow(weights, x, 0, x.length, out, 0, out.length);
-}
-
-function matrixProduct(weights: Float32Array, x: Float32Array, out: Float32Array, rows: number): void {
-  if (rows === 0) return;
-  const inner = x.length / rows;
-  const m = out.length / rows;
+function matrixProduct({ weights, rows, columns }: Matrix, x: Float32Array, out: Float32Array, count: number): void {
   let n = 0;
-  for (; n + 4 <= rows; n += 4) productOfFourRows(weights, x, n * inner, inner, out, n * m, m);
-  for (; n < rows; n++) productOfRow(weights, x, n * inner, inner, out, n * m, m);
+  for (; n + 4 <= count; n += 4) productOfFourRows(weights, x, n * columns, columns, out, n * rows, rows);
+  for (; n < count; n++) productOfRow(weights, x, n * columns, columns, out, n * rows, rows);
 }
 
 // Two rows of weights times four of x: six reads for eight products. The same plain sums over k.
