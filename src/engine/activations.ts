@@ -1,7 +1,7 @@
 import { assertNever } from "./assert-never.ts";
 import type { Activation } from "./cell.ts";
 import { hardSigmoidSlope, reluSlope, sigmoidSlope, tanhSlope } from "./gradients/calculus.ts";
-import type { Kernels } from "./kernels/kernels.ts";
+import type { KernelRoom } from "./kernels/kernels.ts";
 
 /** A function of one pre-activation, its derivative, and the closed range of its values (infinite where it has no bound). */
 export interface ActivationFunction {
@@ -30,21 +30,22 @@ export function leakyRelu(leak: number): ActivationFunction {
   };
 }
 
-/** Applies a block's function in place, float32. Allocates nothing. */
-export function activate(kernels: Kernels, activation: Activation, x: Float32Array): void {
+/** Applies a block's function, float32; in place allowed. Allocates nothing. */
+export function activate(room: KernelRoom, activation: Activation, x: number, out: number, length: number): void {
   switch (activation) {
     case "sigmoid":
-      kernels.sigmoid(x, x);
+      room.sigmoid(x, out, length);
       break;
     case "tanh":
-      kernels.tanh(x, x);
+      room.tanh(x, out, length);
       break;
     case "relu":
-      for (let n = 0; n < x.length; n++) if ((x[n] as number) < 0) x[n] = 0;
+    case "hardSigmoid": {
+      const { value } = activations[activation];
+      const { values } = room;
+      for (let n = 0; n < length; n++) values[out + n] = value(values[x + n] as number);
       break;
-    case "hardSigmoid":
-      for (let n = 0; n < x.length; n++) x[n] = hardSigmoid(x[n] as number);
-      break;
+    }
     default:
       assertNever(activation);
   }

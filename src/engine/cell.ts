@@ -120,10 +120,10 @@ export interface LayerParameters {
 }
 
 /**
- * Computes one step of one layer. Reads its state from `previous` (S, H), writes every signal into `current` (S, H); both are
- * frames of the trace. `projected` (G·H) is W_x·x of this step, without bias. Allocates nothing.
+ * Computes one step of one layer. Reads its state from `previous` (S, H), writes every signal into `current` (S, H): addresses of
+ * frames in the kernels' memory, as is `projected` (G·H), W_x·x of this step without bias. Allocates nothing.
  */
-export type CellStep = (projected: Float32Array, previous: Float32Array, current: Float32Array) => void;
+export type CellStep = (projected: number, previous: number, current: number) => void;
 
 /**
  * One step of one layer, backward. Float64; `now` and `before` have a frame's shape (S, H). Derivatives of the activations are

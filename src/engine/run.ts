@@ -105,7 +105,7 @@ export function createRun(model: Model, kernels: Kernels): Run {
 
 /**
  * Steps `count` words, ids[at …], into the frames first … of `values`: layer by layer, input projections as one product, the
- * recurrence step by step.
+ * recurrence step by step. The frames are computed in the kernels' memory and copied once.
  */
 function createBlockStep(model: Model, room: KernelRoom) {
   const { layout, layers, embedding, cell, config } = model;
@@ -115,32 +115,31 @@ function createBlockStep(model: Model, room: KernelRoom) {
   const outputAt = signalIndex(layout, cell.output) * units;
   const steps: CellStep[] = layers.map((parameters) => cell.createStep(parameters, room));
   const rows = cell.blocks.length * units;
-  const widest = Math.max(...layers.map((layer) => layer.inputs));
   const matrices = layers.map(({ inputWeights, inputs }) => room.pack(inputWeights, rows, inputs));
-  const inputs = room.allocate(blockSteps * widest);
+  const inputs = room.allocate(blockSteps * Math.max(...layers.map((layer) => layer.inputs)));
   const projected = room.allocate(blockSteps * rows);
-  // One view a row, made once: the step loop allocates only the two views of its frames.
-  const projectedRows = Array.from({ length: blockSteps }, (_, n) => projected.subarray(n * rows, (n + 1) * rows));
+  // Frame 0 is the one before the block.
+  const frames = room.allocate((blockSteps + 1) * length);
+  const memory = room.values;
 
   return (values: Float32Array, first: number, ids: Int32Array, at: number, count: number) => {
+    memory.set(values.subarray((first - 1) * length, first * length), frames);
     for (let layer = 0; layer < layers.length; layer++) {
-      const { inputs: width } = layers[layer] as Model["layers"][number];
+      const matrix = matrices[layer] as Matrix;
       for (let n = 0; n < count; n++) {
         // x_t: the word's row of the embedding (V, D), or h_t of the layer below.
-        const [source, start] =
-          layer === 0
-            ? [embedding, (ids[at + n] as number) * config.inputs]
-            : [values, (first + n) * length + (layer - 1) * layerLength + outputAt];
-        for (let k = 0; k < width; k++) inputs[n * width + k] = source[start + k] as number;
+        const x = inputs + n * matrix.columns;
+        const word = (ids[at + n] as number) * config.inputs;
+        if (layer === 0) memory.set(embedding.subarray(word, word + config.inputs), x);
+        else room.copy(frames + (n + 1) * length + (layer - 1) * layerLength + outputAt, x, matrix.columns);
       }
-      room.matrixProduct(matrices[layer] as Matrix, inputs, projected, count);
+      room.matrixProduct(matrix, inputs, projected, count);
       for (let n = 0; n < count; n++) {
-        const frame = (first + n) * length + layer * layerLength;
-        const previous = values.subarray(frame - length, frame - length + layerLength);
-        const current = values.subarray(frame, frame + layerLength);
-        (steps[layer] as CellStep)(projectedRows[n] as Float32Array, previous, current);
+        const frame = frames + n * length + layer * layerLength;
+        (steps[layer] as CellStep)(projected + n * rows, frame, frame + length);
       }
     }
+    values.set(memory.subarray(frames + length, frames + (count + 1) * length), first * length);
   };
 }
 
@@ -152,6 +151,7 @@ function createReadout(model: Model, room: KernelRoom, traceOf: () => Trace) {
   const matrix = readout === null ? null : room.pack(readout.weights, size, units);
   const hidden = room.allocate(readoutSteps * units);
   const block = room.allocate(readoutSteps * size);
+  const memory = room.values;
   return (first: number, count: number): Float32Array => {
     const trace = traceOf();
     if (readout === null || matrix === null) throw new RangeError("this model has no readout");
@@ -163,12 +163,12 @@ function createReadout(model: Model, room: KernelRoom, traceOf: () => Trace) {
       const some = Math.min(readoutSteps, count - from);
       for (let n = 0; n < some; n++) {
         const start = (first + from + n) * frameLength(layout) + hiddenAt;
-        hidden.set(trace.values.subarray(start, start + units), n * units);
+        memory.set(trace.values.subarray(start, start + units), hidden + n * units);
       }
       room.matrixProduct(matrix, hidden, block, some);
-      for (let n = 0, at = 0; n < some; n++) {
+      for (let n = 0, at = from * size; n < some; n++) {
         for (let id = 0; id < size; id++, at++) {
-          logits[from * size + at] = (block[at] as number) + (readout.bias[id] as number);
+          logits[at] = (memory[block + n * size + id] as number) + (readout.bias[id] as number);
         }
       }
     }

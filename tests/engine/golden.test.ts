@@ -1,14 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { cells } from "../../src/engine/cells/registry.ts";
+import type { Kernels } from "../../src/engine/kernels/kernels.ts";
 import { typescriptKernels } from "../../src/engine/kernels/typescript.ts";
 import { createRun } from "../../src/engine/run.ts";
 import { viewSignal } from "../../src/engine/trace.ts";
+import { allKernels } from "./all-kernels.ts";
 import { type Golden, goldenNames, openGolden, readGolden } from "./golden.ts";
 
 /** Largest |ours − PyTorch's| / max(1, |PyTorch's|), a signal (and the logits) each. */
-function errorsOf(golden: Golden, weights?: Uint8Array): Map<string, number> {
+function errorsOf(golden: Golden, weights?: Uint8Array, kernels: Kernels = typescriptKernels): Map<string, number> {
   const { about, frames, logits } = golden;
-  const run = createRun(openGolden(golden, weights), typescriptKernels);
+  const run = createRun(openGolden(golden, weights), kernels);
   run.replace(0, about.ids);
   run.advance(about.ids.length);
   const errors = new Map<string, number>();
@@ -35,9 +37,11 @@ function errorsOf(golden: Golden, weights?: Uint8Array): Map<string, number> {
 }
 
 describe("every signal of every step equals PyTorch's in float64", () => {
-  test.each(goldenNames)("%s", (name) => {
+  const cases = allKernels.flatMap((kernels) => goldenNames.map((name) => ({ name, kernels, id: kernels.id })));
+
+  test.each(cases)("$name, $id", ({ name, kernels }) => {
     const golden = readGolden(name);
-    const errors = errorsOf(golden);
+    const errors = errorsOf(golden, undefined, kernels);
     expect([...errors.keys()].toSorted()).toEqual([...golden.about.signals, "logits"].toSorted());
     for (const [signal, error] of errors) expect(error, signal).toBeLessThanOrEqual(2e-6);
   });

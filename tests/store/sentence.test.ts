@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
-import { typescriptKernels } from "../../src/engine/kernels/typescript.ts";
+import { chooseKernels } from "../../src/engine/kernels/choose.ts";
 import { openFiles } from "../../src/engine/open-files.ts";
 import { createRun } from "../../src/engine/run.ts";
 import { frameLength } from "../../src/engine/trace.ts";
@@ -19,7 +19,7 @@ const sentence = (words: number) => Array.from({ length: words }, (_, k) => `w${
 function fromScratch(): Float32Array {
   const opened = openFiles(tinyModels.get(app.state().modelId) ?? []);
   if (!opened.ok) throw new Error(opened.problem.title);
-  const run = createRun(opened.value.model, typescriptKernels);
+  const run = createRun(opened.value.model, chooseKernels());
   run.replace(
     0,
     app.state().tokens.map((token) => token.id),

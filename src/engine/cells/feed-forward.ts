@@ -10,7 +10,7 @@ import type {
   SignalSpec,
   Stage,
 } from "../cell.ts";
-import type { Kernels } from "../kernels/kernels.ts";
+import type { KernelRoom } from "../kernels/kernels.ts";
 import { plainDiagram } from "./plain-diagram.ts";
 import { blocksWith, partSignals, softmaxFormula, workBlock } from "./worked.ts";
 
@@ -31,16 +31,14 @@ const stages: readonly Stage[] = [
 ];
 
 // Frame (S, H): hidden state, word part. `previous` is not read.
-function createStep({ bias, units }: LayerParameters, kernels: Kernels, activation: Activation): CellStep {
-  const hidden = new Float32Array(units);
+function createStep({ bias, units }: LayerParameters, room: KernelRoom, activation: Activation): CellStep {
+  const biases = room.pack(bias, units, 1).address;
+  const nothing = room.allocate(units);
+  const inputs = room.allocate(units);
   return (projected, _previous, current) => {
-    for (let u = 0; u < units; u++) {
-      const fromWord = projected[u] as number;
-      current[units + u] = fromWord;
-      hidden[u] = fromWord + (bias[u] as number);
-    }
-    activate(kernels, activation, hidden); // h = tanh(W·x + b)
-    for (let u = 0; u < units; u++) current[u] = hidden[u] as number;
+    room.copy(projected, current + units, units);
+    room.sum(projected, biases, nothing, inputs, units);
+    activate(room, activation, inputs, current, units); // h = tanh(W·x + b)
   };
 }
 
@@ -87,7 +85,7 @@ function createFeedForward(ownBlocks: readonly GateBlock[]): CellType {
     stages,
     hasMemory: false,
     diagram: plainDiagram({ activation: "tanh", hasMemory: false }),
-    createStep: (parameters, kernels) => createStep(parameters, kernels, activation),
+    createStep: (parameters, room) => createStep(parameters, room, activation),
     createBackward: (parameters) => createBackward(parameters, activation),
     createExactStep: (units) => createExactStep(units, activation),
     withActivation: (block, next) => createFeedForward(blocksWith(ownBlocks, block, next)),

@@ -1,7 +1,7 @@
 import { activate, activations } from "../activations.ts";
 import type { CellBackward, CellStep, CellType, ExactStep, GateBlock, LayerParameters, SignalSpec } from "../cell.ts";
 import { tanhSlope, transposedProduct } from "../gradients/calculus.ts";
-import type { Kernels } from "../kernels/kernels.ts";
+import type { KernelRoom } from "../kernels/kernels.ts";
 import { lstmDiagram } from "./lstm-diagram.ts";
 import { lstmBlock, lstmBlocks, lstmSignals } from "./lstm-signals.ts";
 import { lstmStages } from "./lstm-stages.ts";
@@ -24,48 +24,31 @@ function placesOf(units: number) {
 
 type Blocks = readonly GateBlock[];
 
-function createStep({ recurrentWeights, bias, units }: LayerParameters, kernels: Kernels, blocks: Blocks): CellStep {
+function createStep({ recurrentWeights, bias, units }: LayerParameters, room: KernelRoom, blocks: Blocks): CellStep {
   const { forgetAt, inputAt, candidateAt, cellAt, outputAt, hiddenAt, partsAt } = placesOf(units);
-  const hiddenBefore = new Float32Array(units);
-  const memory = new Float32Array(lstmBlocks.length * units); // (4·H): W_h·h_{t−1}, blocks i, f, g, o
-  const gates = new Float32Array(lstmBlocks.length * units); // (4·H), activated in place
-  const gateOf = blocks.map((_, block) => gates.subarray(block * units, (block + 1) * units));
-  const cellShown = new Float32Array(units); // tanh C_t
+  const rows = lstmBlocks.length * units;
+  const recurrent = room.pack(recurrentWeights, rows, units);
+  const biases = room.pack(bias, rows, 1).address;
+  const memory = room.allocate(rows); // (4·H): W_h·h_{t−1}, blocks i, f, g, o
+  const inputs = room.allocate(rows); // (4·H): pre-activations
+  const cellShown = room.allocate(units); // tanh C_t
+  const signalAt = [inputAt, forgetAt, candidateAt, outputAt];
 
   return (projected, previous, current) => {
-    for (let u = 0; u < units; u++) hiddenBefore[u] = previous[hiddenAt + u] as number;
-    kernels.matrixVector(recurrentWeights, hiddenBefore, memory);
-    for (let block = 0, row = 0; block < lstmBlocks.length; block++) {
-      const memoryAt = partsAt + 2 * block * units;
-      for (let u = 0; u < units; u++, row++) {
-        const fromMemory = memory[row] as number;
-        const fromWord = projected[row] as number;
-        current[memoryAt + u] = fromMemory;
-        current[memoryAt + units + u] = fromWord;
-        gates[row] = fromMemory + fromWord + (bias[row] as number);
-      }
-    }
-    // i = σ(W_i·[h, x] + b_i), f = σ(W_f·[h, x] + b_f), C̃ = tanh(W_C·[h, x] + b_C), o = σ(W_o·[h, x] + b_o), unless swapped
+    room.matrixVector(recurrent, previous + hiddenAt, memory);
+    room.sum(memory, projected, biases, inputs, rows); // z = W_h·h_{t−1} + W_x·x + b
     for (let block = 0; block < lstmBlocks.length; block++) {
-      activate(kernels, (blocks[block] as GateBlock).activation, gateOf[block] as Float32Array);
+      const row = block * units;
+      const memoryAt = current + partsAt + 2 * row;
+      room.copy(memory + row, memoryAt, units);
+      room.copy(projected + row, memoryAt + units, units);
+      // i = σ(z_i), f = σ(z_f), C̃ = tanh(z_C), o = σ(z_o), unless swapped
+      activate(room, (blocks[block] as GateBlock).activation, inputs + row, current + (signalAt[block] as number), units);
     }
-    for (let u = 0; u < units; u++) {
-      const i = gates[lstmBlock.input * units + u] as number;
-      const f = gates[lstmBlock.forget * units + u] as number;
-      const g = gates[lstmBlock.candidate * units + u] as number;
-      current[inputAt + u] = i;
-      current[forgetAt + u] = f;
-      current[candidateAt + u] = g;
-      const cell = Math.fround(f * (previous[cellAt + u] as number) + i * g); // C = f ⊙ C_{t−1} + i ⊙ C̃
-      current[cellAt + u] = cell;
-      cellShown[u] = cell;
-    }
-    kernels.tanh(cellShown, cellShown);
-    for (let u = 0; u < units; u++) {
-      const o = gates[lstmBlock.output * units + u] as number;
-      current[outputAt + u] = o;
-      current[hiddenAt + u] = o * (cellShown[u] as number); // h = o ⊙ tanh C
-    }
+    // C = f ⊙ C_{t−1} + i ⊙ C̃
+    room.products(current + forgetAt, previous + cellAt, current + inputAt, current + candidateAt, current + cellAt, units);
+    room.tanh(current + cellAt, cellShown, units);
+    room.product(current + outputAt, cellShown, current + hiddenAt, units); // h = o ⊙ tanh C
   };
 }
 
@@ -164,7 +147,7 @@ function createLstm(blocks: Blocks): CellType {
     stages: lstmStages,
     hasMemory: true,
     diagram: lstmDiagram,
-    createStep: (parameters, kernels) => createStep(parameters, kernels, blocks),
+    createStep: (parameters, room) => createStep(parameters, room, blocks),
     createBackward: (parameters) => createBackward(parameters, blocks),
     createExactStep: (units) => createExactStep(units, blocks),
     withActivation: (block, activation) => createLstm(blocksWith(blocks, block, activation)),

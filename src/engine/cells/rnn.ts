@@ -11,7 +11,7 @@ import type {
   Stage,
 } from "../cell.ts";
 import { transposedProduct } from "../gradients/calculus.ts";
-import type { Kernels } from "../kernels/kernels.ts";
+import type { KernelRoom } from "../kernels/kernels.ts";
 import { plainDiagram } from "./plain-diagram.ts";
 import { blocksWith, partSignals, softmaxFormula, workBlock } from "./worked.ts";
 
@@ -58,7 +58,7 @@ function createRnn(id: string, label: string, nonlinearity: Nonlinearity): CellT
       stages,
       hasMemory: true,
       diagram,
-      createStep: (parameters, kernels) => createStep(parameters, kernels, activation),
+      createStep: (parameters, room) => createStep(parameters, room, activation),
       createBackward: (parameters) => createBackward(parameters, activation),
       createExactStep: (units) => createExactStep(units, activation),
       withActivation: (block, next) => build(blocksWith(blocks, block, next)),
@@ -68,22 +68,16 @@ function createRnn(id: string, label: string, nonlinearity: Nonlinearity): CellT
 }
 
 // Frame (S, H): hidden state, memory part, word part.
-function createStep({ recurrentWeights, bias, units }: LayerParameters, kernels: Kernels, activation: Activation): CellStep {
-  const hiddenBefore = new Float32Array(units);
-  const memory = new Float32Array(units);
-  const hidden = new Float32Array(units);
+function createStep({ recurrentWeights, bias, units }: LayerParameters, room: KernelRoom, activation: Activation): CellStep {
+  const recurrent = room.pack(recurrentWeights, units, units);
+  const biases = room.pack(bias, units, 1).address;
+  const inputs = room.allocate(units);
   return (projected, previous, current) => {
-    for (let u = 0; u < units; u++) hiddenBefore[u] = previous[u] as number;
-    kernels.matrixVector(recurrentWeights, hiddenBefore, memory);
-    for (let u = 0; u < units; u++) {
-      const fromMemory = memory[u] as number;
-      const fromWord = projected[u] as number;
-      current[units + u] = fromMemory;
-      current[2 * units + u] = fromWord;
-      hidden[u] = fromMemory + fromWord + (bias[u] as number);
-    }
-    activate(kernels, activation, hidden); // h = tanh(W_h·h_{t−1} + W_x·x + b), or max(0, …)
-    for (let u = 0; u < units; u++) current[u] = hidden[u] as number;
+    const memory = current + units;
+    room.matrixVector(recurrent, previous, memory);
+    room.copy(projected, memory + units, units);
+    room.sum(memory, projected, biases, inputs, units);
+    activate(room, activation, inputs, current, units); // h = tanh(W_h·h_{t−1} + W_x·x + b), or max(0, …)
   };
 }
 

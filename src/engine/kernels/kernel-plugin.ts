@@ -6,7 +6,17 @@ import type { Plugin } from "vite";
 const virtualId = "virtual:kernels";
 const resolvedId = `\0${virtualId}`;
 const source = "src/engine/kernels/simd.assembly.ts";
-const options = ["--optimizeLevel", "3", "--runtime", "stub", "--importMemory", "--noExportMemory", "--noAssert", "--enable", "simd"];
+const options = [
+  "--optimizeLevel",
+  "3",
+  "--runtime",
+  "stub",
+  "--importMemory",
+  "--noExportMemory",
+  "--noAssert",
+  "--enable",
+  "simd",
+];
 
 /**
  * Compiles the AssemblyScript kernels to WebAssembly while the page is built, served or tested: no binary is kept. Serves

@@ -142,14 +142,17 @@ export function matrixProduct(weights: usize, x: usize, out: usize, rows: usize,
   for (let n = tiled; n < count; n++) matrixVector(weights, x + n * stride, out + n * pitch, rows, inner);
 }
 
+/** log₂ e */
+const LOG2_E: f32 = 1.4426951;
+
 /** e^x to about an ulp, 0 below −104, ∞ above 88.8: 2^n · e^r with |r| ≤ ln 2 / 2; the polynomial of Cephes' expf (Moshier 1992). */
 function exponential(x: v128): v128 {
   const bounded = f32x4.min(f32x4.max(x, f32x4.splat(-104)), f32x4.splat(89));
-  const n = f32x4.nearest(f32x4.mul(bounded, f32x4.splat(1.44269504088896341)));
+  const n = f32x4.nearest(f32x4.mul(bounded, f32x4.splat(LOG2_E)));
   // ln 2 in two parts, the first with few digits, so that its product with n is exact.
   const near = f32x4.sub(bounded, f32x4.mul(n, f32x4.splat(0.693359375)));
-  const r = f32x4.sub(near, f32x4.mul(n, f32x4.splat(-2.12194440e-4)));
-  let p = f32x4.splat(1.9875691500e-4);
+  const r = f32x4.sub(near, f32x4.mul(n, f32x4.splat(-2.1219444e-4)));
+  let p = f32x4.splat(1.98756915e-4);
   p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.3981999507e-3));
   p = f32x4.add(f32x4.mul(p, r), f32x4.splat(8.3334519073e-3));
   p = f32x4.add(f32x4.mul(p, r), f32x4.splat(4.1665795894e-2));
@@ -198,4 +201,36 @@ export function sigmoid(x: usize, out: usize, length: usize): void {
 /** out[n] = tanh x[n]; in place allowed. */
 export function tanh(x: usize, out: usize, length: usize): void {
   for (let n: usize = 0; n < length; n += 4) storeLanes(out + n * FLOAT, tanhOf(v128.load(x + n * FLOAT)), length - n);
+}
+
+/** out[n] = from[n]; the two do not overlap. */
+export function copy(from: usize, to: usize, length: usize): void {
+  const whole = length & ~3;
+  for (let n: usize = 0; n < whole; n += 4) v128.store(to + n * FLOAT, v128.load(from + n * FLOAT));
+  for (let n = whole; n < length; n++) f32.store(to + n * FLOAT, f32.load(from + n * FLOAT));
+}
+
+/** out[n] = a[n] + b[n] + c[n]. */
+export function sum(a: usize, b: usize, c: usize, out: usize, length: usize): void {
+  for (let n: usize = 0; n < length; n += 4) {
+    const at = n * FLOAT;
+    storeLanes(out + at, f32x4.add(f32x4.add(v128.load(a + at), v128.load(b + at)), v128.load(c + at)), length - n);
+  }
+}
+
+/** out[n] = a[n] · b[n]. */
+export function product(a: usize, b: usize, out: usize, length: usize): void {
+  for (let n: usize = 0; n < length; n += 4) {
+    const at = n * FLOAT;
+    storeLanes(out + at, f32x4.mul(v128.load(a + at), v128.load(b + at)), length - n);
+  }
+}
+
+/** out[n] = a[n] · b[n] + c[n] · d[n]. */
+export function products(a: usize, b: usize, c: usize, d: usize, out: usize, length: usize): void {
+  for (let n: usize = 0; n < length; n += 4) {
+    const at = n * FLOAT;
+    const first = f32x4.mul(v128.load(a + at), v128.load(b + at));
+    storeLanes(out + at, multiplyAdd(v128.load(c + at), v128.load(d + at), first), length - n);
+  }
 }

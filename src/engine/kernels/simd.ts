@@ -1,22 +1,24 @@
-import type { KernelRoom, Kernels, Matrix } from "./kernels.ts";
+import { countFloats, createReserve, lengthOf } from "./count-room.ts";
+import type { KernelRoom, Kernels } from "./kernels.ts";
 
 /** What `simd.assembly.ts` exports; addresses in bytes, lengths in float32. */
 interface Exports {
   readonly matrixVector: (weights: number, x: number, out: number, rows: number, inner: number) => void;
   readonly matrixProduct: (weights: number, x: number, out: number, rows: number, inner: number, count: number) => void;
+  readonly copy: (from: number, to: number, length: number) => void;
+  readonly sum: (a: number, b: number, c: number, out: number, length: number) => void;
+  readonly product: (a: number, b: number, out: number, length: number) => void;
+  readonly products: (a: number, b: number, c: number, d: number, out: number, length: number) => void;
   readonly sigmoid: (x: number, out: number, length: number) => void;
   readonly tanh: (x: number, out: number, length: number) => void;
 }
 
-/** Rows of a block of packed weights, and float32 in a vector: everything begins on a vector. */
+/** Rows of a block of packed weights. */
 const BLOCK = 8;
-const VECTOR = 4;
 const BYTES = 4;
 const PAGE_BYTES = 65_536;
-/** The first bytes stay free: nothing has the address 0. */
-const FIRST_BYTE = 64;
-
-const roundUp = (length: number, to: number) => Math.ceil(length / to) * to;
+/** The first numbers stay free: nothing has the address 0. */
+const FIRST = 16;
 
 /**
  * Kernels in WebAssembly with 128-bit vectors. A memory is as large as it is asked to be and never grows: growing would take the page's
@@ -24,71 +26,35 @@ const roundUp = (length: number, to: number) => Math.ceil(length / to) * to;
  */
 export function createSimdKernels(id: string, bytes: Uint8Array<ArrayBuffer>): Kernels {
   const module = new WebAssembly.Module(bytes);
-  return {
-    id,
-    open: (build) => {
-      const count = createCounter();
-      build(count.room);
-      return build(openRoom(module, count.floats()));
-    },
-  };
+  return { id, open: (build) => build(openRoom(module, countFloats(build, sizeOf))) };
 }
 
-const lengthOf = (length: number) => roundUp(length, VECTOR) + VECTOR;
-const sizeOf = (rows: number, columns: number) => roundUp(rows, BLOCK) * columns;
-
-/** Computes nothing: counts what is allocated. */
-function createCounter(): { readonly room: KernelRoom; readonly floats: () => number } {
-  let floats = 0;
-  const refuse = () => {
-    throw new RangeError("nothing is computed while a room is being built");
-  };
-  return {
-    floats: () => floats,
-    room: {
-      allocate: (length) => {
-        floats += lengthOf(length);
-        return new Float32Array(length);
-      },
-      pack: (weights, rows, columns) => {
-        floats += sizeOf(rows, columns);
-        return { rows, columns, weights, address: 0 };
-      },
-      matrixVector: refuse,
-      matrixProduct: refuse,
-      sigmoid: refuse,
-      tanh: refuse,
-    },
-  };
+function sizeOf(rows: number, columns: number): number {
+  return Math.ceil(rows / BLOCK) * BLOCK * columns;
 }
 
 function openRoom(module: WebAssembly.Module, floats: number): KernelRoom {
-  const memory = new WebAssembly.Memory({ initial: Math.ceil((FIRST_BYTE + floats * BYTES) / PAGE_BYTES) });
-  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-  const { matrixVector, matrixProduct, sigmoid, tanh } = exports as unknown as Exports;
-  let next = FIRST_BYTE;
-
-  const reserve = (length: number): number => {
-    const address = next;
-    next += length * BYTES;
-    if (next > FIRST_BYTE + floats * BYTES) throw new RangeError("more is allocated than was counted");
-    return address;
-  };
+  const memory = new WebAssembly.Memory({ initial: Math.ceil(((FIRST + floats) * BYTES) / PAGE_BYTES) });
+  const run = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Exports;
+  const values = new Float32Array(memory.buffer);
+  const reserve = createReserve(floats, FIRST);
   return {
-    // A vector may be read beyond the last number.
-    allocate: (length) => new Float32Array(memory.buffer, reserve(lengthOf(length)), length),
+    values,
+    allocate: (length) => reserve(lengthOf(length)),
     pack: (weights, rows, columns) => {
-      const size = sizeOf(rows, columns);
-      const address = reserve(size);
-      packBlocks(weights, rows, columns, new Float32Array(memory.buffer, address, size));
-      return { rows, columns, weights, address };
+      const address = reserve(sizeOf(rows, columns));
+      packBlocks(weights, rows, columns, values.subarray(address, address + sizeOf(rows, columns)));
+      return { rows, columns, address };
     },
-    matrixVector: ({ address, rows, columns }: Matrix, x, out) =>
-      matrixVector(address, x.byteOffset, out.byteOffset, rows, columns),
-    matrixProduct: ({ address, rows, columns }: Matrix, x, out, count) =>
-      matrixProduct(address, x.byteOffset, out.byteOffset, rows, columns, count),
-    sigmoid: (x, out) => sigmoid(x.byteOffset, out.byteOffset, x.length),
-    tanh: (x, out) => tanh(x.byteOffset, out.byteOffset, x.length),
+    matrixVector: ({ address, rows, columns }, x, out) => run.matrixVector(address * 4, x * 4, out * 4, rows, columns),
+    matrixProduct: ({ address, rows, columns }, x, out, count) =>
+      run.matrixProduct(address * 4, x * 4, out * 4, rows, columns, count),
+    copy: (from, to, length) => run.copy(from * 4, to * 4, length),
+    sum: (a, b, c, out, length) => run.sum(a * 4, b * 4, c * 4, out * 4, length),
+    product: (a, b, out, length) => run.product(a * 4, b * 4, out * 4, length),
+    products: (a, b, c, d, out, length) => run.products(a * 4, b * 4, c * 4, d * 4, out * 4, length),
+    sigmoid: (x, out, length) => run.sigmoid(x * 4, out * 4, length),
+    tanh: (x, out, length) => run.tanh(x * 4, out * 4, length),
   };
 }
 
