@@ -2,6 +2,7 @@ import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { kernelPlugin } from "./src/engine/kernels/kernel-plugin.ts";
+import { relaxedProbe } from "./src/engine/kernels/probes.ts";
 import { formulaPlugin } from "./src/views/shared/formula-plugin.ts";
 
 const contentSecurityPolicy = [
@@ -33,13 +34,8 @@ function policy(): Plugin {
   };
 }
 
-/** Whether this Node runs relaxed SIMD by itself; Node 20 wants to be told. A module with one function: i32x4.relaxed_trunc. */
-const hasRelaxedSimd = WebAssembly.validate(
-  Uint8Array.of(
-    ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 15, 1, 13, 0],
-    ...[65, 1, 253, 15, 65, 2, 253, 15, 253, 128, 2, 11],
-  ),
-);
+/** Node 20 runs relaxed SIMD only where it is told to. */
+const execArgv = WebAssembly.validate(relaxedProbe) ? [] : ["--experimental-wasm-relaxed-simd"];
 
 export default defineConfig({
   // Relative, so that the built folder works at any path of any static host.
@@ -69,7 +65,7 @@ export default defineConfig({
           environment: "node",
           // Properties take a second of work; a machine that does much else may take long over it.
           testTimeout: 30_000,
-          execArgv: hasRelaxedSimd ? [] : ["--experimental-wasm-relaxed-simd"],
+          execArgv,
           sequence: { groupOrder: 0 },
         },
       },
@@ -79,6 +75,7 @@ export default defineConfig({
           name: "browser",
           include: ["tests/browser/**/*.test.ts", "tests/house/budget.test.ts"],
           environment: "node",
+          execArgv,
           globalSetup: ["tests/browser/setup.ts"],
           testTimeout: 120_000,
           hookTimeout: 60_000,

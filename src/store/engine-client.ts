@@ -1,4 +1,3 @@
-import { assertNever } from "../engine/assert-never.ts";
 import type {
   Attribution,
   Chunk,
@@ -9,6 +8,7 @@ import type {
   FoundPreset,
   GradientCheck,
   GradientFrames,
+  KernelReport,
   ModelInfo,
   ModelSource,
   Norms,
@@ -97,6 +97,8 @@ export interface EngineClient {
   readonly sample: (draw: SampleDraw) => Promise<DrawnWord | null>;
   /** @throws ProblemError */
   readonly swap: (text: string, swap: Swap) => Promise<SwapStudy | null>;
+  /** How fast this device is, beside the reference. @throws ProblemError */
+  readonly speed: () => Promise<KernelReport>;
   /** @throws ProblemError */
   readonly frames: (question: StudyQuestion) => Promise<GradientFrames | null>;
   /** @throws ProblemError */
@@ -154,24 +156,9 @@ export function createEngineClient(endpoint: Endpoint<Request, Reply>, news: Eng
         if (reply.request !== undefined) settle(reply.request, ({ reject }) => reject(new ProblemError(reply.problem)));
         else if (reply.run === run) news.onRunFailed(reply.problem);
         return;
-      case "opened":
-      case "logits":
-      case "explained":
-      case "distributions":
-      case "studied":
-      case "spectra":
-      case "jacobians":
-      case "checked":
-      case "attributed":
-      case "presetFound":
-      case "surveyed":
-      case "frames":
-      case "predicted":
-      case "sampled":
-      case "swapped":
-        return settle(reply.request, ({ resolve }) => resolve(reply));
       default:
-        return assertNever(reply);
+        // Every other reply answers a question.
+        return settle(reply.request, ({ resolve }) => resolve(reply));
     }
   });
 
@@ -202,6 +189,7 @@ export function createEngineClient(endpoint: Endpoint<Request, Reply>, news: Eng
     predict: async (question) => expect("predicted", await ask((request) => ({ kind: "predict", request, question }))).answers,
     sample: async (draw) => expect("sampled", await ask((request) => ({ kind: "sample", request, draw }))).drawn,
     swap: async (text, swap) => expect("swapped", await ask((request) => ({ kind: "swap", request, text, swap }))).study,
+    speed: async () => expect("measured", await ask((request) => ({ kind: "speed", request }))).report,
     preset: async (question, preset) =>
       expect("presetFound", await ask((request) => ({ kind: "preset", request, question, preset }))).found,
     abandon: (problem) => {

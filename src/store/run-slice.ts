@@ -108,6 +108,7 @@ export function createRunSlice(set: SetState, get: GetState, room: Room, parts: 
       set({ ghost: null });
     },
     explain: (target) => room.engine.explain(target),
+    measureSpeed: () => room.engine.speed(),
     distributions: () => room.engine.distributions(),
   };
 }

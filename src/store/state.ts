@@ -1,6 +1,14 @@
 import type { RowOrder } from "../engine/analysis/row-order.ts";
 import type { Token, Vocabulary } from "../engine/tokenizer.ts";
-import type { ExplainTarget, Explanation, ModelInfo, NamedBytes, Problem, StepDistribution } from "../worker/protocol.ts";
+import type {
+  ExplainTarget,
+  Explanation,
+  KernelReport,
+  ModelInfo,
+  NamedBytes,
+  Problem,
+  StepDistribution,
+} from "../worker/protocol.ts";
 import type { ActivationSlice } from "./activation-state.ts";
 import type { GradientSlice } from "./gradient-state.ts";
 import type { PredictSlice } from "./predict-state.ts";
@@ -93,6 +101,8 @@ export interface RunSlice {
   readonly dismissGhost: () => void;
   readonly explain: (target: ExplainTarget) => Promise<Explanation>;
   readonly distributions: () => Promise<readonly StepDistribution[]>;
+  /** How fast this device runs the open model. @throws ProblemError where there is none */
+  readonly measureSpeed: () => Promise<KernelReport>;
 }
 
 export interface SelectionSlice {

@@ -1,4 +1,5 @@
 import type { Votes } from "../engine/analysis/votes.ts";
+import type { KernelReport } from "../engine/compare-kernels.ts";
 import type { StepDistribution } from "../engine/distribution.ts";
 import type { ExplainTarget, Explanation } from "../engine/explanation.ts";
 import type { NamedBytes } from "../engine/formats/format.ts";
@@ -17,6 +18,7 @@ import type { SwapStudy } from "../engine/swap.ts";
 import type { Swap } from "../engine/swap-text.ts";
 
 export type { Votes } from "../engine/analysis/votes.ts";
+export type { KernelReport } from "../engine/compare-kernels.ts";
 export type { StepDistribution } from "../engine/distribution.ts";
 export type { ExplainTarget, ExplainTerm, Explanation } from "../engine/explanation.ts";
 export type { NamedBytes } from "../engine/formats/format.ts";
@@ -64,6 +66,8 @@ export type Request =
   | { readonly kind: "frames"; readonly request: number; readonly question: StudyQuestion }
   /** What several models expect after a word. A newer one makes those before it stale, and attributions with them. */
   | { readonly kind: "predict"; readonly request: number; readonly question: PredictQuestion }
+  /** How fast this device runs the open model, beside the reference kernels: about half a second. */
+  | { readonly kind: "speed"; readonly request: number }
   /** Draws the next word after these ids; a further `sample` of a longer text of the same beginning goes on from there. */
   | { readonly kind: "sample"; readonly request: number; readonly draw: SampleDraw }
   /** The open model on a text, as it is and with another function in one block. */
@@ -233,6 +237,7 @@ export type Reply =
   | { readonly kind: "predicted"; readonly request: number; readonly answers: readonly PredictAnswer[] | null }
   /** Null where there is no such block, or nothing to run. */
   | { readonly kind: "swapped"; readonly request: number; readonly study: SwapStudy | null }
+  | { readonly kind: "measured"; readonly request: number; readonly report: KernelReport }
   /** Null where nothing can be drawn. */
   | { readonly kind: "sampled"; readonly request: number; readonly drawn: DrawnWord | null }
   /** Null where there is none, or it became stale. */

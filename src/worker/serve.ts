@@ -21,7 +21,8 @@ export interface Surroundings {
 /** Answers every request on the endpoint. Returns the function that stops. */
 export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surroundings): () => void {
   const { defer } = surroundings;
-  const kernels = chooseKernels();
+  /** Loaded beside the model. */
+  const choosing = chooseKernels();
   let opened: Run | null = null;
   /** The newest run that was asked for; older ones are stale. */
   let runId = 0;
@@ -32,6 +33,7 @@ export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surround
   const open = async (request: number, source: ModelSource): Promise<void> => {
     const mine = ++opening;
     const files = await filesOf(source, surroundings.fetch, request, endpoint);
+    const kernels = await choosing;
     const model = files.ok ? openFiles(files.value) : files;
     if (!model.ok) return endpoint.send({ kind: "failed", request, problem: model.problem });
     if (mine !== opening) return endpoint.send({ kind: "failed", request, problem: superseded });
@@ -83,6 +85,16 @@ export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surround
           request: request.request,
           explanation: explain(runOf(request.run), request.target),
         });
+      case "speed": {
+        const { model, kernels } = currentRun();
+        return import("../engine/compare-kernels.ts").then(({ compareKernels }) =>
+          endpoint.send({
+            kind: "measured",
+            request: request.request,
+            report: compareKernels(model, kernels, () => performance.now()),
+          }),
+        );
+      }
       case "distributions":
         return describeSteps(runOf(request.run), {
           defer,

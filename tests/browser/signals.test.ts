@@ -1,5 +1,5 @@
 import { describe, expect } from "vitest";
-import { typescriptKernels } from "../../src/engine/kernels/typescript.ts";
+import { chooseKernels } from "../../src/engine/kernels/choose.ts";
 import { createRun } from "../../src/engine/run.ts";
 import { tokenize } from "../../src/engine/tokenizer.ts";
 import { valueAt, viewSignal } from "../../src/engine/trace.ts";
@@ -90,7 +90,7 @@ describe("the shipped models", () => {
       const trace = await gates.exportTrace();
       const files = ["model.safetensors", "config.json", "vocab.json"];
       const { model } = openOrThrow(files.map((name) => named(name, readBytes(`public/models/${id}/${name}`))));
-      const run = createRun(model, typescriptKernels);
+      const run = createRun(model, await chooseKernels());
       run.replace(
         0,
         tokenize(text, model.vocabulary).map((token) => token.id),

@@ -1,4 +1,5 @@
-import { plain, relaxed } from "virtual:kernels";
+import { bytes as plain } from "virtual:kernels/plain";
+import { bytes as relaxed } from "virtual:kernels/relaxed";
 import { createSimdKernels } from "../../src/engine/kernels/simd.ts";
 import { typescriptKernels } from "../../src/engine/kernels/typescript.ts";
 

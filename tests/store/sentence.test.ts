@@ -8,6 +8,9 @@ import type { Request } from "../../src/worker/protocol.ts";
 import { until } from "../worker/in-process-engine.ts";
 import { startTestApp, type TestApp, tinyModels } from "./test-app.ts";
 
+/** As the engine chooses them. */
+const kernels = await chooseKernels();
+
 let app: TestApp;
 afterEach(() => app.stop());
 
@@ -19,7 +22,7 @@ const sentence = (words: number) => Array.from({ length: words }, (_, k) => `w${
 function fromScratch(): Float32Array {
   const opened = openFiles(tinyModels.get(app.state().modelId) ?? []);
   if (!opened.ok) throw new Error(opened.problem.title);
-  const run = createRun(opened.value.model, chooseKernels());
+  const run = createRun(opened.value.model, kernels);
   run.replace(
     0,
     app.state().tokens.map((token) => token.id),

@@ -1,15 +1,12 @@
-import { plain, relaxed } from "virtual:kernels";
 import type { Kernels } from "./kernels.ts";
+import { relaxedProbe, simdProbe } from "./probes.ts";
 import { createSimdKernels } from "./simd.ts";
 import { typescriptKernels } from "./typescript.ts";
 
-/** The fastest kernels that this machine validates: relaxed SIMD, plain SIMD, or TypeScript where there is no WebAssembly at all. */
-export function chooseKernels(): Kernels {
-  const builds = [
-    { id: "relaxed SIMD", bytes: relaxed },
-    { id: "SIMD", bytes: plain },
-  ];
-  for (const { id, bytes } of builds) if (isValid(bytes)) return createSimdKernels(id, bytes);
+/** The fastest kernels that this machine runs: relaxed SIMD, plain SIMD, or TypeScript where there is no WebAssembly. One build is loaded. */
+export async function chooseKernels(): Promise<Kernels> {
+  if (isValid(relaxedProbe)) return createSimdKernels("relaxed SIMD", (await import("virtual:kernels/relaxed")).bytes);
+  if (isValid(simdProbe)) return createSimdKernels("SIMD", (await import("virtual:kernels/plain")).bytes);
   return typescriptKernels;
 }
 

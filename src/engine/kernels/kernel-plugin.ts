@@ -3,8 +3,11 @@ import { resolve } from "node:path";
 import asc from "assemblyscript/asc";
 import type { Plugin } from "vite";
 
-const virtualId = "virtual:kernels";
-const resolvedId = `\0${virtualId}`;
+/** Compiler options by the module that they make. */
+const builds: ReadonlyMap<string, readonly string[]> = new Map([
+  ["virtual:kernels/plain", []],
+  ["virtual:kernels/relaxed", ["--enable", "relaxed-simd"]],
+]);
 const source = "src/engine/kernels/simd.assembly.ts";
 const options = [
   "--optimizeLevel",
@@ -20,7 +23,7 @@ const options = [
 
 /**
  * Compiles the AssemblyScript kernels to WebAssembly while the page is built, served or tested: no binary is kept. Serves
- * `virtual:kernels` with both builds as bytes. What does not compile stops the build.
+ * `virtual:kernels/plain` and `virtual:kernels/relaxed`, each as bytes. What does not compile stops the build.
  */
 export function kernelPlugin(): Plugin {
   let root = "";
@@ -30,15 +33,14 @@ export function kernelPlugin(): Plugin {
     configResolved(config) {
       root = config.root;
     },
-    resolveId: (id) => (id === virtualId ? resolvedId : null),
+    resolveId: (id) => (builds.has(id) ? `\0${id}` : null),
     async load(id) {
-      if (id !== resolvedId) return null;
+      const more = builds.get(id.replace("\0", ""));
+      if (more === undefined || !id.startsWith("\0")) return null;
       const path = resolve(root, source);
       this.addWatchFile(path);
-      const text = await readFile(path, "utf8");
-      const [plain, relaxed] = await Promise.all([compile(text, []), compile(text, ["--enable", "relaxed-simd"])]);
-      const bytes = (module: Uint8Array) => `new Uint8Array([${module.join()}])`;
-      return `export const plain = ${bytes(plain)};\nexport const relaxed = ${bytes(relaxed)};`;
+      const module = await compile(await readFile(path, "utf8"), more);
+      return `export const bytes = new Uint8Array([${module.join()}]);`;
     },
   };
 }

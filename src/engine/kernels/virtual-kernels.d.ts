@@ -1,5 +1,8 @@
-declare module "virtual:kernels" {
-  /** `simd.assembly.ts` with plain 128-bit SIMD, and with relaxed SIMD: WebAssembly modules. */
-  export const plain: Uint8Array<ArrayBuffer>;
-  export const relaxed: Uint8Array<ArrayBuffer>;
+declare module "virtual:kernels/plain" {
+  /** `simd.assembly.ts` as a WebAssembly module with plain 128-bit SIMD. */
+  export const bytes: Uint8Array<ArrayBuffer>;
+}
+declare module "virtual:kernels/relaxed" {
+  /** The same with relaxed SIMD. */
+  export const bytes: Uint8Array<ArrayBuffer>;
 }

@@ -1,5 +1,6 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useDialogs } from "./dialogs.tsx";
+import { formatCount } from "./format.ts";
 import { ArrowDownIcon, ArrowLeftIcon, ArrowRightIcon, ArrowUpIcon, ShiftIcon } from "./icons.tsx";
 import { Modal } from "./modal.tsx";
 import "./keyboard-dialog.css";
@@ -126,7 +127,45 @@ export function KeyboardDialog() {
           onChange={(event) => set({ hasShortcuts: event.target.checked })}
         />
       </label>
+      <Speed />
     </Modal>
+  );
+}
+
+/** What this device computes with, how fast, and whether it agrees with the reference. */
+function Speed() {
+  const hasModel = useApp((state) => state.model !== null && state.status.kind === "ready");
+  const measureSpeed = useApp((state) => state.measureSpeed);
+  const [said, setSaid] = useState("");
+  const [isMeasuring, setMeasuring] = useState(false);
+  const measure = async () => {
+    setMeasuring(true);
+    setSaid("Measuring");
+    try {
+      const { id, wordsPerSecond, referenceWordsPerSecond, largestDifference } = await measureSpeed();
+      const ratio = wordsPerSecond / referenceWordsPerSecond;
+      setSaid(
+        `${id} kernels: ${formatCount(wordsPerSecond)} words a second with every signal, ${ratio.toFixed(1)} times the reference kernels; largest difference to them ${largestDifference.toExponential(0)}.`,
+      );
+    } catch (error) {
+      setSaid(error instanceof Error ? error.message : "It could not be measured");
+    } finally {
+      setMeasuring(false);
+    }
+  };
+  return (
+    <section className="speed-check" aria-label="Speed">
+      <div className="switch-row">
+        <span>
+          Speed
+          <span className="switch-hint">Runs the model on this device for half a second.</span>
+        </span>
+        <button type="button" className="button" disabled={!hasModel || isMeasuring} onClick={() => void measure()}>
+          Measure
+        </button>
+      </div>
+      <p role="status">{said}</p>
+    </section>
   );
 }
 
