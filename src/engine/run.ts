@@ -34,20 +34,17 @@ const blockSteps = 32;
 /** Steps whose logits are computed as one product. */
 const readoutSteps = 8;
 
-/** Starts a run of an empty text: its frame 0 is the state before the first word. */
+/** Starts a run of an empty text: its frame 0 is the state before the first word. The model's weights must not change from now on. */
 export function createRun(model: Model, kernels: Kernels): Run {
   const { layout } = model;
   const length = frameLength(layout);
-  let trace: Trace = { layout, values: new Float32Array(0), steps: 0 };
-  const { stepBlock, logitsOf } = kernels.open((room) => ({
-    stepBlock: createBlockStep(model, room),
-    logitsOf: createReadout(model, room, () => trace),
-  }));
+  const { stepBlock, readLogits } = compile(model, kernels);
+  const logitsOf = (first: number, count: number) => readLogits(trace, first, count);
   let values = new Float32Array(length * (1 + blockSteps));
   let ids = new Int32Array(0);
   let steps = 0;
   let stepsComputed = 0;
-  trace = { layout, values, steps };
+  let trace: Trace = { layout, values, steps };
 
   if (model.start !== null) {
     // The start token is stepped from zeros in frame 1, whose numbers become frame 0.
@@ -103,6 +100,27 @@ export function createRun(model: Model, kernels: Kernels): Run {
   };
 }
 
+/** A model laid out for its kernels. Runs share it: what it computes in is written anew at every call. */
+interface Compiled {
+  readonly stepBlock: ReturnType<typeof createBlockStep>;
+  readonly readLogits: ReturnType<typeof createReadout>;
+}
+
+const compiled = new WeakMap<Kernels, WeakMap<Model, Compiled>>();
+
+function compile(model: Model, kernels: Kernels): Compiled {
+  const models = compiled.get(kernels) ?? new WeakMap<Model, Compiled>();
+  compiled.set(kernels, models);
+  const known = models.get(model);
+  if (known !== undefined) return known;
+  const made = kernels.open((room) => ({
+    stepBlock: createBlockStep(model, room),
+    readLogits: createReadout(model, room),
+  }));
+  models.set(model, made);
+  return made;
+}
+
 /**
  * Steps `count` words, ids[at …], into the frames first … of `values`: layer by layer, input projections as one product, the
  * recurrence step by step. The frames are computed in the kernels' memory and copied once.
@@ -143,7 +161,7 @@ function createBlockStep(model: Model, room: KernelRoom) {
   };
 }
 
-function createReadout(model: Model, room: KernelRoom, traceOf: () => Trace) {
+function createReadout(model: Model, room: KernelRoom) {
   const { layout, readout, cell } = model;
   const { units, layers } = layout;
   const hiddenAt = ((layers - 1) * layout.signals.length + signalIndex(layout, cell.output)) * units;
@@ -152,8 +170,7 @@ function createReadout(model: Model, room: KernelRoom, traceOf: () => Trace) {
   const hidden = room.allocate(readoutSteps * units);
   const block = room.allocate(readoutSteps * size);
   const memory = room.values;
-  return (first: number, count: number): Float32Array => {
-    const trace = traceOf();
+  return (trace: Trace, first: number, count: number): Float32Array => {
     if (readout === null || matrix === null) throw new RangeError("this model has no readout");
     if (first < 0 || count < 0 || first + count > trace.steps + 1) {
       throw new RangeError(`steps ${first} to ${first + count - 1} of ${trace.steps}`);

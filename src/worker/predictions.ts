@@ -1,5 +1,6 @@
 import { part, type Slowly } from "../engine/gradients/progress.ts";
-import { typescriptKernels } from "../engine/kernels/typescript.ts";
+import { chooseKernels } from "../engine/kernels/choose.ts";
+import type { Kernels } from "../engine/kernels/kernels.ts";
 import type { Model } from "../engine/model.ts";
 import { compareRuns, expectAfter, runSlowly } from "../engine/prediction.ts";
 import { type Result, refuse, succeed } from "../engine/problem.ts";
@@ -35,6 +36,7 @@ export interface Predictions {
 }
 
 export function createPredictions({ find, openModel, finish }: PredictionRoom): Predictions {
+  const choosing = chooseKernels();
   /** Runs of branches, the newest last: each carries its own state. */
   const branches: Run[] = [];
 
@@ -49,7 +51,7 @@ export function createPredictions({ find, openModel, finish }: PredictionRoom): 
           answers.push({ kind: "problem", id: wanted.id, problem: prepared.problem });
           continue;
         }
-        const prediction = await finish(predictSlowly(prepared.value, question, openModel()), isStale);
+        const prediction = await finish(predictSlowly(prepared.value, question, openModel(), await choosing), isStale);
         if (prediction === null) return null;
         answers.push({ kind: "prediction", prediction });
       }
@@ -64,7 +66,7 @@ export function createPredictions({ find, openModel, finish }: PredictionRoom): 
     sample: async ({ model: wanted, ids, options, seed }) => {
       const found = await find(wanted);
       if (!found.ok || found.value.readout === null) return null;
-      const run = resume(branches, found.value, ids);
+      const run = resume(branches, found.value, ids, await choosing);
       const logits = run.logits(ids.length);
       const id = sampleToken(logits, createRandom(seed), options);
       return {
@@ -104,11 +106,16 @@ function prepare(model: Model, { text, second }: PredictQuestion): Result<Subjec
   return succeed({ model, ids, second: other !== null && other.length > 0 ? other : null });
 }
 
-function* predictSlowly({ model, ids, second }: Subject, question: PredictQuestion, open: Model | null): Slowly<Prediction> {
+function* predictSlowly(
+  { model, ids, second }: Subject,
+  question: PredictQuestion,
+  open: Model | null,
+  kernels: Kernels,
+): Slowly<Prediction> {
   const { config, cell, vocabulary } = model;
   const step = Math.min(question.step, ids.length);
   const known = question.word === null ? null : idOf(model, question.word);
-  const run = yield* part(runSlowly(model, ids, typescriptKernels), 0, 0.2);
+  const run = yield* part(runSlowly(model, ids, kernels), 0, 0.2);
   const expected = yield* part(expectAfter(run, step, known), 0.2, 0.6);
   return {
     id: config.id,
@@ -120,12 +127,12 @@ function* predictSlowly({ model, ids, second }: Subject, question: PredictQuesti
     surprises: expected.surprises,
     logits: expected.logits,
     votes: question.word !== null && known === null ? null : expected.votes,
-    second: second === null ? null : yield* part(compareSlowly(run, model, second), 0.6, 1),
+    second: second === null ? null : yield* part(compareSlowly(run, second), 0.6, 1),
   };
 }
 
-function* compareSlowly(run: Run, model: Model, ids: Int32Array): Slowly<NonNullable<Prediction["second"]>> {
-  const other = yield* part(runSlowly(model, ids, typescriptKernels), 0, 0.4);
+function* compareSlowly(run: Run, ids: Int32Array): Slowly<NonNullable<Prediction["second"]>> {
+  const other = yield* part(runSlowly(run.model, ids, run.kernels), 0, 0.4);
   const { surprises, logits } = yield* part(expectAfter(other, ids.length, null), 0.4, 1);
   return { surprises, logits, spread: compareRuns(run, other) };
 }
@@ -145,12 +152,12 @@ function isSameWords(open: Model | null, { vocabulary }: Model): boolean {
 }
 
 /** The run of these ids: a branch that goes on from where it was, or a new one. */
-function resume(branches: Run[], model: Model, ids: Int32Array): Run {
+function resume(branches: Run[], model: Model, ids: Int32Array, kernels: Kernels): Run {
   const before = ids.length - 1;
   const place = branches.findIndex(
     (run) => run.model === model && run.length() === before && ids.subarray(0, before).every((id, k) => run.idAt(k + 1) === id),
   );
-  const run = branches.splice(place, place < 0 ? 0 : 1)[0] ?? createRun(model, typescriptKernels);
+  const run = branches.splice(place, place < 0 ? 0 : 1)[0] ?? createRun(model, kernels);
   const from = place < 0 ? 0 : before;
   run.replace(from, ids.subarray(from));
   run.advance(ids.length);

@@ -176,7 +176,8 @@ describe("signals", () => {
     layer.recurrentWeights.fill(0, 0, 2 * 6 * 6);
     layer.bias.fill(-200, 0, 6);
     layer.bias.fill(200, 6, 12);
-    const open = createRun(model, kernels);
+    // Another model: what the kernels made of the first one is kept.
+    const open = createRun({ ...model }, kernels);
     open.replace(0, [1, 5, 8, 3]);
     // Not what these weights make of the start token: something to be kept.
     open.trace().values.set(start);

@@ -32,7 +32,7 @@ const stages: readonly Stage[] = [
 
 // Frame (S, H): hidden state, word part. `previous` is not read.
 function createStep({ bias, units }: LayerParameters, room: KernelRoom, activation: Activation): CellStep {
-  const biases = room.pack(bias, units, 1).address;
+  const biases = room.keep(bias);
   const nothing = room.allocate(units);
   const inputs = room.allocate(units);
   return (projected, _previous, current) => {

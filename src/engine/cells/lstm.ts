@@ -28,7 +28,7 @@ function createStep({ recurrentWeights, bias, units }: LayerParameters, room: Ke
   const { forgetAt, inputAt, candidateAt, cellAt, outputAt, hiddenAt, partsAt } = placesOf(units);
   const rows = lstmBlocks.length * units;
   const recurrent = room.pack(recurrentWeights, rows, units);
-  const biases = room.pack(bias, rows, 1).address;
+  const biases = room.keep(bias);
   const memory = room.allocate(rows); // (4·H): W_h·h_{t−1}, blocks i, f, g, o
   const inputs = room.allocate(rows); // (4·H): pre-activations
   const cellShown = room.allocate(units); // tanh C_t

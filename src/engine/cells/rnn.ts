@@ -70,7 +70,7 @@ function createRnn(id: string, label: string, nonlinearity: Nonlinearity): CellT
 // Frame (S, H): hidden state, memory part, word part.
 function createStep({ recurrentWeights, bias, units }: LayerParameters, room: KernelRoom, activation: Activation): CellStep {
   const recurrent = room.pack(recurrentWeights, units, units);
-  const biases = room.pack(bias, units, 1).address;
+  const biases = room.keep(bias);
   const inputs = room.allocate(units);
   return (projected, previous, current) => {
     const memory = current + units;

@@ -20,9 +20,13 @@ export function countFloats(build: (room: KernelRoom) => unknown, sizeOf: (rows:
       floats += lengthOf(length);
       return 0;
     },
-    pack: (_, rows, columns) => {
+    keep: (array) => {
+      floats += lengthOf(array.length);
+      return 0;
+    },
+    pack: (weights, rows, columns) => {
       floats += sizeOf(rows, columns);
-      return { rows, columns, address: 0 };
+      return { rows, columns, weights, address: 0 };
     },
     matrixVector: refuse,
     matrixProduct: refuse,

@@ -16,7 +16,9 @@ export interface Kernels {
 export interface Matrix {
   readonly rows: number;
   readonly columns: number;
-  /** Where its numbers are, for the kernels alone. */
+  /** (M, K), as it was given. */
+  readonly weights: Float32Array;
+  /** Where its packed numbers are, for the kernels alone. */
   readonly address: number;
 }
 
@@ -25,7 +27,9 @@ export interface KernelRoom {
   readonly values: Float32Array;
   /** Zeros; the address of the first. */
   readonly allocate: (length: number) => number;
-  /** weights (M, K), copied. */
+  /** The address of a copy. */
+  readonly keep: (array: Float32Array) => number;
+  /** weights (M, K), copied where the kernels need them in another order; they must not change. */
   readonly pack: (weights: Float32Array, rows: number, columns: number) => Matrix;
   /** out[m] = Σ_k weights[m, k] · x[k]. x (K), out (M). */
   readonly matrixVector: (matrix: Matrix, x: number, out: number) => void;

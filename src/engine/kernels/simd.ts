@@ -41,10 +41,15 @@ function openRoom(module: WebAssembly.Module, floats: number): KernelRoom {
   return {
     values,
     allocate: (length) => reserve(lengthOf(length)),
+    keep: (array) => {
+      const address = reserve(lengthOf(array.length));
+      values.set(array, address);
+      return address;
+    },
     pack: (weights, rows, columns) => {
       const address = reserve(sizeOf(rows, columns));
       packBlocks(weights, rows, columns, values.subarray(address, address + sizeOf(rows, columns)));
-      return { rows, columns, address };
+      return { rows, columns, weights, address };
     },
     matrixVector: ({ address, rows, columns }, x, out) => run.matrixVector(address * 4, x * 4, out * 4, rows, columns),
     matrixProduct: ({ address, rows, columns }, x, out, count) =>

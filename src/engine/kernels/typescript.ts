@@ -1,5 +1,5 @@
 import { countFloats, createReserve, lengthOf } from "./count-room.ts";
-import type { KernelRoom, Kernels } from "./kernels.ts";
+import type { KernelRoom, Kernels, Matrix } from "./kernels.ts";
 
 /**
  * The reference kernels. Every output element is one sum over k = 0 … K − 1 in float64 (where products of float32 are exact),
@@ -7,7 +7,8 @@ import type { KernelRoom, Kernels } from "./kernels.ts";
  */
 export const typescriptKernels: Kernels = {
   id: "typescript",
-  open: (build) => build(openRoom(countFloats(build, (rows, columns) => rows * columns))),
+  // Matrices are read where they are.
+  open: (build) => build(openRoom(countFloats(build, () => 0))),
 };
 
 function openRoom(floats: number): KernelRoom {
@@ -16,12 +17,13 @@ function openRoom(floats: number): KernelRoom {
   return {
     values,
     allocate: (length) => reserve(lengthOf(length)),
-    pack: (weights, rows, columns) => {
-      const address = reserve(rows * columns);
-      values.set(weights.subarray(0, rows * columns), address);
-      return { rows, columns, address };
+    keep: (array) => {
+      const address = reserve(lengthOf(array.length));
+      values.set(array, address);
+      return address;
     },
-    matrixVector: ({ address, rows, columns }, x, out) => productOfRow(values, { address, rows, columns }, x, out),
+    pack: (weights, rows, columns) => ({ rows, columns, weights, address: 0 }),
+    matrixVector: (matrix, x, out) => productOfRow(values, matrix, x, out),
     matrixProduct: (matrix, x, out, count) => {
       const { rows, columns } = matrix;
       let n = 0;
@@ -53,18 +55,11 @@ function at(values: Float32Array, index: number): number {
   return values[index] as number;
 }
 
-/** Where a matrix (M, K) lies in the memory. */
-interface Place {
-  readonly address: number;
-  readonly rows: number;
-  readonly columns: number;
-}
-
 // Four rows at a time share the reads of x and keep four sums in flight; each sum is the plain one over k.
-function productOfRow(values: Float32Array, { address, rows, columns: inner }: Place, x: number, out: number): void {
+function productOfRow(values: Float32Array, { weights, rows, columns: inner }: Matrix, x: number, out: number): void {
   let row = 0;
   for (; row + 4 <= rows; row += 4) {
-    const w0 = address + row * inner;
+    const w0 = row * inner;
     const w1 = w0 + inner;
     const w2 = w1 + inner;
     const w3 = w2 + inner;
@@ -74,10 +69,10 @@ function productOfRow(values: Float32Array, { address, rows, columns: inner }: P
     let a3 = 0;
     for (let k = 0; k < inner; k++) {
       const factor = values[x + k] as number;
-      a0 += (values[w0 + k] as number) * factor;
-      a1 += (values[w1 + k] as number) * factor;
-      a2 += (values[w2 + k] as number) * factor;
-      a3 += (values[w3 + k] as number) * factor;
+      a0 += (weights[w0 + k] as number) * factor;
+      a1 += (weights[w1 + k] as number) * factor;
+      a2 += (weights[w2 + k] as number) * factor;
+      a3 += (weights[w3 + k] as number) * factor;
     }
     values[out + row] = a0;
     values[out + row + 1] = a1;
@@ -86,13 +81,13 @@ function productOfRow(values: Float32Array, { address, rows, columns: inner }: P
   }
   for (; row < rows; row++) {
     let sum = 0;
-    for (let k = 0; k < inner; k++) sum += (values[address + row * inner + k] as number) * (values[x + k] as number);
+    for (let k = 0; k < inner; k++) sum += (weights[row * inner + k] as number) * (values[x + k] as number);
     values[out + row] = sum;
   }
 }
 
 // Two rows of weights times four of x: six reads for eight products. The same plain sums over k.
-function productOfFourRows(values: Float32Array, { address, rows, columns: inner }: Place, x0: number, out: number): void {
+function productOfFourRows(values: Float32Array, { weights, rows, columns: inner }: Matrix, x0: number, out: number): void {
   const x1 = x0 + inner;
   const x2 = x1 + inner;
   const x3 = x2 + inner;
@@ -100,8 +95,8 @@ function productOfFourRows(values: Float32Array, { address, rows, columns: inner
   for (let pair = 0; pair < rows; pair += 2) {
     const row = pair + 2 <= rows ? pair : Math.max(0, rows - 2);
     const next = Math.min(row + 1, rows - 1);
-    const w0 = address + row * inner;
-    const w1 = address + next * inner;
+    const w0 = row * inner;
+    const w1 = next * inner;
     let a0 = 0;
     let a1 = 0;
     let a2 = 0;
@@ -111,8 +106,8 @@ function productOfFourRows(values: Float32Array, { address, rows, columns: inner
     let b2 = 0;
     let b3 = 0;
     for (let k = 0; k < inner; k++) {
-      const p = values[w0 + k] as number;
-      const q = values[w1 + k] as number;
+      const p = weights[w0 + k] as number;
+      const q = weights[w1 + k] as number;
       const f0 = values[x0 + k] as number;
       const f1 = values[x1 + k] as number;
       const f2 = values[x2 + k] as number;
