@@ -134,8 +134,9 @@ export interface CellBackward {
   readonly linearize: (previous: Float32Array, current: Float32Array) => void;
   /**
    * Carries a gradient through the linearized step. `now` comes with ∂L/∂ the states through everything that comes after them and
-   * leaves with the total ∂L/∂ every signal; a part of a pre-activation has the derivative of the pre-activation. Writes ∂L/∂ the
-   * states of the step before, through this step, into `before`; its other signals are left alone. Linear in `now`.
+   * leaves with the total ∂L/∂ every signal; a part of a pre-activation has the derivative of the pre-activation. Writes what reaches
+   * the states of the step before past the recurrent weights into `before`; its other signals are left alone. Linear in `now`. What
+   * goes through the weights, ∂L/∂h_{t−1} = W_hᵀ·∂L/∂z, is the caller's, who may do many at once.
    */
   readonly carry: (now: Float64Array, before: Float64Array) => void;
 }

@@ -9,6 +9,7 @@ import type { Slowly } from "../engine/gradients/progress.ts";
 import { measureSpectrum, runWords, studyModelSlowly } from "../engine/gradients/study.ts";
 import { type Survey, surveySentences } from "../engine/gradients/survey.ts";
 import { readTarget, resolveTarget, type TargetWish } from "../engine/gradients/target.ts";
+import { chooseKernels } from "../engine/kernels/choose.ts";
 import type { Model } from "../engine/model.ts";
 import type { Result } from "../engine/problem.ts";
 import type { Fetch } from "./fetch-model.ts";
@@ -70,6 +71,7 @@ interface Watch {
 
 export function createStudies(room: StudyRoom): Studies {
   const find = createShelf(room);
+  const choosing = chooseKernels();
 
   const prepare = async (question: StudyQuestion, wanted: StudyModel): Promise<Result<Subject>> => {
     const found = await find(wanted);
@@ -116,13 +118,7 @@ export function createStudies(room: StudyRoom): Studies {
       if (wanted === undefined) return null;
       const subject = await prepare(question, wanted);
       await room.rest();
-      if (isStale() || !subject.ok) return null;
-      const { model, ids, at } = subject.value;
-      const run = runWords(model, ids, at);
-      const target = resolveTarget(run, at, ids.length, readTarget(question.target));
-      if (!target.ok) return null;
-      const { values, exponents, steps, layout } = differentiate(run, target.value.objective).trace;
-      return { values, exponents, steps, layers: layout.layers, units: layout.units };
+      return isStale() || !subject.ok ? null : findFrames(subject.value, readTarget(question.target));
     },
     spectra: async (question, layer, isStale) => {
       const spectra: (Spectrum | null)[] = [];
@@ -134,10 +130,14 @@ export function createStudies(room: StudyRoom): Studies {
       }
       return spectra;
     },
-    jacobians: (question, layer, watch) =>
-      measureEach(question, watch, ({ model, ids, at }) =>
-        model.cell.hasMemory && layer < model.layout.layers ? measureJacobian(runWords(model, ids, at), layer, at) : null,
-      ),
+    jacobians: async (question, layer, watch) => {
+      const kernels = await choosing;
+      return measureEach(question, watch, ({ model, ids, at }) =>
+        model.cell.hasMemory && layer < model.layout.layers
+          ? measureJacobian(runWords(model, ids, at), layer, at, kernels)
+          : null,
+      );
+    },
     preset: async (question, preset, watch) => {
       const { experiment, target } = question;
       const found = await measureEach(question, watch, ({ base, ids, at }) =>
@@ -166,6 +166,15 @@ export function createStudies(room: StudyRoom): Studies {
       });
     },
   };
+}
+
+/** ∂L/∂ every signal; null where the followed word is unknown. */
+function findFrames({ model, ids, at }: Subject, wish: TargetWish): GradientFrames | null {
+  const run = runWords(model, ids, at);
+  const target = resolveTarget(run, at, ids.length, wish);
+  if (!target.ok) return null;
+  const { values, exponents, steps, layout } = differentiate(run, target.value.objective).trace;
+  return { values, exponents, steps, layers: layout.layers, units: layout.units };
 }
 
 function studySubject({ model, ids, at }: Subject, wish: TargetWish) {

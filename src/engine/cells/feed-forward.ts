@@ -49,10 +49,9 @@ function createBackward({ bias, units }: LayerParameters, activation: Activation
     linearize: (_previous, current) => {
       for (let u = 0; u < units; u++) slopes[u] = slopeOf((current[units + u] as number) + (bias[u] as number));
     },
-    carry: (now, before) => {
+    carry: (now) => {
       for (let u = 0; u < units; u++) {
         now[units + u] = (now[u] as number) * (slopes[u] as number); // h = tanh(W·x + b): ∂z = ∂h ⊙ tanh'(z)
-        before[u] = 0; // nothing comes from the step before
       }
     },
   };

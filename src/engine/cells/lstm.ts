@@ -1,6 +1,6 @@
 import { activate, activations } from "../activations.ts";
 import type { CellBackward, CellStep, CellType, ExactStep, GateBlock, LayerParameters, SignalSpec } from "../cell.ts";
-import { tanhSlope, transposedProduct } from "../gradients/calculus.ts";
+import { tanhSlope } from "../gradients/calculus.ts";
 import type { KernelRoom } from "../kernels/kernels.ts";
 import { lstmDiagram } from "./lstm-diagram.ts";
 import { lstmBlock, lstmBlocks, lstmSignals } from "./lstm-signals.ts";
@@ -52,7 +52,7 @@ function createStep({ recurrentWeights, bias, units }: LayerParameters, room: Ke
   };
 }
 
-function createBackward({ recurrentWeights, bias, units }: LayerParameters, blocks: Blocks): CellBackward {
+function createBackward({ bias, units }: LayerParameters, blocks: Blocks): CellBackward {
   const { forgetAt, inputAt, candidateAt, cellAt, outputAt, hiddenAt, partsAt } = placesOf(units);
   const slopeOf = blocks.map(({ activation }) => activations[activation].slope);
   const slopes = new Float64Array(lstmBlocks.length * units); // (4·H): σ' and tanh' at the pre-activations, blocks i, f, g, o
@@ -60,8 +60,6 @@ function createBackward({ recurrentWeights, bias, units }: LayerParameters, bloc
   const cellBefore = new Float64Array(units);
   const cellShown = new Float64Array(units); // tanh C_t
   const hiddenSlope = new Float64Array(units); // ∂h_t/∂C_t = o ⊙ tanh'(C)
-  const deltas = new Float64Array(lstmBlocks.length * units); // (4·H): ∂L/∂ pre-activations
-  const hiddenBefore = new Float64Array(units);
   const signalAt = [inputAt, forgetAt, candidateAt, outputAt];
 
   const linearize = (previous: Float32Array, current: Float32Array) => {
@@ -97,13 +95,10 @@ function createBackward({ recurrentWeights, bias, units }: LayerParameters, bloc
       const gateAt = signalAt[block] as number;
       for (let u = 0; u < units; u++, row++) {
         const delta = (now[gateAt + u] as number) * (slopes[row] as number); // z = W_h·h_{t−1} + W_x·x + b: ∂z = ∂gate ⊙ σ'(z)
-        deltas[row] = delta;
         now[memoryAt + u] = delta;
         now[memoryAt + units + u] = delta;
       }
     }
-    transposedProduct(recurrentWeights, deltas, hiddenBefore); // ∂h_{t−1} = W_hᵀ·∂z
-    before.set(hiddenBefore, hiddenAt);
   };
   return { linearize, carry };
 }

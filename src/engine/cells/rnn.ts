@@ -10,7 +10,6 @@ import type {
   SignalSpec,
   Stage,
 } from "../cell.ts";
-import { transposedProduct } from "../gradients/calculus.ts";
 import type { KernelRoom } from "../kernels/kernels.ts";
 import { plainDiagram } from "./plain-diagram.ts";
 import { blocksWith, partSignals, softmaxFormula, workBlock } from "./worked.ts";
@@ -81,26 +80,21 @@ function createStep({ recurrentWeights, bias, units }: LayerParameters, room: Ke
   };
 }
 
-function createBackward({ recurrentWeights, bias, units }: LayerParameters, activation: Activation): CellBackward {
+function createBackward({ bias, units }: LayerParameters, activation: Activation): CellBackward {
   const slopeOf = activations[activation].slope;
   const slopes = new Float64Array(units);
-  const deltas = new Float64Array(units);
-  const hiddenBefore = new Float64Array(units);
   return {
     linearize: (_previous, current) => {
       for (let u = 0; u < units; u++) {
         slopes[u] = slopeOf((current[units + u] as number) + (current[2 * units + u] as number) + (bias[u] as number));
       }
     },
-    carry: (now, before) => {
+    carry: (now) => {
       for (let u = 0; u < units; u++) {
         const delta = (now[u] as number) * (slopes[u] as number); // h = tanh(W_h·h_{t−1} + W_x·x + b): ∂z = ∂h ⊙ tanh'(z)
-        deltas[u] = delta;
         now[units + u] = delta;
         now[2 * units + u] = delta;
       }
-      transposedProduct(recurrentWeights, deltas, hiddenBefore); // ∂h_{t−1} = W_hᵀ·∂z
-      before.set(hiddenBefore, 0);
     },
   };
 }

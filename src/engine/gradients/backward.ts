@@ -103,6 +103,7 @@ function createWalk({ model, trace }: Traced, gradients: Gradients) {
   const hiddenAt = signalIndex(layout, cell.output) * layout.units;
   const gatherWord = createGatherWord(model);
   const zeros = new Float32Array(layerLength);
+  const hidden = new Float64Array(layout.units);
   const layers = model.layers.map(
     (parameters): Layer => ({
       parameters,
@@ -121,7 +122,12 @@ function createWalk({ model, trace }: Traced, gradients: Gradients) {
     layer.backward.linearize(previous, values.subarray(start, start + layerLength));
     layer.backward.carry(layer.now.values, layer.before.values);
     layer.before.exponent = layer.now.exponent;
-    transposedProduct(layer.parameters.inputWeights, gatherWord(layer.now.values), layer.input); // ∂L/∂x = W_xᵀ·∂L/∂z
+    const deltas = gatherWord(layer.now.values);
+    transposedProduct(layer.parameters.inputWeights, deltas, layer.input); // ∂L/∂x = W_xᵀ·∂L/∂z
+    if (cell.hasMemory) {
+      transposedProduct(layer.parameters.recurrentWeights, deltas, hidden); // ∂L/∂h_{t−1} = W_hᵀ·∂L/∂z
+      layer.before.values.set(hidden, hiddenAt);
+    }
     keepFrame(gradients, layer.now, step, place);
   };
 

@@ -1,7 +1,9 @@
 import { stateSignal } from "../analysis/activity.ts";
-import type { LayerParameters } from "../cell.ts";
+import type { CellType, LayerParameters } from "../cell.ts";
+import type { Kernels } from "../kernels/kernels.ts";
+import { typescriptKernels } from "../kernels/typescript.ts";
 import { createRandom } from "../random.ts";
-import { frameLength, signalIndex } from "../trace.ts";
+import { frameLength, signalIndex, type TraceLayout } from "../trace.ts";
 import type { Norms } from "./backward.ts";
 import type { Traced } from "./objective.ts";
 import { normalize, type Scaled, scaledLength } from "./scaled.ts";
@@ -16,7 +18,12 @@ const rowsAtOnce = 32;
  * also acts through h. Yields how much is done, 0 … 1, so that a worker can do other things in between.
  * @throws RangeError for a cell without memory, and where the run has no such layer or step.
  */
-export function* measureJacobian(run: Traced, layer: number, at: number): Generator<number, Norms> {
+export function* measureJacobian(
+  run: Traced,
+  layer: number,
+  at: number,
+  kernels: Kernels = typescriptKernels,
+): Generator<number, Norms> {
   const { layout, cell } = run.model;
   const { units } = layout;
   const state = stateSignal(layout);
@@ -25,12 +32,16 @@ export function* measureJacobian(run: Traced, layer: number, at: number): Genera
   if (!(layer >= 0 && layer < layout.layers)) throw new RangeError(`layer ${layer} of ${layout.layers}`);
   if (!(at >= 1 && at <= steps)) throw new RangeError(`step ${at} of ${steps}`);
 
-  const { linearize, carry } = cell.createBackward(run.model.layers[layer] as LayerParameters);
+  const parameters = run.model.layers[layer] as LayerParameters;
+  const { linearize, carry } = cell.createBackward(parameters);
+  const products = openProducts(kernels, cell, parameters);
+  const memoryAt = cell.blocks.map((_, block) => signalsOfBlock(layout, block) * units);
   const places = layout.signals.flatMap((signal, place) => (signal.role === "state" ? [place * units] : []));
   const stateAt = signalIndex(layout, state) * units;
   const layerLength = layout.signals.length * units;
   const now = new Float64Array(layerLength);
   const before = new Float64Array(layerLength);
+  const hiddenColumn = places.indexOf(signalIndex(layout, cell.output) * units) * units;
   const accumulated = startOf(units, places, stateAt);
   const jacobian = new Float64Array(units * units);
   const norms: Norms = { plain: new Float64Array(at), log10: new Float64Array(at) };
@@ -42,14 +53,23 @@ export function* measureJacobian(run: Traced, layer: number, at: number): Genera
     const earlier = start - frameLength(layout);
     normalize(accumulated);
     linearize(trace.subarray(earlier, earlier + layerLength), trace.subarray(start, start + layerLength));
-    for (let row = 0; row < units; row++) {
-      // A row of ∂C_at/∂(h_t, C_t) is a gradient of C_at: carried one step, it is the row of ∂C_at/∂(h_{t−1}, C_{t−1}), and what
-      // the step makes of C_t on the way is the row of ∂C_at/∂C_t with h_t = o ⊙ tanh C_t: δh starts as o ⊙ (1 − tanh²C) ⊙ δ.
-      moveRow(accumulated.values, row, places, units, now, "read");
-      carry(now, before);
-      moveRow(accumulated.values, row, places, units, before, "write");
-      for (let u = 0; u < units; u++) jacobian[row * units + u] = now[stateAt + u] as number;
-      if ((row + 1) % rowsAtOnce === 0) yield ((at - step) * units + row + 1) / (at * units);
+    for (let first = 0; first < units; first += rowsAtOnce) {
+      const count = Math.min(rowsAtOnce, units - first);
+      for (let n = 0; n < count; n++) {
+        const row = first + n;
+        // A row of ∂C_at/∂(h_t, C_t) is a gradient of C_at: carried one step, it is the row of ∂C_at/∂(h_{t−1}, C_{t−1}), and what
+        // the step makes of C_t on the way is the row of ∂C_at/∂C_t with h_t = o ⊙ tanh C_t: δh starts as o ⊙ (1 − tanh²C) ⊙ δ.
+        moveRow(accumulated.values, row, places, units, now, "read");
+        carry(now, before);
+        moveRow(accumulated.values, row, places, units, before, "write");
+        for (let u = 0; u < units; u++) jacobian[row * units + u] = now[stateAt + u] as number;
+        products.put(n, now, memoryAt);
+      }
+      products.multiply(count); // ∂h_{t−1} = W_hᵀ·∂z, a row each
+      for (let n = 0; n < count; n++) {
+        products.take(n, accumulated.values, (first + n) * places.length * units + hiddenColumn);
+      }
+      yield ((at - step) * units + first + count) / (at * units);
     }
     const found = spectralNorm(jacobian, units, random, vector);
     vector = found.vector;
@@ -59,6 +79,38 @@ export function* measureJacobian(run: Traced, layer: number, at: number): Genera
     yield (at - step + 1) / at;
   }
   return norms;
+}
+
+/** Index of the signal that holds the memory part of a block; all its parts have the same derivative. */
+function signalsOfBlock({ signals }: TraceLayout, block: number): number {
+  return signals.findIndex(({ part }) => part?.block === block);
+}
+
+/** W_hᵀ times the rows of ∂L/∂z that are put in (G·H each), as many at once as there are: float32, after the rows were rescaled. */
+function openProducts(kernels: Kernels, { blocks }: Pick<CellType, "blocks">, { recurrentWeights, units }: LayerParameters) {
+  const inner = blocks.length * units;
+  const transposed = new Float32Array(units * inner);
+  for (let row = 0; row < inner; row++) {
+    for (let u = 0; u < units; u++) transposed[u * inner + row] = recurrentWeights[row * units + u] as number;
+  }
+  const { room, matrix, x, out } = kernels.open((opened) => ({
+    room: opened,
+    matrix: opened.pack(transposed, units, inner),
+    x: opened.allocate(rowsAtOnce * inner),
+    out: opened.allocate(rowsAtOnce * units),
+  }));
+  const { values } = room;
+  return {
+    /** ∂L/∂z of row `n` from a frame. */
+    put: (n: number, frame: Float64Array, memoryAt: readonly number[]) => {
+      let to = x + n * inner;
+      for (const from of memoryAt) for (let u = 0; u < units; u++) values[to++] = frame[from + u] as number;
+    },
+    multiply: (count: number) => room.matrixProduct(matrix, x, out, count),
+    take: (n: number, into: Float64Array, to: number) => {
+      for (let u = 0; u < units; u++) into[to + u] = values[out + n * units + u] as number;
+    },
+  };
 }
 
 /** ∂C_at/∂(states at step `at`): (H, states · H), the unit matrix in the columns of C, 0 elsewhere. */

@@ -4,6 +4,7 @@ import { measureDirectPath } from "../../../src/engine/gradients/direct-path.ts"
 import { measureJacobian } from "../../../src/engine/gradients/jacobian.ts";
 import { spectralNorm } from "../../../src/engine/gradients/spectral-norm.ts";
 import { createRandom } from "../../../src/engine/random.ts";
+import { allKernels } from "../all-kernels.ts";
 import { createRandomModel } from "../random-model.ts";
 import { finish } from "./finish.ts";
 import { readCases, readGradientCases, runOf } from "./golden-gradients.ts";
@@ -14,19 +15,22 @@ function largestError(ours: Float64Array, theirs: Float64Array): number {
 }
 
 describe("the state Jacobian", () => {
-  test.each(readGradientCases().filter(({ has }) => has("jacobian")))(
-    "of $name has the spectral norms of PyTorch's dense one",
-    ({ model, ids, array }) => {
-      const run = runOf(model, ids);
-      const at = ids.length;
-      for (let layer = 0; layer < model.layout.layers; layer++) {
-        const { plain, log10 } = finish(measureJacobian(run, layer, at));
-        expect(largestError(plain, array("jacobian").subarray(layer * at, (layer + 1) * at))).toBeLessThan(1e-4);
-        expect(plain[at - 1]).toBeCloseTo(1, 12);
-        expect(log10[0]).toBeCloseTo(Math.log10(plain[0] as number), 10);
-      }
-    },
+  const cases = allKernels.flatMap((kernels) =>
+    readGradientCases()
+      .filter(({ has }) => has("jacobian"))
+      .map((golden) => ({ ...golden, kernels, id: kernels.id })),
   );
+
+  test.each(cases)("of $name has the spectral norms of PyTorch's dense one, $id", ({ model, ids, array, kernels }) => {
+    const run = runOf(model, ids);
+    const at = ids.length;
+    for (let layer = 0; layer < model.layout.layers; layer++) {
+      const { plain, log10 } = finish(measureJacobian(run, layer, at, kernels));
+      expect(largestError(plain, array("jacobian").subarray(layer * at, (layer + 1) * at))).toBeLessThan(1e-4);
+      expect(plain[at - 1]).toBeCloseTo(1, 12);
+      expect(log10[0]).toBeCloseTo(Math.log10(plain[0] as number), 10);
+    }
+  });
 
   test("of an LSTM has the direct path beside it: largest and mean entry of the product of the forget gates", () => {
     for (const { model, ids, array } of readGradientCases().filter(({ has }) => has("directPath"))) {
