@@ -10,6 +10,7 @@ import { measureSpectrum, runWords, studyModelSlowly } from "../engine/gradients
 import { type Survey, surveySentences } from "../engine/gradients/survey.ts";
 import { readTarget, resolveTarget, type TargetWish } from "../engine/gradients/target.ts";
 import { chooseKernels } from "../engine/kernels/choose.ts";
+import type { Kernels } from "../engine/kernels/kernels.ts";
 import type { Model } from "../engine/model.ts";
 import type { Result } from "../engine/problem.ts";
 import type { Fetch } from "./fetch-model.ts";
@@ -94,11 +95,12 @@ export function createStudies(room: StudyRoom): Studies {
       const answers: StudyAnswer[] = [];
       const wish = readTarget(question.target);
       const watch = { isStale, rest: room.rest, report: () => {} };
+      const kernels = await choosing;
       for (const wanted of question.models) {
         const subject = await prepare(question, wanted);
         await room.rest();
         if (isStale()) return null;
-        const result = subject.ok ? await finish(studySubject(subject.value, wish), watch) : subject;
+        const result = subject.ok ? await finish(studySubject(subject.value, wish, kernels), watch) : subject;
         if (result === null) return null;
         answers.push(
           result.ok ? { kind: "study", study: result.value } : { kind: "problem", id: wanted.id, problem: result.problem },
@@ -177,8 +179,11 @@ function findFrames({ model, ids, at }: Subject, wish: TargetWish): GradientFram
   return { values, exponents, steps, layers: layout.layers, units: layout.units };
 }
 
-function studySubject({ model, ids, at }: Subject, wish: TargetWish) {
-  return studyModelSlowly(model, ids, at, wish);
+/** Texts from this length on pay for laying a changed model out for the kernels; shorter ones are computed in float64. */
+const LONG = 64;
+
+function studySubject({ model, ids, at }: Subject, wish: TargetWish, kernels: Kernels) {
+  return studyModelSlowly(model, ids, at, wish, at >= LONG ? kernels : null);
 }
 
 /** One long measure a model, one after the other; null in the place of a model that has none, null for all when stale. */

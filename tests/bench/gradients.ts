@@ -5,12 +5,14 @@ import { join } from "node:path";
 import { createInterface, type Interface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { differentiate } from "../../src/engine/gradients/backward.ts";
+import type { Kernels } from "../../src/engine/kernels/kernels.ts";
 import { typescriptKernels } from "../../src/engine/kernels/typescript.ts";
 import type { Model } from "../../src/engine/model.ts";
 import { createRun } from "../../src/engine/run.ts";
 import { signalIndex } from "../../src/engine/trace.ts";
 import { createRandomModel } from "../engine/random-model.ts";
 import { createTensorflowPeer } from "./gradients-tensorflow.ts";
+import { kernels } from "./kernels.ts";
 import { quantile } from "./keystroke.ts";
 import { type Peer, timeOnCpu } from "./peer.ts";
 
@@ -19,16 +21,16 @@ const vocabulary = 2000;
 const target = 7;
 const rounds = 9;
 
-function createOurs(model: Model): Peer {
+function createOurs(model: Model, own: Kernels | null): Peer {
   const ids = Int32Array.from({ length: steps }, (_, step) => step);
   const compute = () => {
-    const run = createRun(model, typescriptKernels);
+    const run = createRun(model, own ?? typescriptKernels);
     run.replace(0, ids);
     run.advance(steps);
-    return differentiate(run, { kind: "loss", at: steps, target });
+    return differentiate(run, { kind: "loss", at: steps, target }, own);
   };
   return {
-    name: "gatescope, TypeScript kernels",
+    name: own === null ? "ours in TypeScript, float64" : `ours, ${own.id} kernels`,
     norms: async () => {
       const { plain } = compute().norms;
       const { signals } = model.layout;
@@ -96,10 +98,12 @@ async function compareNorms(ours: Peer, peer: Peer): Promise<void> {
 async function measure(units: number): Promise<void> {
   const shape = { cell: "lstm", layers: 1, units, inputs: units, vocabulary, seed: units, scale: 1 / Math.sqrt(units) };
   const model = createRandomModel(shape);
-  const ours = createOurs(model);
-  const others = [createTorchPeer(model, units), createTensorflowPeer(model, { units, steps, target })].filter(
-    (peer) => peer !== null,
-  );
+  const ours = createOurs(model, kernels);
+  const others = [
+    createOurs(model, null),
+    createTorchPeer(model, units),
+    createTensorflowPeer(model, { units, steps, target }),
+  ].filter((peer) => peer !== null);
   try {
     for (const peer of others) await compareNorms(ours, peer);
     const peers = [ours, ...others];

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { createInterface, type Interface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { chooseKernels } from "../../src/engine/kernels/choose.ts";
 import type { Kernels } from "../../src/engine/kernels/kernels.ts";
 import { typescriptKernels } from "../../src/engine/kernels/typescript.ts";
 import { createRun } from "../../src/engine/run.ts";
 import { createRandomModel } from "../engine/random-model.ts";
+import { kernels } from "./kernels.ts";
 import { quantile } from "./keystroke.ts";
 import { timeOnCpu } from "./peer.ts";
 
@@ -14,9 +14,9 @@ const rounds = 9;
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
 /** A trace of all signals of an LSTM, T words of H inputs, without a readout: milliseconds of processor time. */
-function createTracer(kernels: Kernels, units: number, steps: number): () => number {
+function createTracer(own: Kernels, units: number, steps: number): () => number {
   const shape = { cell: "lstm", layers: 1, units, inputs: units, vocabulary, seed: 1, scale: 1 / Math.sqrt(units) };
-  const run = createRun(createRandomModel(shape), kernels);
+  const run = createRun(createRandomModel(shape), own);
   const ids = Int32Array.from({ length: steps }, (_, k) => k % vocabulary);
   const repeats = Math.max(1, Math.round(2e7 / (steps * units * units)));
   return () =>
@@ -51,7 +51,6 @@ function ask(child: ChildProcess, answers: Interface, line: string): Promise<str
 
 /** Prints how long peers need for a trace in multiples of ours, taken in turn, median of nine; and how our time grows. */
 export async function main(): Promise<void> {
-  const kernels = await chooseKernels();
   const torch = createTorch();
   print(
     `trace of an LSTM, every signal of every word: processor time in multiples of ${kernels.id} kernels, Node ${process.version}`,

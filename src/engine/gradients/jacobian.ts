@@ -1,5 +1,5 @@
 import { stateSignal } from "../analysis/activity.ts";
-import type { CellType, LayerParameters } from "../cell.ts";
+import type { LayerParameters } from "../cell.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import { typescriptKernels } from "../kernels/typescript.ts";
 import { createRandom } from "../random.ts";
@@ -8,6 +8,7 @@ import type { Norms } from "./backward.ts";
 import type { Traced } from "./objective.ts";
 import { normalize, type Scaled, scaledLength } from "./scaled.ts";
 import { spectralNorm } from "./spectral-norm.ts";
+import { openTransposed } from "./transposed.ts";
 
 /** Rows that are carried between two reports of progress. */
 const rowsAtOnce = 32;
@@ -34,7 +35,7 @@ export function* measureJacobian(
 
   const parameters = run.model.layers[layer] as LayerParameters;
   const { linearize, carry } = cell.createBackward(parameters);
-  const products = openProducts(kernels, cell, parameters);
+  const products = openTransposed(kernels, parameters.recurrentWeights, units, rowsAtOnce);
   const memoryAt = cell.blocks.map((_, block) => signalsOfBlock(layout, block) * units);
   const places = layout.signals.flatMap((signal, place) => (signal.role === "state" ? [place * units] : []));
   const stateAt = signalIndex(layout, state) * units;
@@ -63,7 +64,7 @@ export function* measureJacobian(
         carry(now, before);
         moveRow(accumulated.values, row, places, units, before, "write");
         for (let u = 0; u < units; u++) jacobian[row * units + u] = now[stateAt + u] as number;
-        products.put(n, now, memoryAt);
+        products.put(n, now, memoryAt, units);
       }
       products.multiply(count); // ∂h_{t−1} = W_hᵀ·∂z, a row each
       for (let n = 0; n < count; n++) {
@@ -84,33 +85,6 @@ export function* measureJacobian(
 /** Index of the signal that holds the memory part of a block; all its parts have the same derivative. */
 function signalsOfBlock({ signals }: TraceLayout, block: number): number {
   return signals.findIndex(({ part }) => part?.block === block);
-}
-
-/** W_hᵀ times the rows of ∂L/∂z that are put in (G·H each), as many at once as there are: float32, after the rows were rescaled. */
-function openProducts(kernels: Kernels, { blocks }: Pick<CellType, "blocks">, { recurrentWeights, units }: LayerParameters) {
-  const inner = blocks.length * units;
-  const transposed = new Float32Array(units * inner);
-  for (let row = 0; row < inner; row++) {
-    for (let u = 0; u < units; u++) transposed[u * inner + row] = recurrentWeights[row * units + u] as number;
-  }
-  const { room, matrix, x, out } = kernels.open((opened) => ({
-    room: opened,
-    matrix: opened.pack(transposed, units, inner),
-    x: opened.allocate(rowsAtOnce * inner),
-    out: opened.allocate(rowsAtOnce * units),
-  }));
-  const { values } = room;
-  return {
-    /** ∂L/∂z of row `n` from a frame. */
-    put: (n: number, frame: Float64Array, memoryAt: readonly number[]) => {
-      let to = x + n * inner;
-      for (const from of memoryAt) for (let u = 0; u < units; u++) values[to++] = frame[from + u] as number;
-    },
-    multiply: (count: number) => room.matrixProduct(matrix, x, out, count),
-    take: (n: number, into: Float64Array, to: number) => {
-      for (let u = 0; u < units; u++) into[to + u] = values[out + n * units + u] as number;
-    },
-  };
 }
 
 /** ∂C_at/∂(states at step `at`): (H, states · H), the unit matrix in the columns of C, 0 elsewhere. */

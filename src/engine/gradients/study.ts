@@ -1,6 +1,7 @@
 import { activations } from "../activations.ts";
 import { stateSignal } from "../analysis/activity.ts";
 import { keepingGate } from "../analysis/half-life.ts";
+import type { Kernels } from "../kernels/kernels.ts";
 import { typescriptKernels } from "../kernels/typescript.ts";
 import type { Model } from "../model.ts";
 import { type Result, succeed } from "../problem.ts";
@@ -87,8 +88,14 @@ export function studyModel(model: Model, ids: Int32Array, at: number, wish: Targ
 }
 
 /** `studyModel`, a few steps at a time: yields how much is done, 0 … 1. */
-export function* studyModelSlowly(model: Model, ids: Int32Array, at: number, wish: TargetWish): Slowly<Result<ModelStudy>> {
-  const run = createRun(model, typescriptKernels);
+export function* studyModelSlowly(
+  model: Model,
+  ids: Int32Array,
+  at: number,
+  wish: TargetWish,
+  kernels: Kernels | null = null,
+): Slowly<Result<ModelStudy>> {
+  const run = createRun(model, kernels ?? typescriptKernels);
   run.replace(0, ids);
   while (run.trace().steps < at && run.advance(Math.min(STRIDE, at - run.trace().steps)) > 0) {
     yield (FORWARD * run.trace().steps) / at;
@@ -96,7 +103,7 @@ export function* studyModelSlowly(model: Model, ids: Int32Array, at: number, wis
   const target = resolveTarget(run, at, ids.length, wish);
   if (!target.ok) return target;
   const { objective, word, other } = target.value;
-  const gradients = yield* part(differentiateSlowly(run, objective), FORWARD, BACKWARD);
+  const gradients = yield* part(differentiateSlowly(run, objective, kernels), FORWARD, BACKWARD);
   const weightNorm = yield* part(measureWeightNorm(run, gradients), BACKWARD, 1);
   const { plain, log10 } = gradients.input.norms;
   return succeed({

@@ -4,6 +4,7 @@ import { differentiate } from "../../../src/engine/gradients/backward.ts";
 import type { Traced } from "../../../src/engine/gradients/objective.ts";
 import { differentiateWeights } from "../../../src/engine/gradients/weights.ts";
 import { frameLength } from "../../../src/engine/trace.ts";
+import { simdKernels } from "../all-kernels.ts";
 import { readCases, readGradientCases, runOf } from "./golden-gradients.ts";
 
 const cases = readGradientCases();
@@ -61,6 +62,12 @@ describe("gradients equal PyTorch's autograd in float64", () => {
       expect(tensorError(plain, array("signals"))).toBeLessThan(1e-5);
     }
 
+    for (const kernels of simdKernels) {
+      const fast = differentiate(run, objective, kernels);
+      expect(relativeError(fast.norms.plain.subarray(layers * signals.length), array("norms")), kernels.id).toBeLessThan(1e-5);
+      expect(relativeError(fast.input.norms.plain.subarray(1), array("input")), kernels.id).toBeLessThan(1e-5);
+    }
+
     const weights = differentiateWeights(run, gradients);
     const check = (name: string, tensor: Float64Array) => {
       const plain = tensor.map((number) => number * 2 ** weights.exponent);
@@ -79,27 +86,30 @@ describe("gradients equal PyTorch's autograd in float64", () => {
 });
 
 describe("log-norms of an RNN", () => {
-  test("at radius 0.8 agree with float64 autograd at all 512 words, where float32 autograd has zeros", () => {
-    const [golden] = readCases("rnn-long");
-    if (golden === undefined) throw new Error("no case");
-    const { norms, trace } = differentiate(runOf(golden.model, golden.ids), golden.objective);
-    const theirs = golden.array("log10");
-    const single = golden.array("single");
-    const { signals } = golden.model.layout;
-    let zeros = 0;
-    let furthest = 0;
-    theirs.forEach((log10, at) => {
-      if (single[at] === 0) zeros++;
-      furthest = Math.max(furthest, Math.abs((norms.log10[(at + 1) * signals.length] as number) - log10));
-    });
-    expect(zeros).toBeGreaterThan(100);
-    expect(furthest).toBeLessThan(0.01);
-    expect(Math.min(...theirs)).toBeLessThan(-45);
-    // The gradients themselves are there too, beside their exponent.
-    const first = trace.values.subarray(frameLength(trace.layout), frameLength(trace.layout) + trace.layout.units);
-    const length = Math.log10(Math.hypot(...first)) + (trace.exponents[1] as number) * logOf2;
-    expect(Math.abs(length - (theirs[0] as number))).toBeLessThan(0.01);
-  });
+  test.each([null, ...simdKernels])(
+    "at radius 0.8 agree with float64 autograd at all 512 words, where float32 autograd has zeros",
+    (kernels) => {
+      const [golden] = readCases("rnn-long");
+      if (golden === undefined) throw new Error("no case");
+      const { norms, trace } = differentiate(runOf(golden.model, golden.ids), golden.objective, kernels);
+      const theirs = golden.array("log10");
+      const single = golden.array("single");
+      const { signals } = golden.model.layout;
+      let zeros = 0;
+      let furthest = 0;
+      theirs.forEach((log10, at) => {
+        if (single[at] === 0) zeros++;
+        furthest = Math.max(furthest, Math.abs((norms.log10[(at + 1) * signals.length] as number) - log10));
+      });
+      expect(zeros).toBeGreaterThan(100);
+      expect(furthest).toBeLessThan(0.01);
+      expect(Math.min(...theirs)).toBeLessThan(-45);
+      // The gradients themselves are there too, beside their exponent.
+      const first = trace.values.subarray(frameLength(trace.layout), frameLength(trace.layout) + trace.layout.units);
+      const length = Math.log10(Math.hypot(...first)) + (trace.exponents[1] as number) * logOf2;
+      expect(Math.abs(length - (theirs[0] as number))).toBeLessThan(0.01);
+    },
+  );
 
   test("at radius 2 are those of the trace that is given: another trace of the same words is another one", () => {
     const [golden] = readCases("rnn-chaos");
