@@ -1,3 +1,5 @@
+import { sigmoidSlope } from "./gradients/calculus.ts";
+
 /**
  * p = softmax(logits / temperature), float64 (V), adding up to 1. The highest logit is subtracted first, so nothing overflows.
  * `temperature` is above 0; 1 is the model's own.
@@ -13,6 +15,24 @@ export function softmax(logits: Float32Array, temperature = 1): Float64Array {
   }
   for (let id = 0; id < logits.length; id++) probabilities[id] = (probabilities[id] as number) / total;
   return probabilities;
+}
+
+/**
+ * Softmax as a function of one logit while all others are held: p(z) = σ((z − r) / τ), r = τ · ln Σ of the others' e^(z_j / τ), with its
+ * derivative p (1 − p) / τ. `others` is r: the logit at which the word has an even chance; −Infinity where it is the only word.
+ */
+export function softmaxOfOne(
+  logits: Float32Array,
+  id: number,
+  temperature = 1,
+): { readonly value: (z: number) => number; readonly slope: (z: number) => number; readonly others: number } {
+  let highest = -Infinity;
+  for (let k = 0; k < logits.length; k++) if (k !== id && (logits[k] as number) > highest) highest = logits[k] as number;
+  let total = 0;
+  for (let k = 0; k < logits.length; k++) if (k !== id) total += Math.exp(((logits[k] as number) - highest) / temperature);
+  const others = total === 0 ? -Infinity : highest + temperature * Math.log(total);
+  const value = (z: number) => 1 / (1 + Math.exp((others - z) / temperature));
+  return { value, slope: (z) => sigmoidSlope((z - others) / temperature) / temperature, others };
 }
 
 /** −Σ p log2 p: 0 where one word is certain, log2 V where all are alike. */

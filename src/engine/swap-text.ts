@@ -7,6 +7,9 @@ export interface Swap {
   readonly activation: Activation;
 }
 
+/** Words that are run through a swapped model at most: each one's surprise is a product with the whole vocabulary. */
+export const SWAP_WORDS = 500;
+
 /** `forgetGate:relu`. */
 export function writeSwap({ signal, activation }: Swap): string {
   return `${signal}:${activation}`;

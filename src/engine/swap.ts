@@ -15,11 +15,22 @@ export function swapFunction(model: Model, { signal, activation }: Swap): Model 
   return { ...model, cell, layout: { ...model.layout, signals: cell.signals } };
 }
 
+/** What the values of a block say of it as a gate: above 1 it amplifies what it lets through, below 0 it turns its sign. */
+export interface GateValues {
+  /** Shares of all values, 0 … 1. */
+  readonly aboveOne: number;
+  readonly belowZero: number;
+  readonly least: number;
+  readonly largest: number;
+}
+
 /** How large what a model carries is, word by word, and how well it still predicts. */
 export interface StateSizes {
   /** Mean and largest |value| over the units of a layer, (L) of (T) each. */
   readonly means: readonly Float64Array[];
   readonly largest: readonly Float64Array[];
+  /** The values of the swapped block, over all units and words of a layer, (L). */
+  readonly gates: readonly GateValues[];
   /** Of the sentence's words; NaN for a model without a readout, or whose numbers are none. */
   readonly perplexity: number;
 }
@@ -35,18 +46,19 @@ export interface SwapStudy {
 export function* studySwap(model: Model, ids: Int32Array, swap: Swap): Slowly<SwapStudy | null> {
   const swapped = swapFunction(model, swap);
   if (swapped === null) return null;
-  const before = yield* part(measureSizes(model, ids), 0, 0.5);
-  const after = yield* part(measureSizes(swapped, ids), 0.5, 1);
+  const before = yield* part(measureSizes(model, ids, swap), 0, 0.5);
+  const after = yield* part(measureSizes(swapped, ids, swap), 0.5, 1);
   return { swap, before, after };
 }
 
-function* measureSizes(model: Model, ids: Int32Array): Slowly<StateSizes> {
+function* measureSizes(model: Model, ids: Int32Array, { signal }: Swap): Slowly<StateSizes> {
   const run = yield* part(runSlowly(model, ids, typescriptKernels), 0, 0.4);
   const sizes = model.layers.map((_, layer) => sizesOf(run, layer));
   const surprises = model.readout === null ? [Number.NaN] : yield* part(measureSurprises(run), 0.4, 1);
   return {
     means: sizes.map(({ mean }) => mean),
     largest: sizes.map(({ largest }) => largest),
+    gates: model.layers.map((_, layer) => gateOf(run, layer, signal)),
     // A sum with NaN is none: here nothing may be passed over.
     perplexity: Array.from(surprises).slice(1).some(Number.isNaN) ? Number.NaN : perplexityOf(surprises),
   };
@@ -71,4 +83,20 @@ function sizesOf(run: Run, layer: number): { readonly mean: Float64Array; readon
     largest[step - 1] = most;
   }
   return { mean, largest };
+}
+
+function gateOf(run: Run, layer: number, signal: string): GateValues {
+  const view = viewSignal(run.trace(), layer, signal);
+  let [aboveOne, belowZero, least, largest] = [0, 0, Infinity, -Infinity];
+  for (let step = 1; step <= view.steps; step++) {
+    for (let unit = 0; unit < view.units; unit++) {
+      const value = valueAt(view, step, unit);
+      if (value > 1) aboveOne++;
+      if (value < 0) belowZero++;
+      if (value < least) least = value;
+      if (value > largest) largest = value;
+    }
+  }
+  const count = view.steps * view.units;
+  return { aboveOne: aboveOne / count, belowZero: belowZero / count, least, largest };
 }

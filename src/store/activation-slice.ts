@@ -1,3 +1,4 @@
+import { findCell } from "../engine/cells/registry.ts";
 import type { ActivationSlice } from "./activation-state.ts";
 import { ProblemError } from "./engine-client.ts";
 import type { GetState, Room, SetState } from "./room.ts";
@@ -18,6 +19,11 @@ export function createActivations(
     const { view, swap, model, status, isBusy, tokens, text } = get();
     if (view !== VIEW || swap === null || isAsking || isBusy) return;
     if (model === null || status.kind !== "ready" || tokens.length === 0) return;
+    // Another model was chosen, which has no such block.
+    if (findCell(model.config.cell)?.blocks.every(({ signal }) => signal !== swap.signal) !== false) {
+      set({ swap: null, swapped: null });
+      return;
+    }
     const key = JSON.stringify([swap, text, model.config.id, model.config.provenance?.sha256 ?? model.bytes]);
     if (key === asked) return;
     asked = key;

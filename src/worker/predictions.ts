@@ -10,7 +10,7 @@ import { createRun } from "../engine/run.ts";
 import { filterProbabilities, sampleToken } from "../engine/sampling.ts";
 import { softmax } from "../engine/softmax.ts";
 import { type SwapStudy, studySwap } from "../engine/swap.ts";
-import type { Swap } from "../engine/swap-text.ts";
+import { SWAP_WORDS, type Swap } from "../engine/swap-text.ts";
 import { wordOf } from "../engine/tokenizer.ts";
 import { normaliseWord } from "../engine/words.ts";
 import type { DrawnWord, PredictAnswer, Prediction, PredictQuestion, SampleDraw, StudyModel } from "./protocol.ts";
@@ -60,7 +60,7 @@ export function createPredictions({ find, openModel, finish }: PredictionRoom): 
     swap: async (text, swap, isStale) => {
       const model = openModel();
       const ids = model === null ? new Int32Array(0) : readIds(text, model);
-      if (model === null || ids.length === 0 || ids.length > LONGEST) return null;
+      if (model === null || ids.length === 0 || ids.length > SWAP_WORDS) return null;
       return finish(studySwap(model, ids, swap), isStale);
     },
     sample: async ({ model: wanted, ids, options, seed }) => {

@@ -37,6 +37,56 @@ describe("pre-activations", () => {
   });
 });
 
+/** A random model after some words, and one of its blocks in one of its layers. */
+const traced = fc
+  .record({
+    cell: fc.constantFrom(...cells.map(({ id }) => id)),
+    layers: fc.integer({ min: 1, max: 2 }),
+    units: fc.integer({ min: 1, max: 9 }),
+    inputs: fc.integer({ min: 1, max: 5 }),
+    seed: fc.integer(),
+    scale: fc.constantFrom(0.3, 1, 4),
+    start: fc.constantFrom(null, 2),
+    words: fc.array(fc.nat(6), { minLength: 1, maxLength: 12 }),
+    place: fc.nat(),
+  })
+  .map(({ words, place, ...random }) => {
+    const model = createRandomModel({ ...random, vocabulary: 7 });
+    const trace = runWords(model, Int32Array.from(words)).trace();
+    const [layer, block] = [place % random.layers, place % model.cell.blocks.length];
+    const bias = model.layers[layer]?.bias as Float32Array;
+    const own = model.cell.blocks[block] as (typeof model.cell.blocks)[number];
+    const values = readPreActivations(trace, model.cell, { layer, block, bias });
+    return { ...own, trace, layer, values, count: random.units * words.length, units: random.units };
+  });
+
+describe("of a sentence's trace", () => {
+  test("the density counts exactly H × T values, whatever lies outside its axis", () => {
+    fc.assert(
+      fc.property(traced, fc.integer({ min: 1, max: 60 }), ({ values, count }, bins) => {
+        const { counts, below, above } = countBins(values, -2, 2, bins);
+        expect(counts.reduce((sum, each) => sum + each, below + above)).toBe(count);
+      }),
+    );
+  });
+
+  test("the saturated share equals a direct count of the gates that the trace holds", () => {
+    fc.assert(
+      fc.property(traced, ({ signal, activation, trace, layer, values, count, units }) => {
+        fc.pre(activation !== "relu");
+        const view = viewSignal(trace, layer, signal);
+        let direct = 0;
+        for (let k = 0; k < count; k++) {
+          const value = valueAt(view, Math.floor(k / units) + 1, k % units);
+          if (activation === "tanh" ? Math.abs(value) > 0.9 : value < 0.1 || value > 0.9) direct++;
+        }
+        expect(saturatedShare(values, activations[activation])).toBe(direct / count);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
 const numbers = fc.array(fc.double({ min: -20, max: 20, noNaN: true }), { minLength: 1, maxLength: 200 });
 
 describe("a histogram", () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { describeDistribution } from "../../src/engine/distribution.ts";
 import { createRandom } from "../../src/engine/random.ts";
 import { sampleToken } from "../../src/engine/sampling.ts";
-import { entropyBits, highestIds, softmax, surpriseBits } from "../../src/engine/softmax.ts";
+import { entropyBits, highestIds, softmax, softmaxOfOne, surpriseBits } from "../../src/engine/softmax.ts";
 
 // Eighths: distinct logits differ by more than float64 loses.
 const logits = fc
@@ -116,5 +116,38 @@ describe("sampling", () => {
     expect(numbers.reduce((sum, n) => sum + n, 0) / 4000).toBeCloseTo(0.5, 1);
     expect(new Set(numbers).size).toBeGreaterThan(3990);
     expect(createRandom(13)()).not.toBe(createRandom(12)());
+  });
+});
+
+describe("softmax of one logit", () => {
+  test("is softmax's own probability at the model's logit, and at any other with all the rest held", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: -20, max: 20, noNaN: true }), { minLength: 2, maxLength: 30 }),
+        fc.nat(),
+        fc.double({ min: -20, max: 20, noNaN: true }),
+        fc.constantFrom(0.3, 1, 2.5),
+        (numbers, n, moved, temperature) => {
+          const logits = Float32Array.from(numbers);
+          const id = n % logits.length;
+          const { value } = softmaxOfOne(logits, id, temperature);
+          expect(value(logits[id] as number)).toBeCloseTo(softmax(logits, temperature)[id] as number, 10);
+          logits[id] = moved;
+          expect(value(logits[id] as number)).toBeCloseTo(softmax(logits, temperature)[id] as number, 10);
+        },
+      ),
+    );
+  });
+
+  test("has its even chance where it equals all the others together, and there its steepest slope, 1 / 4τ", () => {
+    const { value, slope, others } = softmaxOfOne(Float32Array.of(5, 1, 1), 0, 2);
+    expect(others).toBeCloseTo(1 + 2 * Math.log(2), 12);
+    expect(value(others)).toBeCloseTo(0.5, 12);
+    expect(slope(others)).toBeCloseTo(1 / 8, 12);
+    expect(slope(3)).toBeCloseTo((value(3 + 1e-6) - value(3 - 1e-6)) / 2e-6, 6);
+  });
+
+  test("of the only word is certain", () => {
+    expect(softmaxOfOne(Float32Array.of(-3), 0).value(-8)).toBe(1);
   });
 });

@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { activationNames, activations, leakyRelu } from "../../src/engine/activations.ts";
+import { readPreActivations } from "../../src/engine/analysis/pre-activations.ts";
 import { cells } from "../../src/engine/cells/registry.ts";
 import { checkGradients } from "../../src/engine/gradients/check-gradients.ts";
 import { runWords } from "../../src/engine/gradients/study.ts";
@@ -49,7 +51,76 @@ describe("a cell with another function in one block", () => {
   });
 });
 
+describe("a cell with another function in any block", () => {
+  const swapped = fc.record({
+    cell: fc.constantFrom(...cells),
+    place: fc.nat(),
+    activation: fc.constantFrom(...activationNames),
+    seed: fc.integer(),
+    words: fc.array(fc.nat(8), { minLength: 1, maxLength: 7 }),
+  });
+
+  test("writes that function of its pre-activation at every word, every other block its own, and keeps to its ranges", () => {
+    fc.assert(
+      fc.property(swapped, ({ cell, place, activation, seed, words }) => {
+        const block = place % cell.blocks.length;
+        const model = createRandomModel({ ...shape, cell: cell.id, seed, scale: 3 });
+        const other = swapFunction(model, { signal: cell.blocks[block]?.signal ?? "", activation });
+        if (other === null) throw new Error("no such block");
+        const trace = runWords(other, Int32Array.from(words)).trace();
+        cell.blocks.forEach((own, k) => {
+          const { value } = activations[k === block ? activation : own.activation];
+          const bias = model.layers[0]?.bias as Float32Array;
+          const view = viewSignal(trace, 0, own.signal);
+          readPreActivations(trace, cell, { layer: 0, block: k, bias }).forEach((z, at) => {
+            expect(valueAt(view, 1 + Math.floor(at / 6), at % 6)).toBeCloseTo(value(z), 6);
+          });
+        });
+        for (const { name, range } of trace.layout.signals) {
+          const view = viewSignal(trace, 0, name);
+          for (let k = 0; k < words.length * 6; k++) {
+            const value = valueAt(view, 1 + Math.floor(k / 6), k % 6);
+            expect(value >= range[0] && value <= range[1]).toBe(true);
+          }
+        }
+      }),
+      { numRuns: 80 },
+    );
+  });
+
+  test("is the cell again, bit for bit, when it is swapped back", () => {
+    fc.assert(
+      fc.property(swapped, ({ cell, place, activation, seed, words }) => {
+        const own = cell.blocks[place % cell.blocks.length] as (typeof cell.blocks)[number];
+        const model = createRandomModel({ ...shape, cell: cell.id, seed });
+        const there = swapFunction(model, { signal: own.signal, activation });
+        const back = there && swapFunction(there, { signal: own.signal, activation: own.activation });
+        if (!back) throw new Error("no such block");
+        expect(back.cell.signals).toEqual(cell.signals);
+        const ids = Int32Array.from(words);
+        expect(runWords(back, ids).trace().values).toEqual(runWords(model, ids).trace().values);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
 describe("a swap", () => {
+  test("says of the swapped block how often it amplifies and how often it turns the sign, by direct count", () => {
+    for (const activation of activationNames) {
+      const swap = { signal: "forgetGate", activation };
+      const study = finish(studySwap(lstm, ids, swap));
+      const view = viewSignal(runWords(swapFunction(lstm, swap) ?? lstm, ids).trace(), 0, "forgetGate");
+      const values = Array.from({ length: 6 * ids.length }, (_, k) => valueAt(view, 1 + Math.floor(k / 6), k % 6));
+      expect(study?.after.gates[0]).toEqual({
+        aboveOne: values.filter((value) => value > 1).length / values.length,
+        belowZero: values.filter((value) => value < 0).length / values.length,
+        least: Math.min(...values),
+        largest: Math.max(...values),
+      });
+    }
+  });
+
   test("is read as it is written, and refused where it is malformed", () => {
     for (const activation of activationNames) {
       expect(readSwap(writeSwap({ signal: "forgetGate", activation }))).toEqual({ signal: "forgetGate", activation });
