@@ -1,6 +1,6 @@
+import { formatNorm } from "../shared/format.ts";
+import { Numeral } from "../shared/numeral.tsx";
 import { useApp } from "../shared/use-app.ts";
-import { formatNorm } from "./numbers.ts";
-import { Numeral } from "./numeral.tsx";
 import { useNames } from "./use-lines.ts";
 
 /** One click away from every number of the view: do finite differences of this very sentence say the same? */

@@ -3,15 +3,14 @@ import { DECADES, largestLog, placeAll, placeOn, type ScaledView, symmetricLogFo
 import type { SignalSpec } from "../../engine/cell.ts";
 import type { GradientFrames } from "../../worker/protocol.ts";
 import { columnLeft, columnsWidth } from "../shared/axis-geometry.ts";
-import { MINUS } from "../shared/format.ts";
+import { formatPower, MINUS } from "../shared/format.ts";
+import { Numeral } from "../shared/numeral.tsx";
 import { rampGradient, rampOf } from "../shared/ramps.ts";
 import { Tooltip, type TooltipHandle } from "../shared/tooltip.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { useTheme } from "../shared/use-theme.ts";
 import { useTransientOf } from "../shared/use-transient.ts";
 import { viewOf } from "./gradient-cells.ts";
-import { formatPower } from "./numbers.ts";
-import { Numeral } from "./numeral.tsx";
 import { type Chart, useRowChart } from "./use-chart.ts";
 import { ROW_PX, ROWS, useGradientCanvas } from "./use-gradient-canvas.ts";
 import { useGradientCell } from "./use-gradient-cell.ts";

@@ -1,11 +1,11 @@
 import { useRef } from "react";
 import { columnLeft } from "../shared/axis-geometry.ts";
+import { formatNorm } from "../shared/format.ts";
 import { Tooltip, type TooltipHandle } from "../shared/tooltip.tsx";
 import { useAppHandle } from "../shared/use-app.ts";
 import type { Axis } from "../shared/use-axis.ts";
 import { useTransientHover } from "../shared/use-transient.ts";
 import type { Line } from "./layout.ts";
-import { formatNorm } from "./numbers.ts";
 
 /** Every line's number at the word under the pointer, where the pointer is over the chart. */
 export function HoverNote({ lines, axis }: { readonly lines: readonly Line[]; readonly axis: Axis }) {

@@ -1,5 +1,8 @@
 import { type ReactNode, useMemo, useRef } from "react";
 import { columnsWidth } from "../shared/axis-geometry.ts";
+import { formatNorm, formatPower } from "../shared/format.ts";
+import { type LogScale, logScale, spread, yOf } from "../shared/log-scale.ts";
+import { Numeral } from "../shared/numeral.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { type Axis, useSidewaysScroll } from "../shared/use-axis.ts";
 import { useHeight } from "../shared/use-height.ts";
@@ -8,7 +11,7 @@ import { useTransientOf } from "../shared/use-transient.ts";
 import { ChartFoot, FOOT } from "./chart-foot.tsx";
 import { ChartGutter } from "./chart-gutter.tsx";
 import { HoverNote } from "./hover-note.tsx";
-import { halfLifeLength, type Line, type LogScale, logScale, spread, yOf } from "./layout.ts";
+import { halfLifeLength, type Line } from "./layout.ts";
 import {
   FLOW,
   Flow,
@@ -23,8 +26,7 @@ import {
   type StepMarkProps,
   Zones,
 } from "./norm-marks.tsx";
-import { formatHalfLife, formatNorm, formatPower } from "./numbers.ts";
-import { Numeral } from "./numeral.tsx";
+import { formatHalfLife } from "./numbers.ts";
 import { type Chart, useChart } from "./use-chart.ts";
 import { useChartLines } from "./use-lines.ts";
 import "./norm-chart.css";

@@ -1,23 +1,14 @@
 import { useMemo, useRef } from "react";
 import { columnCentre, columnsWidth } from "../shared/axis-geometry.ts";
+import { formatPower } from "../shared/format.ts";
+import { type LogScale, linePath, yOf } from "../shared/log-scale.ts";
+import { splitPower } from "../shared/numeral.tsx";
 import { useAppHandle } from "../shared/use-app.ts";
 import type { Axis } from "../shared/use-axis.ts";
 import { useTransientHover } from "../shared/use-transient.ts";
-import {
-  bandPath,
-  EXPLODES,
-  FLOAT32_HIGH,
-  FLOAT32_LOW,
-  type HalfLifeLength,
-  type Line,
-  type LogScale,
-  linePath,
-  VANISHES,
-  yOf,
-} from "./layout.ts";
+import { bandPath, EXPLODES, FLOAT32_HIGH, FLOAT32_LOW, type HalfLifeLength, type Line, VANISHES } from "./layout.ts";
 import { placeNames } from "./name-places.ts";
-import { formatHalfLife, formatPower } from "./numbers.ts";
-import { splitPower } from "./numeral.tsx";
+import { formatHalfLife } from "./numbers.ts";
 
 /** Above the plot: the way of the gradient, and a row for each half-life. */
 export const FLOW = 34;

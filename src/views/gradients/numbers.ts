@@ -1,20 +1,4 @@
-import { formatProbability, formatSigned, MINUS, superscript } from "../shared/format.ts";
-
-/** A norm from its logarithm: two decimals from 0.01 to 100, else `2.8·10⁻⁵`; `0` for −Infinity. */
-export function formatNorm(log10: number): string {
-  if (log10 === -Infinity) return "0";
-  if (!Number.isFinite(log10)) return Number.isNaN(log10) ? "NaN" : "∞";
-  if (log10 >= -2 && log10 < 2) return (10 ** log10).toFixed(2);
-  const exponent = Math.floor(log10);
-  const digits = (10 ** (log10 - exponent)).toFixed(1);
-  // 9.96 rounds to the next power.
-  return digits === "10.0" ? `1.0·10${superscript(exponent + 1)}` : `${digits}·10${superscript(exponent)}`;
-}
-
-/** `10⁻²`, `10`, `1` for one. */
-export function formatPower(exponent: number): string {
-  return exponent === 0 ? "1" : exponent === 1 ? "10" : `10${superscript(exponent)}`;
-}
+import { formatNorm, formatProbability, formatSigned, MINUS } from "../shared/format.ts";
 
 /** A share, 0 …: as a probability down to 0.1 %, below as a power; from twice up as a multiple. */
 export function formatShare(share: number): string {

@@ -1,6 +1,7 @@
 import type { LayerStudy, ModelStudy, Norms } from "../../worker/protocol.ts";
+import { formatNorm } from "../shared/format.ts";
 import { type Line, shareReaching } from "./layout.ts";
-import { formatNorm, formatShare } from "./numbers.ts";
+import { formatShare } from "./numbers.ts";
 
 /** What reaches a word, as printed: the norm first, or its share of the last word's; empty where nothing is to be said. */
 export interface ReachNumber {

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import type { ModelStudy } from "../../worker/protocol.ts";
+import { formatNorm } from "../shared/format.ts";
+import { Numeral } from "../shared/numeral.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { FLOAT32_HIGH } from "./layout.ts";
-import { formatNorm } from "./numbers.ts";
-import { Numeral } from "./numeral.tsx";
 import { useNames } from "./use-lines.ts";
 
 /** What a real training run, in float32 and with clipping at 1, would make of this gradient. */

@@ -9,26 +9,16 @@ import {
   FLOAT32_LOW,
   footTicks,
   halfLifeLength,
-  linePath,
   linesOf,
-  logScale,
   meanLinesOf,
   shareReaching,
-  spread,
-  yOf,
 } from "../../../src/views/gradients/layout.ts";
-import {
-  formatBias,
-  formatGain,
-  formatHalfLife,
-  formatNorm,
-  formatPower,
-  formatResidual,
-  formatShare,
-} from "../../../src/views/gradients/numbers.ts";
-import { splitPower } from "../../../src/views/gradients/numeral.tsx";
+import { formatBias, formatGain, formatHalfLife, formatResidual, formatShare } from "../../../src/views/gradients/numbers.ts";
 import { fateOf } from "../../../src/views/gradients/training-note.tsx";
 import { stripOf } from "../../../src/views/gradients/word-rows.tsx";
+import { formatNorm, formatPower } from "../../../src/views/shared/format.ts";
+import { linePath, logScale, spread, yOf } from "../../../src/views/shared/log-scale.ts";
+import { splitPower } from "../../../src/views/shared/numeral.tsx";
 import { finish } from "../../engine/gradients/finish.ts";
 import { createRandomModel } from "../../engine/random-model.ts";
 
