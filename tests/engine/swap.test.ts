@@ -84,7 +84,7 @@ describe("a cell with another function in any block", () => {
           }
         }
       }),
-      { numRuns: 80 },
+      { numRuns: 400 },
     );
   });
 
