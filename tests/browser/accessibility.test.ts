@@ -103,6 +103,24 @@ const states: Readonly<Record<string, PageState>> = {
       await page.getByRole("dialog").waitFor();
     },
   },
+  "the table of a swapped function": {
+    options: { address: "view=activations&s=the+cat+sat&fn=forgetGate:relu" },
+    reach: async ({ page }) => {
+      await page.getByRole("region", { name: "Another function" }).getByRole("button", { name: "Table" }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  "logits that were moved": {
+    options: { address: "view=activations&s=the+cat+sat&model=story-rnn" },
+    reach: async ({ page }) => {
+      await page
+        .getByRole("slider", { name: /^Logit of/ })
+        .first()
+        .focus();
+      await page.keyboard.press("PageUp");
+      await page.getByRole("button", { name: "The model’s own logits" }).waitFor();
+    },
+  },
   activations: {
     options: { address: "view=activations&s=the+cat+sat&fn=forgetGate:relu" },
     reach: ({ page }) => page.getByText(/At the last word the state is/).waitFor(),

@@ -1,10 +1,13 @@
+import type { Locator, Page } from "playwright";
 import { describe, expect } from "vitest";
 import { activations } from "../../src/engine/activations.ts";
-import { readPreActivations, saturatedShare } from "../../src/engine/analysis/pre-activations.ts";
+import { readPreActivations, saturatedShare, slopeProducts } from "../../src/engine/analysis/pre-activations.ts";
 import { runWords } from "../../src/engine/gradients/study.ts";
 import { studySwap } from "../../src/engine/swap.ts";
 import { tokenize } from "../../src/engine/tokenizer.ts";
+import { unitColumn } from "../../src/views/activations/layout.ts";
 import { formatSigned } from "../../src/views/shared/format.ts";
+import { formatNorm } from "../../src/views/shared/powers.ts";
 import { finish } from "../engine/gradients/finish.ts";
 import { test } from "./gates-page.ts";
 import { openShipped } from "./gradient-numbers.ts";
@@ -22,6 +25,27 @@ function readInputs(id = "story-lstm") {
     const inputs = readPreActivations(trace, model.cell, { layer: 0, block, bias });
     return { signal, activation, inputs, pinned: inputs[2 * model.layout.units + 7] as number };
   });
+}
+
+/** The numbers of a section's table, a row a word. */
+async function readTable(page: Page, section: Locator): Promise<string[][]> {
+  await section.getByRole("button", { name: "Table" }).click();
+  const rows = await page
+    .getByRole("dialog")
+    .getByRole("row")
+    .evaluateAll((found) =>
+      found
+        .slice(1)
+        .map((row) =>
+          Array.from(
+            row.querySelectorAll("td"),
+            (cell) => cell.querySelector(".visually-hidden")?.textContent ?? cell.textContent ?? "",
+          ),
+        ),
+    );
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  return rows;
 }
 
 describe("the view Activations", () => {
@@ -94,11 +118,14 @@ describe("the view Activations", () => {
     const ids = Int32Array.from(tokenize(text, model.vocabulary), (token) => token.id);
     const study = finish(studySwap(model, ids, { signal: "forgetGate", activation: "relu" }));
     if (study === null) throw new Error("no study");
-    const rows = swap.locator(".gain-row");
-    const last = (of: Float64Array | undefined) => of?.at(-1) ?? Number.NaN;
-    await expect.poll(() => rows.first().locator(".gain-cell").last().textContent()).toBe(last(study.before.means[0]).toFixed(2));
-    const after = last(study.after.means[0]);
-    await expect.poll(() => rows.last().locator(".gain-cell").last().textContent()).toBe(after.toFixed(after >= 10 ? 0 : 2));
+    await swap.getByRole("img", { name: /Mean size of the cell state/ }).waitFor();
+    const printed = (values: Float64Array) => Array.from(values, (value) => formatNorm(Math.log10(value)));
+    const [before, after] = [study.before, study.after].map(({ means, largest }) =>
+      [means, largest].map(([of]) => printed(of as Float64Array)),
+    );
+    const wanted = before?.[0]?.map((_, k) => [before[0]?.[k], after?.[0]?.[k], before[1]?.[k], after?.[1]?.[k]]);
+    await expect.poll(() => readTable(page, swap)).toEqual(wanted);
+    await swap.getByText(/The forget gate now goes from 0\.00 to \+.* are above 1 and amplify/).waitFor();
     await swap
       .getByRole("status")
       .getByText(/At the last word the state is/)
@@ -112,23 +139,67 @@ describe("the view Activations", () => {
     await expect.poll(() => key("fn")).toBeNull();
   });
 
-  test("turns logits into probabilities that add up to 1, however they are dragged", async ({ open }) => {
+  test("drops a function that the next model has no block for, and ignores one that is malformed, with a line", async ({
+    open,
+  }) => {
+    const { page, key, chooseModel } = await open({ address: `${address}&fn=forgetGate:relu` });
+    await page
+      .getByRole("status")
+      .getByText(/It runs away|It is inflated|At the last word/)
+      .waitFor();
+    await chooseModel("story-lstm", "story-rnn");
+    await expect.poll(() => key("fn")).toBeNull();
+    await page.getByText("Why tanh for the state").waitFor();
+    const other = await open({ address: `${address}&fn=forgetGate:swish` });
+    await other.page.getByText(/fn=forgetGate:swish/).waitFor();
+    await expect.poll(() => other.key("fn")).toBeNull();
+  });
+
+  test("looks at the word under the pointer in every chart, pins it with a press, and follows a look at the sentence", async ({
+    open,
+  }) => {
+    const { page, key } = await open({ address });
+    const ground = page.getByRole("region", { name: "Sigmoid" }).locator(".curve-ground");
+    const hovered = page.locator(".curve-hover:not([display=none]) text");
+    await ground.waitFor();
+    expect(await hovered.count()).toBe(0);
+    // The least input of unit 7 to the forget gate is at the very left.
+    const { inputs } = readInputs().find(({ signal }) => signal === "forgetGate") ?? { inputs: new Float32Array(0) };
+    const units = inputs.length / 6;
+    const column = Array.from({ length: 6 }, (_, k) => inputs[k * units + 7] as number);
+    const least = column.indexOf(Math.min(...column));
+    await ground.hover({ position: { x: 40, y: 100 } });
+    await expect.poll(() => hovered.count()).toBe(4);
+    expect(await hovered.first().textContent()).toBe(`${text.split(" ")[least]} ${formatSigned(column[least] as number)}`);
+    await ground.click({ position: { x: 40, y: 100 } });
+    await expect.poll(() => key("t")).toBe(least === 5 ? null : String(least + 1));
+    await page.mouse.move(5, 5);
+    await expect.poll(() => hovered.count()).toBe(0);
+    const word = await page
+      .locator(".axis-word-letters")
+      .nth(least === 1 ? 2 : 1)
+      .boundingBox();
+    if (word === null) throw new Error("no word");
+    await page.mouse.move(word.x + word.width / 2, word.y + word.height / 2);
+    await expect.poll(() => hovered.count()).toBe(4);
+  });
+
+  test("multiplies the slopes back from the last word, of all units or of one, as the engine does in Node", async ({ open }) => {
     const { page } = await open({ address });
-    const softmax = page.getByRole("region", { name: "Softmax" });
-    const shares = async () =>
-      (await softmax.locator("b").allTextContents()).map((share) => Number.parseFloat(share.replace("<", "")));
-    await softmax.getByRole("slider").first().waitFor();
-    const before = await shares();
-    await softmax
-      .getByRole("slider", { name: /^Logit of/ })
-      .nth(4)
-      .focus();
-    await page.keyboard.press("End");
-    await expect.poll(async () => (await shares())[4]).toBeGreaterThan(before[4] ?? 0);
-    await softmax.getByText("Sum 1.00").waitFor();
-    expect((await shares()).reduce((sum, share) => sum + share, 0)).toBeGreaterThan(99);
-    await softmax.getByRole("button", { name: "The model’s own logits" }).click();
-    await expect.poll(shares).toEqual(before);
+    const section = page.getByRole("region", { name: "Product of the slopes" });
+    const block = (name: string) => readInputs().find(({ signal }) => signal === name)?.inputs as Float32Array;
+    const wanted = (inputs: Float32Array, units: number) => {
+      const [sigmoid, tanh, relu] = [activations.sigmoid, activations.tanh, activations.relu].map(({ slope }) =>
+        slopeProducts(inputs, units, slope),
+      );
+      return Array.from({ length: 6 }, (_, k) => [sigmoid, tanh, relu].map((log10) => formatNorm(log10?.[k] as number)));
+    };
+    const units = block("candidate").length / 6;
+    expect(await readTable(page, section)).toEqual(wanted(block("candidate"), units));
+    await section.getByRole("combobox", { name: "Inputs of" }).selectOption("forget gate");
+    expect(await readTable(page, section)).toEqual(wanted(block("forgetGate"), units));
+    await section.getByRole("radio", { name: "Unit 7" }).check();
+    expect(await readTable(page, section)).toEqual(wanted(unitColumn(block("forgetGate"), units, 7), 1));
   });
 
   test("works for the plain RNN and for the model without memory", async ({ open }) => {
@@ -139,7 +210,10 @@ describe("the view Activations", () => {
         .getByRole("region", { name: "Sigmoid" })
         .getByText(/not in this model/)
         .waitFor();
-      await page.getByRole("region", { name: "Product of the slopes" }).locator(".gain-cell").first().waitFor();
+      await page
+        .getByRole("region", { name: "Product of the slopes" })
+        .getByRole("img", { name: /Product of the slopes/ })
+        .waitFor();
     }
   });
 });

@@ -2,7 +2,7 @@ import { applyExperiment, experimentIds, plainExperiment } from "../../src/engin
 import { studyModel } from "../../src/engine/gradients/study.ts";
 import { readTarget } from "../../src/engine/gradients/target.ts";
 import { tokenize } from "../../src/engine/tokenizer.ts";
-import { formatNorm } from "../../src/views/shared/format.ts";
+import { formatNorm } from "../../src/views/shared/powers.ts";
 import { openOrThrow, readNamed } from "../engine/files.ts";
 import type { GatesPage } from "./gates-page.ts";
 

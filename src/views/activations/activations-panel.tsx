@@ -3,8 +3,8 @@ import { keepingGate } from "../../engine/analysis/half-life.ts";
 import { AtPin } from "./at-pin.tsx";
 import { Curves } from "./curves.tsx";
 import { Shown } from "./shown.tsx";
-import { SoftmaxBars } from "./softmax-bars.tsx";
-import { SwapRows } from "./swap-rows.tsx";
+import { Softmax } from "./softmax.tsx";
+import { Swap } from "./swap.tsx";
 import { type Inputs, useInputs } from "./use-inputs.ts";
 import { Vanishing } from "./vanishing.tsx";
 import "./activation-side.css";
@@ -31,7 +31,7 @@ export function ActivationsPanel() {
         {inputs !== null && (
           <>
             <Curves inputs={inputs} shown={shown} />
-            <SwapRows inputs={inputs} />
+            <Swap inputs={inputs} />
             <Vanishing inputs={inputs} />
           </>
         )}
@@ -48,7 +48,7 @@ export function ActivationsPanel() {
               <AtPin inputs={inputs} />
             </>
           )}
-          <SoftmaxBars />
+          <Softmax />
         </div>
       </div>
     </>

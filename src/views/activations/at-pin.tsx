@@ -1,6 +1,9 @@
 import { type FormEvent, useState } from "react";
+import { activations } from "../../engine/activations.ts";
 import { formatSigned } from "../shared/format.ts";
 import { useApp } from "../shared/use-app.ts";
+import { unitColumn } from "./layout.ts";
+import { TableButton } from "./table-button.tsx";
 import { evaluate, type Inputs, pinnedInput } from "./use-inputs.ts";
 
 /** Input, value and slope of every block of the pinned unit at the pinned word. */
@@ -45,7 +48,18 @@ export function AtPin({ inputs: { blocks, units } }: { readonly inputs: Inputs }
           })}
         </tbody>
       </table>
-      <UnitForm key={unit} unit={unit} units={units} />
+      <div className="at-pin-foot">
+        <UnitForm key={unit} unit={unit} units={units} />
+        <TableButton
+          title={`Inputs and values of unit ${unit}`}
+          columns={blocks.flatMap(({ signal }) => [`${signal.letter}, input`, `${signal.letter}, value`])}
+          numbers={blocks.flatMap(({ inputs, activation }) => {
+            const column = unitColumn(inputs, units, unit);
+            return [column, column.map(activations[activation].value)];
+          })}
+          print={formatSigned}
+        />
+      </div>
     </section>
   );
 }

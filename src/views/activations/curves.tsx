@@ -2,6 +2,7 @@ import { useState } from "react";
 import { type ActivationFunction, activations, leakyRelu } from "../../engine/activations.ts";
 import type { Activation } from "../../engine/cell.ts";
 import { Lever } from "../shared/lever.tsx";
+import { useApp } from "../shared/use-app.ts";
 import { usePageLayout } from "../shared/use-page-layout.ts";
 import { CurveChart } from "./curve-chart.tsx";
 import { leakyFormula, reluFormula, sigmoidFormula, tanhFormula } from "./formulas.ts";
@@ -27,15 +28,17 @@ const curves: readonly Curve[] = [
 /** Four functions, each with its derivative, and the inputs that this sentence gives them. */
 export function Curves({ inputs, shown }: { readonly inputs: Inputs; readonly shown: readonly BlockInputs[] }) {
   const [leak, setLeak] = useState(0.1);
-  const { columns, block, middle, gap } = usePageLayout();
-  const whole = columns === 3 ? block + gap + middle : block;
-  const width = columns === 3 ? Math.floor((whole - gap) / 2) : whole;
-  const size = chartSize(width - 6);
+  const { columns, block, middle, scale } = usePageLayout();
+  const isProjector = useApp((state) => state.isProjector);
+  // A projected page has two columns and nothing in the second: the curves take both.
+  const isWide = columns === 3 || (isProjector && columns === 2);
+  const width = isWide ? Math.floor((block + middle) / 2) : block;
+  const size = chartSize(width - 6, scale);
   const x = inputInterval(shown.flatMap((each) => [...each.inputs]));
   // Functions that the model does not use are shown what tanh is given, or whatever there is.
   const spare = shown.filter(({ activation }) => activation === "tanh");
   return (
-    <div className="curves">
+    <div className="curves" data-wide={isWide || undefined}>
       {curves.map((curve) => {
         const own = shown.filter(({ activation }) => activation === curve.id);
         const isUsed = inputs.blocks.some(({ activation }) => activation === curve.id);

@@ -10,15 +10,23 @@ export interface ChartSize {
   readonly curve: number;
   readonly gap: number;
   readonly bars: number;
+  /** What letters and their distances are magnified by: 1, more for a projector. */
+  readonly scale: number;
 }
 
-/** Room left for numbers, and below for the ticks of x. */
-export function chartSize(width: number): ChartSize {
-  return { width, left: 36, right: 4, top: 14, curve: 168, gap: 12, bars: 52 };
+/** Room left for numbers, and below for the ticks of x. For a projector the curves are lower, so that four fit a window. */
+export function chartSize(width: number, scale = 1): ChartSize {
+  const curve = scale > 1 ? 118 : 168;
+  return { width, left: 36 * scale, right: 4, top: 14 * scale, curve: curve * scale, gap: 12 * scale, bars: 52 * scale, scale };
 }
 
-export function heightOf({ top, curve, gap, bars }: ChartSize): number {
-  return top + curve + gap + bars + 22;
+export function heightOf({ top, curve, gap, bars, scale }: ChartSize): number {
+  return top + curve + gap + bars + 22 * scale;
+}
+
+/** Where the inputs stand on their ground. */
+export function baseOf({ top, curve, gap, bars }: ChartSize): number {
+  return top + curve + gap + bars;
 }
 
 /** A closed interval. */
@@ -45,6 +53,27 @@ export function inputInterval(values: ArrayLike<number>): Interval {
 export function xOf(z: number, { low, high }: Interval, { width, left, right }: ChartSize): number {
   const bounded = Math.max(low, Math.min(high, z));
   return left + ((bounded - low) / (high - low)) * (width - left - right);
+}
+
+/** The input at a px of the chart: `xOf` the other way round. */
+export function inputAt(px: number, { low, high }: Interval, { width, left, right }: ChartSize): number {
+  return low + ((px - left) / (width - left - right)) * (high - low);
+}
+
+/** The word, from 1, at which a unit's input is nearest to z; of equals the first. 0 for none. @param inputs (T, H) */
+export function nearestStep(inputs: Float32Array, units: number, unit: number, z: number): number {
+  let nearest = 0;
+  let distance = Infinity;
+  for (let k = 0; k * units < inputs.length; k++) {
+    const away = Math.abs((inputs[k * units + unit] as number) - z);
+    if (away < distance) [nearest, distance] = [k + 1, away];
+  }
+  return nearest;
+}
+
+/** The inputs of one unit, (T): a copy. @param inputs (T, H) */
+export function unitColumn(inputs: Float32Array, units: number, unit: number): Float32Array {
+  return Float32Array.from({ length: inputs.length / units }, (_, k) => inputs[k * units + unit] as number);
 }
 
 export function yOf(value: number, { low, high }: Interval, { top, curve }: ChartSize): number {
@@ -76,7 +105,7 @@ export interface Bar {
 /** Heights go by the fullest bin; one that holds anything is a px high at least. */
 export function histogramBars({ low, high, counts }: Histogram, x: Interval, size: ChartSize): readonly (Bar | null)[] {
   const most = counts.reduce((largest, count) => Math.max(largest, count), 1);
-  const base = size.top + size.curve + size.gap + size.bars;
+  const base = baseOf(size);
   return Array.from(counts, (count, bin) => {
     if (count === 0) return null;
     const from = xOf(low + ((high - low) * bin) / counts.length, x, size);
@@ -93,11 +122,26 @@ export function ticksOf({ low, high }: Interval): readonly number[] {
   return Array.from({ length: Math.floor(high / every) - first + 1 }, (_, k) => (first + k) * every);
 }
 
-/** A logit that was dragged, within what the sliders hold. */
-export const LOGITS: Interval = { low: -12, high: 12 };
+/** How far a logit may be moved, from the highest that the model gave: down, and up. */
+export const LOGIT_REACH: Interval = { low: -12, high: 8 };
 
-/** Logits around their mean: softmax does not see what is added to all of them. */
-export function centred(logits: readonly number[]): readonly number[] {
-  const mean = logits.reduce((sum, logit) => sum + logit, 0) / Math.max(1, logits.length);
-  return logits.map((logit) => logit - mean);
+/** What the axis of the logits spans: all of them, and `also` what is to be seen beside them, in whole numbers. */
+export function logitInterval(logits: ArrayLike<number>, also: readonly number[]): Interval {
+  let [low, high] = [Infinity, -Infinity];
+  for (const logit of [...Array.from(logits), ...also]) {
+    if (!Number.isFinite(logit)) continue;
+    low = Math.min(low, logit);
+    high = Math.max(high, logit);
+  }
+  return low > high ? { low: -1, high: 1 } : { low: Math.floor(low), high: Math.max(Math.floor(low) + 1, Math.ceil(high)) };
+}
+
+/** The logit that gives a share of the whole, 0 … 1, all others held; bounded, since certainty would take an infinite one. */
+export function logitOf(
+  share: number,
+  { others, temperature, bounds }: { readonly others: number; readonly temperature: number; readonly bounds: Interval },
+): number {
+  const p = Math.min(0.9999, Math.max(0.0001, share));
+  const logit = others + temperature * Math.log(p / (1 - p));
+  return Math.min(bounds.high, Math.max(bounds.low, Math.round(logit * 100) / 100));
 }

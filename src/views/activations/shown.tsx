@@ -1,5 +1,7 @@
 import { activations } from "../../engine/activations.ts";
 import { saturatedShare } from "../../engine/analysis/pre-activations.ts";
+import { useApp } from "../shared/use-app.ts";
+import { unitColumn } from "./layout.ts";
 import type { Inputs } from "./use-inputs.ts";
 
 interface Props {
@@ -8,8 +10,9 @@ interface Props {
   readonly onToggle: (name: string, isShown: boolean) => void;
 }
 
-/** Which blocks' inputs are drawn, and how many of them are saturated. */
+/** Which blocks' inputs are drawn, and how many of them are saturated: of all units, and of the pinned one. */
 export function Shown({ inputs: { blocks, units, steps }, hidden, onToggle }: Props) {
+  const unit = useApp((state) => state.unit);
   return (
     <section className="shown-blocks" aria-label="Show on the curves">
       <h2 className="section-title">Show on the curves</h2>
@@ -22,12 +25,12 @@ export function Shown({ inputs: { blocks, units, steps }, hidden, onToggle }: Pr
             onChange={(event) => onToggle(signal.name, event.target.checked)}
           />
           {signal.label}
+          <small>unit {sayShare(saturatedShare(unitColumn(inputs, units, unit), activations[activation]))}</small>
           <b>{sayShare(saturatedShare(inputs, activations[activation]))}</b>
         </label>
       ))}
       <p className="activation-note">
-        Share of the {units} × {steps} values that are saturated (σ below 0.1 or above 0.9, |tanh| above 0.9): their slope is
-        nearly zero.
+        Saturated (σ &lt; 0.1 or &gt; 0.9, |tanh| &gt; 0.9) of unit {unit} and of all {units} × {steps} values: nearly no slope.
       </p>
     </section>
   );

@@ -1,54 +1,82 @@
+import { useMemo, useState } from "react";
 import { activations } from "../../engine/activations.ts";
 import { slopeProducts } from "../../engine/analysis/pre-activations.ts";
-import { CellStrip, type Strip } from "../shared/cell-strip.tsx";
-import { formatPowerOfTen } from "../shared/format.ts";
+import { formatNorm } from "../shared/powers.ts";
 import { useApp } from "../shared/use-app.ts";
-import { useAxisGeometry } from "../shared/use-axis.ts";
+import { unitColumn } from "./layout.ts";
+import { LogChart, type LogLine } from "./log-chart.tsx";
+import { TableButton } from "./table-button.tsx";
 import type { Inputs } from "./use-inputs.ts";
 
 const functions = [
-  { id: "sigmoid", name: "σ′", note: "at most 0.25 a word" },
-  { id: "tanh", name: "tanh′", note: "at most 1 a word" },
-  { id: "relu", name: "ReLU′", note: "0 or 1 a word" },
+  { id: "sigmoid", name: "σ′" },
+  { id: "tanh", name: "tanh′" },
+  { id: "relu", name: "ReLU′" },
 ] as const;
-
-/** Decades that the colours span. */
-const DECADES = 8;
 
 /** What the slopes alone leave of a gradient on its way back along the sentence, were each the function of the content. */
 export function Vanishing({ inputs: { blocks, units } }: { readonly inputs: Inputs }) {
-  const axis = useAxisGeometry();
   const last = useApp((state) => state.tokens.at(-1)?.text ?? "");
-  const content = blocks.find(({ activation }) => activation === "tanh") ?? blocks.at(-1);
-  if (content === undefined) return null;
+  const unit = useApp((state) => state.unit);
+  const [signal, setSignal] = useState<string | null>(null);
+  const [isOne, setOne] = useState(false);
+  const block =
+    blocks.find((each) => each.signal.name === signal) ?? blocks.find(({ activation }) => activation === "tanh") ?? blocks.at(-1);
+  const lines = useMemo(
+    () =>
+      functions.map(({ id, name }): LogLine => {
+        const given = block?.inputs ?? new Float32Array(0);
+        const { slope } = activations[id];
+        const log10 = isOne ? slopeProducts(unitColumn(given, units, unit), 1, slope) : slopeProducts(given, units, slope);
+        return { name, look: id, log10 };
+      }),
+    [block, units, unit, isOne],
+  );
+  if (block === undefined) return null;
   return (
     <section className="vanishing" aria-label="Product of the slopes">
       <h2 className="section-title">
         What the slopes leave
         <span className="descriptor">
-          product of φ′ from “{last}” back, mean of {units} units, at the inputs of the {content.signal.label}
+          product of φ′ from “{last}” back to each word, {isOne ? `unit ${unit}` : `mean of ${units} units`}, at the inputs of the{" "}
+          {block.signal.label}
         </span>
       </h2>
-      {functions.map(({ id, name, note }) => (
-        <div key={id} className="gain-row" data-look="plain">
-          <p className="gain-name">
-            <b>{name}</b>
-            <span>{note}</span>
-          </p>
-          <CellStrip cells={cellsOf(slopeProducts(content.inputs, units, activations[id].slope))} chart={{ axis }} />
+      <div className="swap-choices">
+        {blocks.length > 1 && (
+          <label>
+            Inputs of
+            <select value={block.signal.name} onChange={(event) => setSignal(event.target.value)}>
+              {blocks.map((each) => (
+                <option key={each.signal.name} value={each.signal.name}>
+                  {each.signal.label}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        <div className="segments" role="radiogroup" aria-label="Units">
+          {[false, true].map((one) => (
+            <label key={String(one)} className="segment" data-current={isOne === one || undefined}>
+              <input type="radio" name="slope-units" checked={isOne === one} onChange={() => setOne(one)} />
+              {one ? `Unit ${unit}` : "Mean of all"}
+            </label>
+          ))}
         </div>
-      ))}
+      </div>
+      <LogChart label="Product of the slopes" lines={lines}>
+        <span>log scale, 1 at the last word</span>
+        <TableButton
+          title="Product of the slopes"
+          columns={lines.map(({ name }) => name)}
+          numbers={lines.map(({ log10 }) => log10)}
+          print={formatNorm}
+        />
+      </LogChart>
       <p className="activation-note">
-        Slopes are one factor of a gradient; weights and gates are the others. What all of them do together stands in Gradients.
+        A slope of σ is 0.25 at most, one of tanh 1, one of ReLU 0 or 1; where a line ends, every slope was 0. Slopes are one
+        factor of a gradient, weights and gates are the others: what all of them do together stands in Gradients.
       </p>
     </section>
   );
-}
-
-function cellsOf(log10: Float64Array): readonly Strip[] {
-  return Array.from(log10, (value) => ({
-    look: "plain",
-    text: formatPowerOfTen(value),
-    depth: Math.max(0, Math.min(1, 1 + value / DECADES)),
-  }));
 }

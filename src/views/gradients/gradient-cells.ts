@@ -1,7 +1,8 @@
 import { logOf, type ScaledView } from "../../engine/analysis/symmetric-log.ts";
 import type { SignalSpec } from "../../engine/cell.ts";
 import type { GradientFrames } from "../../worker/protocol.ts";
-import { formatNorm, MINUS } from "../shared/format.ts";
+import { MINUS } from "../shared/format.ts";
+import { formatNorm } from "../shared/powers.ts";
 
 /** The window on one signal of one layer. @param signals in the order of the frames */
 export function viewOf(

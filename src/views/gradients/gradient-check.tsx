@@ -1,5 +1,5 @@
-import { formatNorm } from "../shared/format.ts";
 import { Numeral } from "../shared/numeral.tsx";
+import { formatNorm } from "../shared/powers.ts";
 import { useApp } from "../shared/use-app.ts";
 import { useNames } from "./use-lines.ts";
 

@@ -3,8 +3,9 @@ import { DECADES, largestLog, placeAll, placeOn, type ScaledView, symmetricLogFo
 import type { SignalSpec } from "../../engine/cell.ts";
 import type { GradientFrames } from "../../worker/protocol.ts";
 import { columnLeft, columnsWidth } from "../shared/axis-geometry.ts";
-import { formatPower, MINUS } from "../shared/format.ts";
+import { MINUS } from "../shared/format.ts";
 import { Numeral } from "../shared/numeral.tsx";
+import { formatPower } from "../shared/powers.ts";
 import { rampGradient, rampOf } from "../shared/ramps.ts";
 import { Tooltip, type TooltipHandle } from "../shared/tooltip.tsx";
 import { useApp } from "../shared/use-app.ts";

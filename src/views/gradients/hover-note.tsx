@@ -1,6 +1,6 @@
 import { useRef } from "react";
 import { columnLeft } from "../shared/axis-geometry.ts";
-import { formatNorm } from "../shared/format.ts";
+import { formatNorm } from "../shared/powers.ts";
 import { Tooltip, type TooltipHandle } from "../shared/tooltip.tsx";
 import { useAppHandle } from "../shared/use-app.ts";
 import type { Axis } from "../shared/use-axis.ts";

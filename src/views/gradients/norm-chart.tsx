@@ -1,8 +1,8 @@
 import { type ReactNode, useMemo, useRef } from "react";
 import { columnsWidth } from "../shared/axis-geometry.ts";
-import { formatNorm, formatPower } from "../shared/format.ts";
 import { type LogScale, logScale, spread, yOf } from "../shared/log-scale.ts";
 import { Numeral } from "../shared/numeral.tsx";
+import { formatNorm, formatPower } from "../shared/powers.ts";
 import { useApp } from "../shared/use-app.ts";
 import { type Axis, useSidewaysScroll } from "../shared/use-axis.ts";
 import { useHeight } from "../shared/use-height.ts";

@@ -1,13 +1,13 @@
 import { useMemo, useRef } from "react";
 import { columnCentre, columnsWidth } from "../shared/axis-geometry.ts";
-import { formatPower } from "../shared/format.ts";
 import { type LogScale, linePath, yOf } from "../shared/log-scale.ts";
+import { placeNames } from "../shared/name-places.ts";
 import { splitPower } from "../shared/numeral.tsx";
+import { formatPower } from "../shared/powers.ts";
 import { useAppHandle } from "../shared/use-app.ts";
 import type { Axis } from "../shared/use-axis.ts";
 import { useTransientHover } from "../shared/use-transient.ts";
 import { bandPath, EXPLODES, FLOAT32_HIGH, FLOAT32_LOW, type HalfLifeLength, type Line, VANISHES } from "./layout.ts";
-import { placeNames } from "./name-places.ts";
 import { formatHalfLife } from "./numbers.ts";
 
 /** Above the plot: the way of the gradient, and a row for each half-life. */

@@ -1,4 +1,4 @@
-import { formatNorm } from "../shared/format.ts";
+import { formatNorm } from "../shared/powers.ts";
 import { TableDialog } from "../shared/table-dialog.tsx";
 import { useApp } from "../shared/use-app.ts";
 import type { Line } from "./layout.ts";

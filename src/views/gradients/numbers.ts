@@ -1,4 +1,5 @@
-import { formatNorm, formatProbability, formatSigned, MINUS } from "../shared/format.ts";
+import { formatProbability, formatSigned, MINUS } from "../shared/format.ts";
+import { formatNorm } from "../shared/powers.ts";
 
 /** A share, 0 …: as a probability down to 0.1 %, below as a power; from twice up as a multiple. */
 export function formatShare(share: number): string {

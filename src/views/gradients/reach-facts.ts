@@ -1,5 +1,5 @@
 import type { LayerStudy, ModelStudy, Norms } from "../../worker/protocol.ts";
-import { formatNorm } from "../shared/format.ts";
+import { formatNorm } from "../shared/powers.ts";
 import { type Line, shareReaching } from "./layout.ts";
 import { formatShare } from "./numbers.ts";
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { ModelStudy } from "../../worker/protocol.ts";
-import { formatNorm } from "../shared/format.ts";
 import { Numeral } from "../shared/numeral.tsx";
+import { formatNorm } from "../shared/powers.ts";
 import { useApp } from "../shared/use-app.ts";
 import { FLOAT32_HIGH } from "./layout.ts";
 import { useNames } from "./use-lines.ts";

@@ -62,35 +62,3 @@ function fixed(value: number, decimals: number): string {
   if (Number.isNaN(value)) return "NaN";
   return Number.isFinite(value) ? value.toFixed(decimals) : "∞";
 }
-
-const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-
-/** `⁻⁵` */
-export function superscript(exponent: number): string {
-  const digits = Array.from(String(Math.abs(exponent)), (digit) => SUPERSCRIPTS[Number(digit)]).join("");
-  return exponent < 0 ? `⁻${digits}` : digits;
-}
-
-/** A number from 0 to 1 in a narrow cell, from its logarithm: `1`, `.42`, `10⁻⁵`; `0` for −Infinity. */
-export function formatPowerOfTen(log10: number): string {
-  if (log10 === -Infinity) return "0";
-  const value = 10 ** log10;
-  if (value >= 0.995) return "1";
-  return value >= 0.01 ? value.toFixed(2).replace(/^0/, "") : `10${superscript(Math.round(log10))}`;
-}
-
-/** A norm from its logarithm: two decimals from 0.01 to 100, else `2.8·10⁻⁵`; `0` for −Infinity. */
-export function formatNorm(log10: number): string {
-  if (log10 === -Infinity) return "0";
-  if (!Number.isFinite(log10)) return Number.isNaN(log10) ? "NaN" : "∞";
-  if (log10 >= -2 && log10 < 2) return (10 ** log10).toFixed(2);
-  const exponent = Math.floor(log10);
-  const digits = (10 ** (log10 - exponent)).toFixed(1);
-  // 9.96 rounds to the next power.
-  return digits === "10.0" ? `1.0·10${superscript(exponent + 1)}` : `${digits}·10${superscript(exponent)}`;
-}
-
-/** `10⁻²`, `10`, `1` for one. */
-export function formatPower(exponent: number): string {
-  return exponent === 0 ? "1" : exponent === 1 ? "10" : `10${superscript(exponent)}`;
-}

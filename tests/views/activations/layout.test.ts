@@ -2,17 +2,21 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { activations } from "../../../src/engine/activations.ts";
 import { countBins } from "../../../src/engine/analysis/pre-activations.ts";
+import { softmax, softmaxOfOne } from "../../../src/engine/softmax.ts";
 import {
-  centred,
   chartSize,
   curvePath,
   heightOf,
   histogramBars,
+  inputAt,
   inputInterval,
+  logitInterval,
+  logitOf,
+  nearestStep,
   ticksOf,
+  unitColumn,
   xOf,
 } from "../../../src/views/activations/layout.ts";
-import { sayVerdict } from "../../../src/views/activations/swap-rows.tsx";
 
 const size = chartSize(500);
 const x = { low: -6, high: 6 };
@@ -61,22 +65,56 @@ describe("the chart of a function", () => {
   });
 });
 
-test("logits around their mean have the same softmax", () => {
-  expect(centred([1, 2, 6])).toEqual([-2, -1, 3]);
-  expect(centred([])).toEqual([]);
+describe("the pointer over a chart", () => {
+  test("stands at the input that is drawn under it", () => {
+    fc.assert(
+      fc.property(fc.double({ min: -6, max: 6, noNaN: true }), (z) => {
+        expect(inputAt(xOf(z, x, size), x, size)).toBeCloseTo(z, 8);
+      }),
+    );
+  });
+
+  test("looks at the word whose input to the unit is nearest, the first of equals", () => {
+    // Two units, four words.
+    const inputs = Float32Array.of(9, -1, 9, 0.5, 9, 2, 9, 0.5);
+    expect(nearestStep(inputs, 2, 1, 0.4)).toBe(2);
+    expect(nearestStep(inputs, 2, 1, -4)).toBe(1);
+    expect(nearestStep(inputs, 2, 1, 1.6)).toBe(3);
+    expect(nearestStep(new Float32Array(0), 2, 1, 0)).toBe(0);
+    expect([...unitColumn(inputs, 2, 1)]).toEqual([-1, 0.5, 2, 0.5]);
+  });
 });
 
-describe("what became of a state", () => {
-  const say = (before: number[], after: number[], largest = 1) =>
-    sayVerdict(Float64Array.from(before), Float64Array.from(after), largest);
-
-  test("is told from its numbers", () => {
-    expect(say([1, 1], [1, 1.1], 1.2)).toBe(
-      "At the last word the state is 1.10 times as large as it was on average, its largest unit 1.20 times.",
+describe("a logit that is dragged", () => {
+  test("gives its word the share of the bar at which its end was let go", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: -6, max: 6, noNaN: true }), { minLength: 2, maxLength: 20 }),
+        fc.nat(),
+        fc.double({ min: 0.01, max: 0.99, noNaN: true }),
+        fc.constantFrom(0.5, 1, 2),
+        (numbers, n, share, temperature) => {
+          const logits = Float32Array.from(numbers);
+          const id = n % logits.length;
+          const { others } = softmaxOfOne(logits, id, temperature);
+          logits[id] = logitOf(share, { others, temperature, bounds: { low: -100, high: 100 } });
+          // A logit is a hundredth exact.
+          expect(Math.abs((softmax(logits, temperature)[id] as number) - share)).toBeLessThan(0.01);
+        },
+      ),
     );
-    expect(say([1, 1], [1, 50], 1234)).toMatch(/^It runs away\. .* 50 times .* 1,234 times\.$/);
-    expect(say([1, 1], [3, 3])).toMatch(/^It is inflated/);
-    expect(say([1, 1], [0.5, 0.1])).toMatch(/^It dies/);
-    expect(say([1, 1], [1, Number.NaN])).toBe("The state is no number any more.");
+  });
+
+  test("stays within its bounds, however far the pointer goes", () => {
+    const room = { others: 0, temperature: 1, bounds: { low: -3, high: 2 } };
+    expect(logitOf(-5, room)).toBe(-3);
+    expect(logitOf(7, room)).toBe(2);
+    expect(logitOf(0.5, room)).toBe(0);
+  });
+
+  test("is drawn over an axis that holds all logits in whole numbers", () => {
+    expect(logitInterval([-3.2, 4.1], [6.5])).toEqual({ low: -4, high: 7 });
+    expect(logitInterval([2], [])).toEqual({ low: 2, high: 3 });
+    expect(logitInterval([], [])).toEqual({ low: -1, high: 1 });
   });
 });

@@ -16,9 +16,9 @@ import {
 import { formatBias, formatGain, formatHalfLife, formatResidual, formatShare } from "../../../src/views/gradients/numbers.ts";
 import { fateOf } from "../../../src/views/gradients/training-note.tsx";
 import { stripOf } from "../../../src/views/gradients/word-rows.tsx";
-import { formatNorm, formatPower } from "../../../src/views/shared/format.ts";
 import { linePath, logScale, spread, yOf } from "../../../src/views/shared/log-scale.ts";
 import { splitPower } from "../../../src/views/shared/numeral.tsx";
+import { formatNorm, formatPower } from "../../../src/views/shared/powers.ts";
 import { finish } from "../../engine/gradients/finish.ts";
 import { createRandomModel } from "../../engine/random-model.ts";
 

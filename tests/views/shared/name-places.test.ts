@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Point, placeNames } from "../../../src/views/gradients/name-places.ts";
+import { type Point, placeNames } from "../../../src/views/shared/name-places.ts";
 
 const space = { left: 0, width: 500, height: 300 };
 const line = (...heights: number[]): readonly Point[] => heights.map((y, k) => ({ x: 20 + k * 45, y }));
