@@ -12,7 +12,7 @@ export function ChartGutter({ all, lines }: { readonly all: readonly Line[]; rea
   const [open, setOpen] = useState<"table" | "many" | null>(null);
   const close = () => setOpen(null);
   return (
-    <div className="norm-gutter">
+    <div className="norm-gutter magnified">
       <h2 className="section-title">Gradient norm</h2>
       <Scale />
       <label className="norm-switch">

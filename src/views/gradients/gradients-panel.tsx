@@ -27,7 +27,7 @@ export function GradientsPanel() {
       </div>
       <div className="reading">
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a column that scrolls must be reachable by the keyboard */}
-        <section className="middle gradient-middle" aria-label="What the numbers say" tabIndex={0}>
+        <section className="middle gradient-middle magnified" aria-label="What the numbers say" tabIndex={0}>
           {[...problems].map(([id, { title, detail }]) => (
             <p key={id} className="study-problem" role="alert">
               <b>{title}.</b> {detail}

@@ -39,8 +39,8 @@ export function NormChart() {
   const box = useRef<HTMLDivElement>(null);
   const chart = useChart(Math.max(0, ...all.map(({ log10 }) => log10.length)));
   const halfLives = halfLivesOf(lines, chart.axis);
-  const foot = chart.kind === "sentence" ? 0 : FOOT;
-  const top = FLOW + HALF_LIFE_ROW * halfLives.length;
+  const foot = chart.kind === "sentence" ? 0 : FOOT * chart.axis.scale;
+  const top = (FLOW + HALF_LIFE_ROW * halfLives.length) * chart.axis.scale;
   const height = Math.max(120, useHeight(box) - top - foot);
   const scale = logScale(lines.flatMap(reachOf));
   return (
@@ -104,7 +104,7 @@ function Plot({ chart, lines, halfLives, scale, top, height }: PlotProps) {
       >
         <svg width={width} height={top + height} role="img" aria-label={describe(lines)}>
           <g transform={`translate(0 ${top})`}>
-            <Zones scale={scale} height={height} width={width} />
+            <Zones {...marks} width={width} />
           </g>
           <Scrolled axis={axis} top={top}>
             <Flow axis={axis} at={at} top={top} />
@@ -149,7 +149,7 @@ function Readout({ lines, step: pinned, axis, scale, top, height }: StepMarkProp
   const shown = lines.filter(({ log10 }) => log10[pinned - 1] !== undefined);
   const places = spread(
     shown.map(({ log10 }) => yOf(Math.max(scale.low, log10[pinned - 1] as number), scale, height)),
-    LABEL_GAP,
+    LABEL_GAP * axis.scale,
     height,
   );
   return (

@@ -10,6 +10,7 @@ import { useTransientHover } from "../shared/use-transient.ts";
 import { bandPath, EXPLODES, FLOAT32_HIGH, FLOAT32_LOW, type HalfLifeLength, type Line, VANISHES } from "./layout.ts";
 import { formatHalfLife } from "./numbers.ts";
 
+// Lengths before the projector's scale.
 /** Above the plot: the way of the gradient, and a row for each half-life. */
 export const FLOW = 34;
 export const HALF_LIFE_ROW = 20;
@@ -44,7 +45,8 @@ export interface StepMarkProps extends MarkProps {
 }
 
 /** Tints where the gradient explodes and where it vanishes, and the lines of the powers of ten. */
-export function Zones({ scale, height, width }: Omit<MarkProps, "axis"> & { readonly width: number }) {
+export function Zones({ axis, scale, height, width }: MarkProps & { readonly width: number }) {
+  const name = ZONE_NAME * axis.scale;
   const top = yOf(EXPLODES, scale, height);
   const bottom = yOf(VANISHES, scale, height);
   return (
@@ -61,8 +63,10 @@ export function Zones({ scale, height, width }: Omit<MarkProps, "axis"> & { read
       ))}
       <Bound at={FLOAT32_HIGH} where="float32: infinite above" {...{ scale, height, width }} />
       <Bound at={FLOAT32_LOW} where="float32: 0 below" {...{ scale, height, width }} />
-      {top >= ZONE_NAME && <ZoneName x={width - 8} y={16} name="Explodes" where="above" bound={EXPLODES} />}
-      {height - bottom >= ZONE_NAME && <ZoneName x={width - 8} y={height - 22} name="Vanishes" where="below" bound={VANISHES} />}
+      {top >= name && <ZoneName x={width - 8} y={16 * axis.scale} name="Explodes" where="above" bound={EXPLODES} />}
+      {height - bottom >= name && (
+        <ZoneName x={width - 8} y={height - 22 * axis.scale} name="Vanishes" where="below" bound={VANISHES} />
+      )}
     </>
   );
 }
@@ -94,11 +98,11 @@ function ZoneName(props: {
   return (
     <text className="norm-zone-name" textAnchor="end" x={props.x} y={props.y}>
       <tspan className="norm-zone-title">{props.name}</tspan>
-      <tspan x={props.x} dy={15}>
+      <tspan x={props.x} dy="1.35em">
         {props.where} {split?.base ?? bound}
       </tspan>
       {split !== null && (
-        <tspan className="norm-power" dy={-4}>
+        <tspan className="norm-power" dy="-0.5em">
           {split.exponent}
         </tspan>
       )}
@@ -112,10 +116,10 @@ export function Flow({ axis, at, top }: { readonly axis: Axis; readonly at: numb
   const [from, to] = [columnCentre(axis, at), columnCentre(axis, 1)];
   const middle = (from + to) / 2;
   return (
-    <g className="norm-flow" transform={`translate(0 ${FLOW / 2 - top})`}>
+    <g className="norm-flow" transform={`translate(0 ${(FLOW * axis.scale) / 2 - top})`}>
       <path d={`M${from},0H${to}m6,-4l-6,4l6,4`} />
       <circle cx={from} r={4} />
-      <text x={middle} y={4}>
+      <text x={middle} dy="0.35em">
         gradient flows back
       </text>
     </g>
@@ -157,16 +161,16 @@ export function HalfLives({
   const end = columnCentre(axis, at);
   return halfLives.map(({ line: { key, look, model }, words, px, isOpen }, row) => {
     const start = end - px;
-    const hasRoomBeside = start - axis.x0 >= HALF_LIFE_WORDS;
+    const hasRoomBeside = start - axis.x0 >= HALF_LIFE_WORDS * axis.scale;
     return (
       <g
         key={key}
         className="norm-half-life"
         data-look={look}
-        transform={`translate(0 ${FLOW - top + HALF_LIFE_ROW * (row + 0.4)})`}
+        transform={`translate(0 ${(FLOW + HALF_LIFE_ROW * (row + 0.4)) * axis.scale - top})`}
       >
         <path d={`M${start},0H${end}M${end},-4v8M${start},-4${isOpen ? "m5,0l-5,4l5,4" : "v8"}`} />
-        <text x={hasRoomBeside ? start - 8 : (start + end) / 2} y={4} textAnchor={hasRoomBeside ? "end" : "middle"}>
+        <text x={hasRoomBeside ? start - 8 : (start + end) / 2} dy="0.35em" textAnchor={hasRoomBeside ? "end" : "middle"}>
           {`${model} ${isMedian ? "median " : ""}half-life ${formatHalfLife(words)}`}
         </text>
       </g>
@@ -180,18 +184,29 @@ export function Names({ lines, axis, scale, height }: MarkProps & { readonly lin
   const places = useMemo(() => {
     const named = lines.map(({ log10, model, letter }) => ({
       points: Array.from(log10, (value, k) => ({
-        x: columnCentre(axis, k + 1) - axis.x0,
-        y: yOf(value, scale, height),
+        x: (columnCentre(axis, k + 1) - axis.x0) / axis.scale,
+        y: yOf(value, scale, height) / axis.scale,
         value,
       })).filter(({ value }) => Number.isFinite(value)),
       width: `${model} ${letter}`.length * LETTER,
     }));
-    return placeNames(named, { left: axis.isNarrow ? TICKS : 0, width, height });
+    return placeNames(named, {
+      left: axis.isNarrow ? TICKS : 0,
+      width: width / axis.scale,
+      height: height / axis.scale,
+    });
   }, [lines, axis, scale, height, width]);
   return lines.map(({ key, look, model, letter }, k) => {
     const place = places[k];
     return place == null ? null : (
-      <text key={key} className="norm-name" data-look={look} x={axis.x0 + place.x} y={place.y + 4}>
+      <text
+        key={key}
+        className="norm-name"
+        data-look={look}
+        x={axis.x0 + place.x * axis.scale}
+        y={place.y * axis.scale}
+        dy="0.35em"
+      >
         {model} <tspan className="norm-letter">{letter}</tspan>
       </text>
     );

@@ -30,12 +30,14 @@ export function PredictPanel() {
             Reading the models that are set side by side.
           </p>
         )}
-        <RankedLists />
-        <Votes />
+        <div className="magnified">
+          <RankedLists />
+          <Votes />
+        </div>
         <Pair />
       </section>
       <div className="reading">
-        <div className="middle predict-middle">
+        <div className="middle predict-middle magnified">
           <SurpriseBars />
         </div>
         <div className="side">

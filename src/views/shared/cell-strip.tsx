@@ -69,7 +69,7 @@ function Numbered({ cells, chart }: Props) {
             data-look={cell.look}
             style={{ left: columnLeft(axis, k + 1) - axis.x0, width: axis.col, "--gain": cell.depth } as CSSProperties}
           >
-            {axis.col >= LETTER * cell.text.length + 2 ? cell.text : ""}
+            {axis.col >= LETTER * axis.scale * cell.text.length + 2 ? cell.text : ""}
           </span>
         ),
       )}
@@ -86,7 +86,7 @@ function Painted({ cells, chart }: Props) {
     if (canvas == null || context == null) return;
     const density = window.devicePixelRatio;
     canvas.width = Math.round(axis.steps * axis.col * density);
-    canvas.height = HEIGHT * density;
+    canvas.height = Math.round(HEIGHT * axis.scale * density);
     const colours = new Map<string, string>();
     cells.forEach((cell, k) => {
       if (cell === null) return;
@@ -100,7 +100,7 @@ function Painted({ cells, chart }: Props) {
   return (
     <Scrolled chart={chart}>
       <div aria-hidden="true">
-        <canvas key={theme} ref={paint} style={{ width: axis.steps * axis.col, height: HEIGHT }} />
+        <canvas key={theme} ref={paint} style={{ width: axis.steps * axis.col, height: HEIGHT * axis.scale }} />
       </div>
     </Scrolled>
   );
