@@ -162,13 +162,12 @@ export interface CellType {
   readonly stages: readonly Stage[];
   /** False for the stateless cell: its step ignores `previous`. */
   readonly hasMemory: boolean;
-  readonly diagram: DiagramSpec;
   readonly createStep: (parameters: LayerParameters, room: KernelRoom) => CellStep;
   readonly createBackward: (parameters: LayerParameters) => CellBackward;
   readonly createExactStep: (units: number) => ExactStep;
   /**
-   * The same cell with another function in one block (its index): steps, derivatives and ranges are those of that function. Stages and
-   * diagram stay those of the cell as it is known.
+   * The same cell with another function in one block (its index): steps, derivatives and ranges are those of that function. Stages stay
+   * those of the cell as it is known.
    */
   readonly withActivation: (block: number, activation: Activation) => CellType;
 }

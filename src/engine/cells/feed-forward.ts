@@ -11,7 +11,6 @@ import type {
   Stage,
 } from "../cell.ts";
 import type { KernelRoom } from "../kernels/kernels.ts";
-import { plainDiagram } from "./plain-diagram.ts";
 import { blocksWith, partSignals, softmaxFormula, workBlock } from "./worked.ts";
 
 const parts = ["word"] as const;
@@ -83,7 +82,6 @@ function createFeedForward(ownBlocks: readonly GateBlock[]): CellType {
     output: "hiddenState",
     stages,
     hasMemory: false,
-    diagram: plainDiagram({ activation: "tanh", hasMemory: false }),
     createStep: (parameters, room) => createStep(parameters, room, activation),
     createBackward: (parameters) => createBackward(parameters, activation),
     createExactStep: (units) => createExactStep(units, activation),

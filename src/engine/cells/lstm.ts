@@ -2,7 +2,6 @@ import { activate, activations } from "../activations.ts";
 import type { CellBackward, CellStep, CellType, ExactStep, GateBlock, LayerParameters, SignalSpec } from "../cell.ts";
 import { tanhSlope } from "../gradients/calculus.ts";
 import type { KernelRoom } from "../kernels/kernels.ts";
-import { lstmDiagram } from "./lstm-diagram.ts";
 import { lstmBlock, lstmBlocks, lstmSignals } from "./lstm-signals.ts";
 import { lstmStages } from "./lstm-stages.ts";
 import { blocksWith } from "./worked.ts";
@@ -141,7 +140,6 @@ function createLstm(blocks: Blocks): CellType {
     output: "hiddenState",
     stages: lstmStages,
     hasMemory: true,
-    diagram: lstmDiagram,
     createStep: (parameters, room) => createStep(parameters, room, blocks),
     createBackward: (parameters) => createBackward(parameters, blocks),
     createExactStep: (units) => createExactStep(units, blocks),

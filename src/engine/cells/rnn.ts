@@ -11,7 +11,6 @@ import type {
   Stage,
 } from "../cell.ts";
 import type { KernelRoom } from "../kernels/kernels.ts";
-import { plainDiagram } from "./plain-diagram.ts";
 import { blocksWith, partSignals, softmaxFormula, workBlock } from "./worked.ts";
 
 const parts = ["memory", "word"] as const;
@@ -36,7 +35,6 @@ function createStages(blocks: readonly GateBlock[], nonlinearity: Nonlinearity):
 function createRnn(id: string, label: string, nonlinearity: Nonlinearity): CellType {
   const own: readonly GateBlock[] = [{ signal: "hiddenState", activation: nonlinearity, subscript: "" }];
   const stages = createStages(own, nonlinearity);
-  const diagram = plainDiagram({ activation: nonlinearity === "tanh" ? "tanh" : "ReLU", hasMemory: true });
   const build = (blocks: readonly GateBlock[]): CellType => {
     const { activation } = blocks[0] as GateBlock;
     const hiddenState: SignalSpec = {
@@ -56,7 +54,6 @@ function createRnn(id: string, label: string, nonlinearity: Nonlinearity): CellT
       output: "hiddenState",
       stages,
       hasMemory: true,
-      diagram,
       createStep: (parameters, room) => createStep(parameters, room, activation),
       createBackward: (parameters) => createBackward(parameters, activation),
       createExactStep: (units) => createExactStep(units, activation),

@@ -1,5 +1,6 @@
 import { useRef } from "react";
 import type { CellType } from "../../engine/cell.ts";
+import { diagramOf } from "../../engine/cells/diagrams.ts";
 import { activeStage } from "../shared/stage-state.ts";
 import { type App, useApp, useAppHandle } from "../shared/use-app.ts";
 import { useCell } from "../shared/use-cell.ts";
@@ -55,7 +56,7 @@ function Drawn({ cell }: { readonly cell: CellType }) {
         numbers={diagramNumbers(cell, active, shown?.read ?? null)}
         input={inputOf(shown)}
         output={goal}
-        stretch={Math.max(0, (middle / scale - cell.diagram.width) / 2)}
+        stretch={Math.max(0, (middle / scale - diagramOf(cell).width) / 2)}
       />
       <p className="visually-hidden" data-id="description">
         {shown !== null && describeCell(cell, active, shown.read)}
@@ -90,7 +91,7 @@ function paint(root: HTMLElement, cell: CellType, active: number, shown: ShownUn
 function paintNumbers(root: HTMLElement, cell: CellType, { belts, arcs, texts }: DiagramNumbers): void {
   for (const [id, width] of Object.entries(belts)) find(root, id)?.setAttribute("stroke-width", String(width));
   for (const [id, text] of Object.entries(texts)) write(root, id, text);
-  for (const node of cell.diagram.nodes) {
+  for (const node of diagramOf(cell).nodes) {
     const arc = arcs[node.id];
     const circle = arc && root.querySelector(`[data-arc="${node.id}"]`);
     if (!circle) continue;

@@ -1,4 +1,5 @@
 import type { CellType, DiagramSpec, UnitReader, Worked, WorkedNumber } from "../../engine/cell.ts";
+import { diagramOf } from "../../engine/cells/diagrams.ts";
 import { formatGate, formatSigned } from "../shared/format.ts";
 import { decimalsOf, workedValue } from "../shared/printed-work.ts";
 import { stageState } from "../shared/stage-state.ts";
@@ -58,7 +59,7 @@ const thinBelt = 3.5;
 
 /** The numbers of one unit at one word, as far as stage `active`; without a reader (nothing computed) all empty. */
 export function diagramNumbers(cell: CellType, active: number, read: UnitReader | null): DiagramNumbers {
-  const { wires, nodes, labels } = cell.diagram;
+  const { wires, nodes, labels } = diagramOf(cell);
   const work = workStages(cell, read);
   const hasRun = (stage: string) => work !== null && stageState(cell, stage, active) !== "idle";
   const print = (number: WorkedNumber, isSigned: boolean) => work?.print(number, isSigned) ?? "";

@@ -1,4 +1,5 @@
 import type { CellType, DiagramLabel, DiagramNode, DiagramSpec, DiagramWire } from "../../engine/cell.ts";
+import { diagramOf } from "../../engine/cells/diagrams.ts";
 import { stageState } from "../shared/stage-state.ts";
 import { type DiagramNumbers, gaugeRadius, stretchedX, wirePath } from "./diagram-layout.ts";
 
@@ -17,7 +18,7 @@ interface PictureProps {
 
 /** The cell as SVG, generated from its description. Hidden from assistive technology: the region says the same in words. */
 export function DiagramPicture({ cell, active, numbers, input, output, stretch }: PictureProps) {
-  const { diagram } = cell;
+  const diagram = diagramOf(cell);
   const { width, height, body } = diagram;
   const stateOf = (stage: string) => stageState(cell, stage, active);
   return (

@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import type { CellType, UnitReader } from "../../../src/engine/cell.ts";
+import { diagramOf } from "../../../src/engine/cells/diagrams.ts";
 import { cells, findCell } from "../../../src/engine/cells/registry.ts";
 import { describeCell } from "../../../src/views/gates/describe-cell.ts";
 import { beltThickness, diagramNumbers, gaugeArc, wirePath } from "../../../src/views/gates/diagram-layout.ts";
@@ -81,7 +82,7 @@ describe("cell diagram", () => {
     for (const cell of cells) {
       cell.stages.forEach((_, active) => {
         const { texts } = diagramNumbers(cell, active, unit);
-        const late = [...cell.diagram.nodes, ...cell.diagram.labels].filter(
+        const late = [...diagramOf(cell).nodes, ...diagramOf(cell).labels].filter(
           (part) => "stage" in part && stageState(cell, part.stage, active) === "idle",
         );
         for (const { id } of late) expect(texts[id] ?? "").toBe("");
@@ -94,7 +95,7 @@ describe("cell diagram", () => {
   it("names only stages, signals and numbers that its cell has", () => {
     for (const cell of cells) {
       const stages = new Set(["start", ...cell.stages.map(({ id }) => id)]);
-      const { wires, nodes, labels } = cell.diagram;
+      const { wires, nodes, labels } = diagramOf(cell);
       for (const part of [...wires, ...nodes, ...labels]) if ("stage" in part) expect(stages).toContain(part.stage);
       for (const { carries } of wires) if (carries) expect(cell.signals.map(({ name }) => name)).toContain(carries.signal);
       const ids = [...wires, ...nodes, ...labels].map(({ id }) => id);
