@@ -3,6 +3,7 @@ import { FACTOR, FORGET_BIAS, LENGTH, UNITS } from "../engine/gradients/experime
 import { longSentences } from "../engine/sentences.ts";
 import { readSwap, writeSwap } from "../engine/swap-text.ts";
 import type { AddressState } from "./address-state.ts";
+import { contextStates, memoryParts } from "./memory-state.ts";
 import { defaultProbes, MOST_PROBES } from "./probes.ts";
 
 /** A key of the address: reads its value (a string says why it cannot be), and writes it (null: left out). */
@@ -42,6 +43,14 @@ function readProbes(value: string): Partial<AddressState> | string {
 function readFunction(value: string): Partial<AddressState> | string {
   const swap = readSwap(value);
   return swap === null ? `a gate and one of ${activationNames.join(", ")}, as forgetGate:relu, are needed` : { swap };
+}
+
+/** `47:animal subject`, one a line. */
+function readNames(value: string): Partial<AddressState> | string {
+  const names = value.split("\n").map((line) => /^(\d{1,5}):(.{1,60})$/.exec(line));
+  return names.includes(null)
+    ? "a unit and its name, as 47:plural, are needed"
+    : { unitNames: new Map(names.map((name) => [Number(name?.[1]), name?.[2] as string])) };
 }
 
 const EXAMPLES = "examples";
@@ -160,6 +169,26 @@ export const keys: ReadonlyMap<string, Key> = new Map<string, Key>([
   ["topk", { read: (value) => whole(value, 1, (topK) => ({ topK })), write: ({ topK }) => orNull(topK) }],
   ["topp", { read: (value) => between(value, [0.01, 1], (topP) => ({ topP })), write: ({ topP }) => orNull(topP) }],
   ["fn", { read: readFunction, write: ({ swap }) => (swap === null ? null : writeSwap(swap)) }],
+  [
+    "memory",
+    {
+      read: (value) => oneOf(value, memoryParts, (memoryPart) => ({ memoryPart })),
+      write: ({ memoryPart }) => unless(memoryPart, "map"),
+    },
+  ],
+  [
+    "state",
+    {
+      read: (value) => oneOf(value, contextStates, (contextState) => ({ contextState })),
+      write: ({ contextState }) => unless(contextState, "hiddenState"),
+    },
+  ],
+  ["colour", { read: (colouredBy) => ({ colouredBy }), write: ({ colouredBy }) => colouredBy }],
+  [
+    "names",
+    { read: readNames, write: ({ unitNames }) => [...unitNames].map(([unit, name]) => `${unit}:${name}`).join("\n") || null },
+  ],
+  ["pattern", { read: (pattern) => ({ pattern }), write: ({ pattern }) => pattern }],
   [
     "embed",
     {

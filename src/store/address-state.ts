@@ -1,4 +1,5 @@
 import { type Experiment, plainExperiment } from "../engine/gradients/experiment.ts";
+import type { MemorySlice } from "./memory-state.ts";
 import { defaultProbes } from "./probes.ts";
 import type { AppState, RowOrder } from "./state.ts";
 
@@ -8,8 +9,11 @@ export type Followed = Pick<AppState, "at" | "target" | "isRelative" | "under" |
 /** What the view Predict follows. */
 export type Expected = Pick<AppState, "second" | "followed" | "probes" | "topK" | "topP">;
 
+/** What the view Memory shows. */
+export type Remembered = Pick<MemorySlice, "memoryPart" | "contextState" | "colouredBy" | "unitNames" | "pattern">;
+
 /** What the address holds. Null stands for the default that depends on the sentence or the model. */
-export interface AddressState extends Experiment, Followed, Expected, Pick<AppState, "swap"> {
+export interface AddressState extends Experiment, Followed, Expected, Remembered, Pick<AppState, "swap"> {
   /** Id of a view; null: the first. */
   readonly view: string | null;
   /** Id of a model; null: the first. */
@@ -56,6 +60,11 @@ export const defaultAddress: AddressState = {
   topK: null,
   topP: null,
   swap: null,
+  memoryPart: "map",
+  contextState: "hiddenState",
+  colouredBy: null,
+  unitNames: new Map(),
+  pattern: null,
   isEmbedded: false,
   theme: null,
 };

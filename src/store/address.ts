@@ -2,7 +2,7 @@ import type { StoreApi } from "zustand/vanilla";
 import { findCell } from "../engine/cells/registry.ts";
 import { writeSwap } from "../engine/swap-text.ts";
 import type { Problem } from "../worker/protocol.ts";
-import type { AddressState, Expected, Followed } from "./address-state.ts";
+import type { AddressState, Expected, Followed, Remembered } from "./address-state.ts";
 import { createAddressWriter } from "./address-writer.ts";
 import type { Edges } from "./edges.ts";
 import { defaultText } from "./examples.ts";
@@ -126,10 +126,12 @@ export function createAddressSync(
 }
 
 /** What an address says of gradients. */
-function followedOf(address: AddressState): Followed & Expected & Pick<AppState, "experiment" | "swap"> {
+function followedOf(address: AddressState): Followed & Expected & Remembered & Pick<AppState, "experiment" | "swap"> {
   const { at, target, isRelative, under, measure, signal, many, weights, units, recurrent, input, forgetBias } = address;
   const { length, words, seed, second, followed, probes, topK, topP, swap } = address;
+  const { memoryPart, contextState, colouredBy, unitNames, pattern } = address;
   return {
+    ...{ memoryPart, contextState, colouredBy, unitNames, pattern },
     ...{ second, followed, probes, topK, topP, swap },
     ...{ at, target, isRelative, under, measure, signal, many },
     experiment: { weights, units, recurrent, input, forgetBias, length, words, seed },
@@ -148,8 +150,9 @@ function concerns(state: AppState, before: AppState): boolean {
   const held = ["view", "text", "step", "stepIsAutomatic", "unit", "unitIsAutomatic", "layer", "stage", "rows", "order"] as const;
   const followed = ["at", "target", "isRelative", "under", "measure", "signal", "many", "experiment"] as const;
   const expected = ["second", "followed", "probes", "topK", "topP", "swap"] as const;
+  const remembered = ["memoryPart", "contextState", "colouredBy", "unitNames", "pattern"] as const;
   const rest = ["temperature", "isEmbedded", "theme", "modelId", "status"] as const;
-  return [...held, ...followed, ...expected, ...rest].some((key) => state[key] !== before[key]);
+  return [...held, ...followed, ...expected, ...remembered, ...rest].some((key) => state[key] !== before[key]);
 }
 
 function addressOf(
@@ -187,6 +190,11 @@ function addressOf(
       topK: state.topK,
       topP: state.topP,
       swap: state.swap,
+      memoryPart: state.memoryPart,
+      contextState: state.contextState,
+      colouredBy: state.colouredBy,
+      unitNames: state.unitNames,
+      pattern: state.pattern,
     },
     isEmbedded: state.isEmbedded,
     theme: isThemeForced ? state.theme : null,

@@ -11,6 +11,7 @@ import type {
 } from "../worker/protocol.ts";
 import type { ActivationSlice } from "./activation-state.ts";
 import type { GradientSlice } from "./gradient-state.ts";
+import type { MemorySlice } from "./memory-state.ts";
 import type { PredictSlice } from "./predict-state.ts";
 
 /** Everything that the page remembers, as its slices. What changes at every step (numbers) lives in the trace buffer. */
@@ -23,7 +24,8 @@ export interface AppState
     NoticeSlice,
     GradientSlice,
     PredictSlice,
-    ActivationSlice {}
+    ActivationSlice,
+    MemorySlice {}
 
 /** A model that the menu offers. */
 export interface ModelEntry {

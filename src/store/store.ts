@@ -3,6 +3,7 @@ import { createActivations } from "./activation-slice.ts";
 import type { RunNews } from "./engine-client.ts";
 import { createExpectations } from "./expectations.ts";
 import { createGradients } from "./gradient-slice.ts";
+import { createMemory } from "./memory-slice.ts";
 import { createModels } from "./model-slice.ts";
 import { createNoticeSlice } from "./notice-slice.ts";
 import { createPlaybackSlice } from "./playback-slice.ts";
@@ -57,6 +58,7 @@ export function createAppStore(room: Room): AppStore {
       ...gradients.slice,
       ...predictions.slice,
       ...activations.slice,
+      ...createMemory(store, room),
     },
     true,
   );

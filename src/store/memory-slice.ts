@@ -1,0 +1,25 @@
+import type { StoreApi } from "zustand/vanilla";
+import type { MemoryDesk, MemorySlice } from "./memory-state.ts";
+import type { Room } from "./room.ts";
+import type { AppState } from "./state.ts";
+
+/** What Memory shows, and the way to its desk: code and data come when the view is opened. */
+export function createMemory(store: StoreApi<AppState>, room: Room): MemorySlice {
+  let desk: Promise<MemoryDesk> | null = null;
+  return {
+    memoryPart: "map",
+    contextState: "hiddenState",
+    colouredBy: null,
+    unitNames: new Map(),
+    pattern: null,
+    remember: (change, { isCommit = true } = {}) => {
+      if (!isCommit) room.draft();
+      store.setState(change);
+      if (isCommit) room.commit();
+    },
+    openMemory: () => {
+      desk ??= import("./memory-desk.ts").then(({ createMemoryDesk }) => createMemoryDesk(store, room));
+      return desk;
+    },
+  };
+}

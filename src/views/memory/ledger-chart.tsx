@@ -1,0 +1,157 @@
+import { useMemo, useRef } from "react";
+import type { Ledger } from "../../engine/analysis/write-ledger.ts";
+import { columnLeft, columnsWidth } from "../shared/axis-geometry.ts";
+import { formatSigned } from "../shared/format.ts";
+import { useApp, useAppHandle } from "../shared/use-app.ts";
+import { useAxisGeometry, useSidewaysScroll } from "../shared/use-axis.ts";
+import { useHeight } from "../shared/use-height.ts";
+import { useStepPointer } from "../shared/use-step-pointer.ts";
+import { useTransientHover, useTransientOf } from "../shared/use-transient.ts";
+import { type Band, extentOf, OTHERS, partsAt, stackBands } from "./ledger-layout.ts";
+
+/** Least height of a band in which its word is written, CSS px. */
+const LABELLED = 15;
+/** Least height of a band that is drawn by itself, CSS px. */
+const LEAST = 0.5;
+/** Columns narrower than this hold no word. */
+const WIDE = 30;
+
+/** The parts of the unit at every word, stacked: what was written positive above zero, what was written negative below; their sum as a line. */
+export function LedgerChart({ ledger }: { readonly ledger: Ledger }) {
+  const axis = useAxisGeometry();
+  const box = useRef<HTMLDivElement>(null);
+  const height = Math.max(120, useHeight(box));
+  const { low, high } = useMemo(() => extentOf(stackBands(ledger)), [ledger]);
+  const columns = useMemo(() => stackBands(ledger, (LEAST * (high - low)) / height), [ledger, low, high, height]);
+  const sideways = useSidewaysScroll<HTMLDivElement>();
+  const pointer = useStepPointer(axis);
+  const marks = useMarks(columns);
+  const unit = useApp((state) => state.unit);
+  const yOf = (value: number) => ((high - value) / (high - low)) * height;
+  const width = columnsWidth(axis);
+  return (
+    <div ref={box} className="ledger-box">
+      <div className="ledger-ticks" style={{ width: axis.x0 }} aria-hidden="true">
+        {[...new Set([high, 0, low])].map((tick) => (
+          <span key={tick} style={{ top: yOf(tick) }}>
+            {tick === 0 ? "0" : formatTick(tick)}
+          </span>
+        ))}
+      </div>
+      <div ref={sideways} className="ledger-plot" style={{ left: axis.x0, width }} {...pointer}>
+        <svg width={width} height={height} role="img" aria-label={describe(ledger, unit)}>
+          <Hatching />
+          <path className="ledger-edge" d={`M0,0.5h${width}M0,${height - 0.5}h${width}`} />
+          <g ref={marks}>
+            {columns.map((bands, k) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a column is its word's place
+              <g key={k} transform={`translate(${columnLeft(axis, k + 1) - axis.x0} 0)`}>
+                {bands.map((band) => (
+                  <Part
+                    key={`${band.source} ${band.low < 0}`}
+                    band={band}
+                    step={k + 1}
+                    col={axis.col}
+                    yOf={yOf}
+                    scale={axis.scale}
+                  />
+                ))}
+              </g>
+            ))}
+            <Sum ledger={ledger} yOf={yOf} />
+          </g>
+          <path className="ledger-zero" d={`M0,${Math.round(yOf(0)) + 0.5}h${width}`} />
+        </svg>
+      </div>
+    </div>
+  );
+}
+
+interface PartProps {
+  readonly band: Band;
+  readonly step: number;
+  readonly col: number;
+  readonly scale: number;
+  readonly yOf: (value: number) => number;
+}
+
+function Part({ band: { source, low, high }, step, col, scale, yOf }: PartProps) {
+  const word = useApp((state) => (source === 0 ? "start" : source === OTHERS ? "" : (state.tokens[source - 1]?.text ?? "")));
+  const [top, bottom] = [yOf(high), yOf(low)];
+  const hasName = bottom - top >= LABELLED * scale && col >= WIDE && word.length * 6.5 * scale <= col + 4;
+  return (
+    <g
+      className="ledger-part"
+      data-source={source}
+      data-negative={high <= 0 || undefined}
+      data-own={source === step || undefined}
+    >
+      <rect x={0.5} width={Math.max(1, col - 1)} y={top} height={Math.max(0.4, bottom - top - 0.5)} />
+      {hasName && (
+        <text x={col / 2} y={(top + bottom) / 2} dy="0.35em">
+          {word}
+        </text>
+      )}
+    </g>
+  );
+}
+
+/** The start token's band is hatched: no word of the sentence wrote it. */
+function Hatching() {
+  return (
+    <defs>
+      <pattern id="ledger-hatching" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <rect className="ledger-hatching-ground" width="5" height="5" />
+        <path className="ledger-hatching-line" d="M0,0V5" />
+      </pattern>
+    </defs>
+  );
+}
+
+/** C_t itself, in steps: the sum of the parts above and below. */
+function Sum({ ledger, yOf }: { readonly ledger: Ledger; readonly yOf: (value: number) => number }) {
+  const axis = useAxisGeometry();
+  const path = Array.from({ length: ledger.steps }, (_, k) => {
+    const y = yOf(partsAt(ledger, k + 1).reduce((sum, part) => sum + part, 0)).toFixed(1);
+    return `${k === 0 ? "M" : "L"}${columnLeft(axis, k + 1) - axis.x0},${y}h${axis.col}`;
+  }).join("");
+  return <path className="ledger-sum" d={path} />;
+}
+
+/** Marks, at every word, what the word under the pointer (or the pinned one) wrote; scrolls with the axis. */
+function useMarks(columns: readonly unknown[]) {
+  const axis = useAxisGeometry();
+  const { store } = useAppHandle();
+  const group = useRef<SVGGElement>(null);
+  useTransientOf(
+    axis.scroll,
+    (px) => px,
+    (px) => group.current?.setAttribute("transform", `translate(${-px} 0)`),
+  );
+  const paint = (hovered: number | null) => {
+    const source = String(hovered ?? store.getState().step);
+    for (const part of group.current?.querySelectorAll<SVGGElement>(".ledger-part") ?? []) {
+      part.toggleAttribute("data-marked", part.dataset["source"] === source);
+    }
+  };
+  useTransientHover((hover) => hover.step, paint);
+  useTransientOf(
+    store,
+    (state) => [state.step, columns],
+    () => paint(null),
+  );
+  return group;
+}
+
+/** A tidy number, without decimals that say nothing. */
+function formatTick(tick: number): string {
+  return formatSigned(tick, Math.max(0, -Math.floor(Math.log10(Math.abs(tick)))));
+}
+
+/** What the chart shows, in words. */
+function describe(ledger: Ledger, unit: number): string {
+  const { steps } = ledger;
+  const parts = partsAt(ledger, steps);
+  const sum = parts.reduce((total, part) => total + part, 0);
+  return `What each word wrote into unit ${unit} and what is left of it at every later word. After the last word it holds ${formatSigned(sum)}, of which the start token left ${formatSigned(parts[0] as number)}.`;
+}
