@@ -29,7 +29,7 @@ export interface Run {
 }
 
 /** Steps whose input projections are computed as one product. */
-const blockSteps = 32;
+export const blockSteps = 32;
 
 /** Steps whose logits are computed as one product. */
 const readoutSteps = 8;
@@ -38,7 +38,7 @@ const readoutSteps = 8;
 export function createRun(model: Model, kernels: Kernels): Run {
   const { layout } = model;
   const length = frameLength(layout);
-  const { stepBlock, readLogits } = compile(model, kernels);
+  const { stepBlock, readLogits } = compileModel(model, kernels);
   const logitsOf = (first: number, count: number) => readLogits(trace, first, count);
   let values = new Float32Array(length * (1 + blockSteps));
   let ids = new Int32Array(0);
@@ -46,12 +46,7 @@ export function createRun(model: Model, kernels: Kernels): Run {
   let stepsComputed = 0;
   let trace: Trace = { layout, values, steps };
 
-  if (model.start !== null) {
-    // The start token is stepped from zeros in frame 1, whose numbers become frame 0.
-    stepBlock(values, 1, Int32Array.of(model.start), 0, 1);
-    values.copyWithin(0, length, 2 * length);
-    values.fill(0, length, 2 * length);
-  }
+  writeStart(model, stepBlock, values);
 
   const replace = (from: number, added: ArrayLike<number>) => {
     if (from < 0 || from > ids.length) throw new RangeError(`word ${from} of ${ids.length}`);
@@ -100,15 +95,28 @@ export function createRun(model: Model, kernels: Kernels): Run {
   };
 }
 
+/** Writes frame 0, the state before the first word, into frames of zeros. */
+export function writeStart({ start, layout }: Model, stepBlock: Compiled["stepBlock"], values: Float32Array): void {
+  if (start === null) return;
+  const length = frameLength(layout);
+  // The start token is stepped from zeros in frame 1, whose numbers become frame 0.
+  stepBlock(values, 1, Int32Array.of(start), 0, 1);
+  values.copyWithin(0, length, 2 * length);
+  values.fill(0, length, 2 * length);
+}
+
 /** A model laid out for its kernels. Runs share it: what it computes in is written anew at every call. */
-interface Compiled {
-  readonly stepBlock: ReturnType<typeof createBlockStep>;
-  readonly readLogits: ReturnType<typeof createReadout>;
+export interface Compiled {
+  /** Steps `count` words (`blockSteps` at most), ids[at …], into the frames first … of `values`; frame first − 1 is where they go on from. */
+  readonly stepBlock: (values: Float32Array, first: number, ids: Int32Array, at: number, count: number) => void;
+  /** Logits (count, V) after the steps first … of a trace. */
+  readonly readLogits: (trace: Trace, first: number, count: number) => Float32Array;
 }
 
 const compiled = new WeakMap<Kernels, WeakMap<Model, Compiled>>();
 
-function compile(model: Model, kernels: Kernels): Compiled {
+/** Lays a model out for its kernels, once. */
+export function compileModel(model: Model, kernels: Kernels): Compiled {
   const models = compiled.get(kernels) ?? new WeakMap<Model, Compiled>();
   compiled.set(kernels, models);
   const known = models.get(model);

@@ -2,9 +2,9 @@ import { useMemo, useRef } from "react";
 import type { ActivationFunction } from "../../engine/activations.ts";
 import { softmaxOfOne } from "../../engine/softmax.ts";
 import { formatCount, formatProbability, formatSigned } from "../shared/format.ts";
+import { useWidth } from "../shared/use-width.ts";
 import { Bars, Frame, Pin } from "./curve-marks.tsx";
 import { type ChartSize, chartSize, curvePath, heightOf, logitInterval } from "./layout.ts";
-import { useWidth } from "./use-width.ts";
 
 const probability = { low: 0, high: 1 };
 

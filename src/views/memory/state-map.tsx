@@ -1,0 +1,157 @@
+import { type MouseEvent, type PointerEvent, useLayoutEffect, useMemo, useRef } from "react";
+import { Tooltip, type TooltipHandle } from "../shared/tooltip.tsx";
+import { useApp } from "../shared/use-app.ts";
+import { useHeight } from "../shared/use-height.ts";
+import { usePageLayout } from "../shared/use-page-layout.ts";
+import { useTheme } from "../shared/use-theme.ts";
+import { useWidth } from "../shared/use-width.ts";
+import { densityRings, type MapFrame, nearestPlace, type Place, placeOn } from "./map-layout.ts";
+import { SentencePath } from "./sentence-path.tsx";
+import "./state-map.css";
+
+/** A point of the map: 0 … 1 on both axes. */
+export interface MapPoints {
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+}
+
+/** A name of a region, from the data. */
+export interface Region {
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** What colours the points: a class each, and a colour a class. */
+export interface PointClasses {
+  readonly of: Uint8Array;
+  /** Custom property of the page by class: `--c-line`. */
+  readonly colours: readonly string[];
+}
+
+export interface StateMapProps {
+  readonly points: MapPoints;
+  readonly regions: readonly Region[];
+  readonly classes: PointClasses | null;
+  /** Places of the sentence's states, entry t − 1 of word t. */
+  readonly path: readonly Place[];
+  /** Places of the second sentence's states, and its words. */
+  readonly second: { readonly path: readonly Place[]; readonly words: readonly string[] } | null;
+  /** Points that are nearest to the pinned state. */
+  readonly near: readonly number[];
+  /** The context of a point, in words. */
+  readonly contextOf: (point: number) => string;
+  /** The state's hue. */
+  readonly hue: "h" | "c";
+}
+
+/** How near the pointer must be to a point, px. */
+const REACH = 8;
+
+/** States of thousands of contexts as points over their density, and the sentence as a path through them. */
+export function StateMap(props: StateMapProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const width = useWidth(box);
+  const height = useHeight(box);
+  return (
+    <div ref={box} className="state-map" data-hue={props.hue}>
+      {width > 0 && height > 0 && <Drawing {...props} frame={{ width, height }} />}
+    </div>
+  );
+}
+
+function Drawing(props: StateMapProps & { readonly frame: MapFrame }) {
+  const { points, regions, path, second, near, contextOf } = props;
+  const { width, height } = props.frame;
+  const frame = useMemo(() => ({ width, height }), [width, height]);
+  const tooltip = useRef<TooltipHandle>(null);
+  const places = useMemo(() => Array.from(points.x, (x, k) => placeOn(frame, x, points.y[k] as number)), [points, frame]);
+  const rings = useMemo(() => densityRings(places, frame), [places, frame]);
+  const canvas = useDots({ ...props, frame, places });
+  const preview = (event: PointerEvent<HTMLElement>) => {
+    const { left, top } = event.currentTarget.getBoundingClientRect();
+    const point = nearestPlace(places, { x: event.clientX - left, y: event.clientY - top }, REACH);
+    if (point < 0) return tooltip.current?.hide();
+    const { x, y } = places[point] as Place;
+    tooltip.current?.show(
+      { where: contextOf(point), parts: "", hint: "" },
+      { left: left + x - 3, top: top + y - 3, width: 6, height: 6 },
+    );
+  };
+  const onPath = useMemo(() => path.map(({ x, y }) => placeOn(frame, x, y)), [path, frame]);
+  const onSecond = useMemo(() => second?.path.map(({ x, y }) => placeOn(frame, x, y)) ?? [], [second, frame]);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: hovering adds nothing that the lists beside the map do not say
+    <div className="state-map-plot" onPointerMove={preview} onPointerLeave={() => tooltip.current?.hide()}>
+      <svg className="map-ground" width={width} height={height} aria-hidden="true">
+        {rings.map((ring, k) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a ring is its place
+          <path key={k} d={ring} />
+        ))}
+      </svg>
+      <canvas ref={canvas} aria-hidden="true" />
+      <SentencePath
+        frame={frame}
+        path={onPath}
+        second={onSecond}
+        secondWords={second?.words ?? []}
+        regions={regions.map(({ name, x, y }) => ({ name, at: placeOn(frame, x, y) }))}
+        near={near.map((point) => places[point]).filter((place) => place !== undefined)}
+      />
+      <Tooltip ref={tooltip} />
+    </div>
+  );
+}
+
+/** The points on a canvas, in the hue of their state or of their class; those near the pinned state are ringed. */
+function useDots({
+  classes,
+  near,
+  hue,
+  frame,
+  places,
+}: StateMapProps & { readonly frame: MapFrame; readonly places: readonly Place[] }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const { shown: theme } = useTheme();
+  const { scale } = usePageLayout();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: colours are read from the style sheet of the theme
+  useLayoutEffect(() => {
+    const context = canvas.current?.getContext("2d");
+    if (canvas.current === null || context == null) return;
+    const density = window.devicePixelRatio;
+    canvas.current.width = Math.round(frame.width * density);
+    canvas.current.height = Math.round(frame.height * density);
+    canvas.current.style.width = `${frame.width}px`;
+    canvas.current.style.height = `${frame.height}px`;
+    const style = getComputedStyle(canvas.current);
+    const plain = style.getPropertyValue(`--${hue}-line`);
+    const colours = classes?.colours.map((name) => style.getPropertyValue(name)) ?? [];
+    context.scale(density, density);
+    context.globalAlpha = classes === null ? 0.55 : 0.8;
+    places.forEach(({ x, y }, k) => {
+      context.fillStyle = classes === null ? plain : (colours[classes.of[k] as number] ?? plain);
+      context.beginPath();
+      context.arc(x, y, 1.3 * scale, 0, 2 * Math.PI);
+      context.fill();
+    });
+    context.globalAlpha = 1;
+    context.strokeStyle = style.getPropertyValue("--ink");
+    for (const point of near) {
+      const place = places[point];
+      if (place === undefined) continue;
+      context.beginPath();
+      context.arc(place.x, place.y, 2.6 * scale, 0, 2 * Math.PI);
+      context.stroke();
+    }
+  }, [classes, near, hue, frame, places, theme, scale]);
+  return canvas;
+}
+
+/** Pins the word of a node. */
+export function usePinStep(): (step: number) => (event: MouseEvent) => void {
+  const pin = useApp((state) => state.pin);
+  return (step) => (event) => {
+    event.stopPropagation();
+    pin({ step });
+  };
+}
