@@ -71,7 +71,7 @@ export function measure({ folder, corpus, every, probes }: Task): Measured {
 }
 
 /** Held-out documents of a part, one a line: the ids of their words and of the closing start token. */
-function readDocuments(corpus: string, part: Part, model: Model): number[][] {
+export function readDocuments(corpus: string, part: Part, model: Model): number[][] {
   const end = model.start === null ? [] : [model.start];
   return readdirSync(corpus)
     .filter((name) => name.startsWith(`valid-${part}`) && name.endsWith(".txt"))

@@ -53,6 +53,14 @@ function readNames(value: string): Partial<AddressState> | string {
     : { unitNames: new Map(names.map((name) => [Number(name?.[1]), name?.[2] as string])) };
 }
 
+/** `animals:cellState_0.5_1_0_47h`, one a line. */
+function readKept(value: string): Partial<AddressState> | string {
+  const kept = value.split("\n").map((line) => /^(.{1,40}):([\w.]+)$/.exec(line));
+  return kept.includes(null)
+    ? "names and patterns are needed"
+    : { keptPatterns: new Map(kept.map((each) => [each?.[1] as string, each?.[2] as string])) };
+}
+
 const EXAMPLES = "examples";
 
 /** `examples`, or sentences of the reader's own, a line each. */
@@ -188,6 +196,7 @@ export const keys: ReadonlyMap<string, Key> = new Map<string, Key>([
     "names",
     { read: readNames, write: ({ unitNames }) => [...unitNames].map(([unit, name]) => `${unit}:${name}`).join("\n") || null },
   ],
+  ["kept", { read: readKept, write: ({ keptPatterns }) => [...keptPatterns].map((kept) => kept.join(":")).join("\n") || null }],
   ["pattern", { read: (pattern) => ({ pattern }), write: ({ pattern }) => pattern }],
   [
     "embed",

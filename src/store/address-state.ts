@@ -10,7 +10,10 @@ export type Followed = Pick<AppState, "at" | "target" | "isRelative" | "under" |
 export type Expected = Pick<AppState, "second" | "followed" | "probes" | "topK" | "topP">;
 
 /** What the view Memory shows. */
-export type Remembered = Pick<MemorySlice, "memoryPart" | "contextState" | "colouredBy" | "unitNames" | "pattern">;
+export type Remembered = Pick<
+  MemorySlice,
+  "memoryPart" | "contextState" | "colouredBy" | "unitNames" | "pattern" | "keptPatterns"
+>;
 
 /** What the address holds. Null stands for the default that depends on the sentence or the model. */
 export interface AddressState extends Experiment, Followed, Expected, Remembered, Pick<AppState, "swap"> {
@@ -65,6 +68,7 @@ export const defaultAddress: AddressState = {
   colouredBy: null,
   unitNames: new Map(),
   pattern: null,
+  keptPatterns: new Map(),
   isEmbedded: false,
   theme: null,
 };

@@ -129,9 +129,9 @@ export function createAddressSync(
 function followedOf(address: AddressState): Followed & Expected & Remembered & Pick<AppState, "experiment" | "swap"> {
   const { at, target, isRelative, under, measure, signal, many, weights, units, recurrent, input, forgetBias } = address;
   const { length, words, seed, second, followed, probes, topK, topP, swap } = address;
-  const { memoryPart, contextState, colouredBy, unitNames, pattern } = address;
+  const { memoryPart, contextState, colouredBy, unitNames, pattern, keptPatterns } = address;
   return {
-    ...{ memoryPart, contextState, colouredBy, unitNames, pattern },
+    ...{ memoryPart, contextState, colouredBy, unitNames, pattern, keptPatterns },
     ...{ second, followed, probes, topK, topP, swap },
     ...{ at, target, isRelative, under, measure, signal, many },
     experiment: { weights, units, recurrent, input, forgetBias, length, words, seed },
@@ -150,7 +150,7 @@ function concerns(state: AppState, before: AppState): boolean {
   const held = ["view", "text", "step", "stepIsAutomatic", "unit", "unitIsAutomatic", "layer", "stage", "rows", "order"] as const;
   const followed = ["at", "target", "isRelative", "under", "measure", "signal", "many", "experiment"] as const;
   const expected = ["second", "followed", "probes", "topK", "topP", "swap"] as const;
-  const remembered = ["memoryPart", "contextState", "colouredBy", "unitNames", "pattern"] as const;
+  const remembered = ["memoryPart", "contextState", "colouredBy", "unitNames", "pattern", "keptPatterns"] as const;
   const rest = ["temperature", "isEmbedded", "theme", "modelId", "status"] as const;
   return [...held, ...followed, ...expected, ...remembered, ...rest].some((key) => state[key] !== before[key]);
 }
@@ -195,6 +195,7 @@ function addressOf(
       colouredBy: state.colouredBy,
       unitNames: state.unitNames,
       pattern: state.pattern,
+      keptPatterns: state.keptPatterns,
     },
     isEmbedded: state.isEmbedded,
     theme: isThemeForced ? state.theme : null,

@@ -1,3 +1,4 @@
+import type { CorpusAnswer, CorpusQuestion } from "../worker/corpus-protocol.ts";
 import type {
   Attribution,
   Chunk,
@@ -97,6 +98,8 @@ export interface EngineClient {
   readonly sample: (draw: SampleDraw) => Promise<DrawnWord | null>;
   /** @throws ProblemError */
   readonly swap: (text: string, swap: Swap) => Promise<SwapStudy | null>;
+  /** Null where no corpus is open or a newer one was asked for. @throws ProblemError */
+  readonly corpus: (question: CorpusQuestion, onAdvance?: (done: number) => void) => Promise<CorpusAnswer | null>;
   /** How fast this device is, beside the reference. @throws ProblemError */
   readonly speed: () => Promise<KernelReport>;
   /** @throws ProblemError */
@@ -189,6 +192,8 @@ export function createEngineClient(endpoint: Endpoint<Request, Reply>, news: Eng
     predict: async (question) => expect("predicted", await ask((request) => ({ kind: "predict", request, question }))).answers,
     sample: async (draw) => expect("sampled", await ask((request) => ({ kind: "sample", request, draw }))).drawn,
     swap: async (text, swap) => expect("swapped", await ask((request) => ({ kind: "swap", request, text, swap }))).study,
+    corpus: async (question, onAdvance = () => {}) =>
+      expect("corpus", await ask((request) => ({ kind: "corpus", request, question }), { onAdvance })).answer,
     speed: async () => expect("measured", await ask((request) => ({ kind: "speed", request }))).report,
     preset: async (question, preset) =>
       expect("presetFound", await ask((request) => ({ kind: "preset", request, question, preset }))).found,

@@ -1,8 +1,147 @@
-import type { StoreApi } from "zustand/vanilla";
-import type { MemoryDesk } from "./memory-state.ts";
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { findCell } from "../engine/cells/registry.ts";
+import { readPattern } from "../engine/corpus/pattern-text.ts";
+import type { Problem } from "../worker/protocol.ts";
+import { shippedModels } from "./catalog.ts";
+import { ProblemError } from "./engine-client.ts";
+import { createMemoryFiles, DREAMER, filesGone } from "./memory-files.ts";
+import { createMemoryQuestions } from "./memory-questions.ts";
+import type { MemoryDesk, MemoryFindings } from "./memory-state.ts";
 import type { Room } from "./room.ts";
 import type { AppState } from "./state.ts";
 
-export function createMemoryDesk(_store: StoreApi<AppState>, _room: Room): MemoryDesk {
-  return { stop: () => {} };
+const VIEW = "memory";
+
+const nothingFound: MemoryFindings = {
+  corpus: null,
+  progress: null,
+  corpusProblem: null,
+  file: null,
+  passports: null,
+  fileProblem: null,
+  nearest: null,
+  strongest: null,
+  second: null,
+  matched: null,
+  keptCounts: new Map(),
+  histogram: null,
+};
+
+/** Where the corpus comes from. */
+type Source = { readonly kind: "dream" } | { readonly kind: "text"; readonly name: string; readonly text: string };
+
+/** What is read: the open model's chosen layer and signals over a source. */
+interface Wanted {
+  readonly key: string;
+  readonly signals: readonly string[];
+  readonly layer: number;
+  readonly source: Source;
+}
+
+/** Reads corpus, map and passports of the open model while the view is shown, and keeps what it finds in step with the selection. */
+export function createMemoryDesk(store: StoreApi<AppState>, room: Room): MemoryDesk {
+  const findings = createStore<MemoryFindings>(() => nothingFound);
+  const set = findings.setState;
+  const files = createMemoryFiles(room, findings);
+  const questions = createMemoryQuestions(room, findings);
+  let source: Source = { kind: "dream" };
+  let fileKey = "";
+  let corpusKey = "";
+
+  const read = async (wanted: Wanted): Promise<void> => {
+    const isStill = () => corpusKey === wanted.key;
+    set({
+      corpus: null,
+      progress: 0,
+      corpusProblem: null,
+      nearest: null,
+      strongest: null,
+      matched: null,
+      keptCounts: new Map(),
+      histogram: null,
+    });
+    const found = await readCorpus(room, wanted, files.dream, (progress) => {
+      if (isStill()) set({ progress });
+    });
+    if (!isStill()) return;
+    set({ progress: null, ...found });
+    watch();
+  };
+
+  const watch = (): void => {
+    const state = store.getState();
+    if (state.view !== VIEW || state.model === null || state.status.kind !== "ready") return;
+    const sha256 = state.model.config.provenance?.sha256;
+    const identity = `${state.modelId} ${sha256 ?? state.model.bytes}`;
+    if (identity !== fileKey) {
+      fileKey = identity;
+      set({ file: null, passports: null, fileProblem: null });
+      if (state.modelId === DREAMER) void files.read(sha256);
+    }
+    const isOwn = shippedModels.every(({ id }) => id !== state.modelId);
+    const signals = signalsOf(state);
+    const from = source.kind === "dream" ? null : [source.name, source.text.length];
+    const key = JSON.stringify([identity, state.layer, signals, from]);
+    if (key !== corpusKey) {
+      corpusKey = key;
+      if (source.kind === "dream" && isOwn) set({ corpus: null, progress: null, corpusProblem: otherWords });
+      else void read({ key, signals, layer: state.layer, source });
+    }
+    questions.watch(state);
+  };
+
+  store.subscribe(watch);
+  watch();
+  return {
+    findings,
+    openText: (name, text) => {
+      source = { kind: "text", name, text };
+      watch();
+    },
+    openDream: () => {
+      source = { kind: "dream" };
+      corpusKey = "";
+      watch();
+    },
+    cancel: () => {
+      void room.engine.corpus({ kind: "cancel" });
+      set({ progress: null });
+    },
+    measure: questions.measure,
+  };
+}
+
+async function readCorpus(
+  { engine }: Room,
+  { key, signals, layer, source }: Wanted,
+  dream: () => Promise<Int32Array | null>,
+  report: (progress: number) => void,
+): Promise<Partial<MemoryFindings>> {
+  const ids = source.kind === "dream" ? await dream() : null;
+  if (source.kind === "dream" && ids === null) return { corpusProblem: filesGone };
+  const from =
+    source.kind === "text" ? { kind: "text" as const, text: source.text } : { kind: "ids" as const, ids: ids as Int32Array };
+  try {
+    const answer = await engine.corpus({ kind: "open", source: from, layer, signals }, report);
+    if (answer?.kind !== "opened") return {};
+    const isDream = source.kind === "dream";
+    return { corpus: { ...answer, key, name: isDream ? `${DREAMER}’s own dream` : source.name, isDream } };
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    return { corpusProblem: error.problem };
+  }
+}
+
+const otherWords: Problem = {
+  title: "The shipped corpus is written in other words",
+  detail: "This model has a vocabulary of its own: open a text file of yours to search and to measure its units.",
+};
+
+/** What is kept of the corpus: the states, and the signal of the pattern. */
+function signalsOf({ model, pattern }: AppState): readonly string[] {
+  const signals = findCell(model?.config.cell ?? "")?.signals ?? [];
+  const states = signals.filter(({ role }) => role === "state").map(({ name }) => name);
+  const wanted = pattern === null ? null : readPattern(pattern);
+  const isMore = wanted !== null && !states.includes(wanted.signal) && signals.some(({ name }) => name === wanted.signal);
+  return isMore ? [...states, wanted.signal] : states;
 }

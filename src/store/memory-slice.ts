@@ -12,6 +12,7 @@ export function createMemory(store: StoreApi<AppState>, room: Room): MemorySlice
     colouredBy: null,
     unitNames: new Map(),
     pattern: null,
+    keptPatterns: new Map(),
     remember: (change, { isCommit = true } = {}) => {
       if (!isCommit) room.draft();
       store.setState(change);

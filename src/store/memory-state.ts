@@ -1,3 +1,9 @@
+import type { StoreApi } from "zustand/vanilla";
+import type { MemoryFile } from "../engine/corpus/memory-file.ts";
+import type { Passports } from "../engine/corpus/passports.ts";
+import type { AnswerTo } from "../worker/corpus-protocol.ts";
+import type { Problem } from "../worker/protocol.ts";
+
 /** The parts of the view Memory. */
 export const memoryParts = ["map", "ledger", "match"] as const;
 export type MemoryPart = (typeof memoryParts)[number];
@@ -6,9 +12,46 @@ export type MemoryPart = (typeof memoryParts)[number];
 export const contextStates = ["hiddenState", "cellState"] as const;
 export type ContextState = (typeof contextStates)[number];
 
+/** A corpus that has been read. */
+export interface Corpus extends AnswerTo<"opened"> {
+  /** Tells it from those before. */
+  readonly key: string;
+  /** `its own dream`, or the name of the reader's file. */
+  readonly name: string;
+  readonly isDream: boolean;
+}
+
+/** What Memory has found so far. */
+export interface MemoryFindings {
+  readonly corpus: Corpus | null;
+  /** How much of a corpus is read, 0 … 1; null while none is. */
+  readonly progress: number | null;
+  readonly corpusProblem: Problem | null;
+  /** The map and the passports of the open model; null where it has none, or they have not come. */
+  readonly file: MemoryFile | null;
+  readonly passports: Passports | null;
+  readonly fileProblem: Problem | null;
+  readonly nearest: AnswerTo<"nearest">["contexts"] | null;
+  readonly strongest: (AnswerTo<"strongest"> & { readonly unit: number; readonly randomUnit: number }) | null;
+  /** States of the second sentence, by signal (T, H). */
+  readonly second: AnswerTo<"states"> | null;
+  readonly matched: (AnswerTo<"match"> & { readonly pattern: string }) | null;
+  /** Of kept patterns: how many are found, and how many chance would give. */
+  readonly keptCounts: ReadonlyMap<string, { readonly total: number; readonly expected: number }>;
+  readonly histogram: (AnswerTo<"histogram"> & { readonly key: string }) | null;
+}
+
 /** What Memory has found, and what can be asked of it. Loaded with the view. */
 export interface MemoryDesk {
-  readonly stop: () => void;
+  readonly findings: StoreApi<MemoryFindings>;
+  /** Reads the reader's own text. */
+  readonly openText: (name: string, text: string) => void;
+  /** Goes back to the model's own dream. */
+  readonly openDream: () => void;
+  /** Stops reading. */
+  readonly cancel: () => void;
+  /** Asks how often units have which values; the answer comes among the findings. */
+  readonly measure: (signal: string, units: readonly number[]) => void;
 }
 
 /** What the view Memory shows. What it has found stands in its desk, which is loaded with it. */
@@ -22,9 +65,11 @@ export interface MemorySlice {
   readonly unitNames: ReadonlyMap<number, string>;
   /** The pattern that is looked for, as the address writes it; null: none. */
   readonly pattern: string | null;
+  /** Patterns that are kept, by the reader's name for them. */
+  readonly keptPatterns: ReadonlyMap<string, string>;
   /** `isCommit: false` while dragging or typing (no history entry). */
   readonly remember: (
-    change: Partial<Pick<MemorySlice, "memoryPart" | "contextState" | "colouredBy" | "unitNames" | "pattern">>,
+    change: Partial<Pick<MemorySlice, "memoryPart" | "contextState" | "colouredBy" | "unitNames" | "pattern" | "keptPatterns">>,
     options?: { readonly isCommit?: boolean },
   ) => void;
   /** Loads the desk; the same one every time. */

@@ -16,6 +16,7 @@ import type { Problem } from "../engine/problem.ts";
 import type { SamplingOptions } from "../engine/sampling.ts";
 import type { SwapStudy } from "../engine/swap.ts";
 import type { Swap } from "../engine/swap-text.ts";
+import type { CorpusAnswer, CorpusQuestion } from "./corpus-protocol.ts";
 
 export type { Votes } from "../engine/analysis/votes.ts";
 export type { KernelReport } from "../engine/compare-kernels.ts";
@@ -71,7 +72,8 @@ export type Request =
   /** Draws the next word after these ids; a further `sample` of a longer text of the same beginning goes on from there. */
   | { readonly kind: "sample"; readonly request: number; readonly draw: SampleDraw }
   /** The open model on a text, as it is and with another function in one block. */
-  | { readonly kind: "swap"; readonly request: number; readonly text: string; readonly swap: Swap };
+  | { readonly kind: "swap"; readonly request: number; readonly text: string; readonly swap: Swap }
+  | { readonly kind: "corpus"; readonly request: number; readonly question: CorpusQuestion };
 
 /** What is to be expected, and who said so. */
 export interface PredictQuestion {
@@ -237,6 +239,8 @@ export type Reply =
   | { readonly kind: "predicted"; readonly request: number; readonly answers: readonly PredictAnswer[] | null }
   /** Null where there is no such block, or nothing to run. */
   | { readonly kind: "swapped"; readonly request: number; readonly study: SwapStudy | null }
+  /** Null where no corpus is open, or another one was asked for meanwhile. */
+  | { readonly kind: "corpus"; readonly request: number; readonly answer: CorpusAnswer | null }
   | { readonly kind: "measured"; readonly request: number; readonly report: KernelReport }
   /** Null where nothing can be drawn. */
   | { readonly kind: "sampled"; readonly request: number; readonly drawn: DrawnWord | null }

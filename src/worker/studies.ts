@@ -13,6 +13,7 @@ import { chooseKernels } from "../engine/kernels/choose.ts";
 import type { Kernels } from "../engine/kernels/kernels.ts";
 import type { Model } from "../engine/model.ts";
 import type { Result } from "../engine/problem.ts";
+import { type CorpusDesk, createCorpusDesk } from "./corpus-desk.ts";
 import type { Fetch } from "./fetch-model.ts";
 import { createPredictions, type Predictions } from "./predictions.ts";
 import type {
@@ -62,6 +63,7 @@ export interface Studies {
   /** ∂L/∂ every signal, in the first model. */
   readonly frames: (question: StudyQuestion, isStale: () => boolean) => Promise<GradientFrames | null>;
   readonly predictions: Predictions;
+  readonly corpus: CorpusDesk;
 }
 
 /** Asked and told between two pieces of a long computation. */
@@ -86,6 +88,7 @@ export function createStudies(room: StudyRoom): Studies {
     });
 
   return {
+    corpus: createCorpusDesk({ openModel: room.openModel, kernels: choosing, rest: room.rest }),
     predictions: createPredictions({
       find,
       openModel: room.openModel,

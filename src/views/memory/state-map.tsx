@@ -1,6 +1,5 @@
-import { type MouseEvent, type PointerEvent, useLayoutEffect, useMemo, useRef } from "react";
+import { type PointerEvent, useLayoutEffect, useMemo, useRef } from "react";
 import { Tooltip, type TooltipHandle } from "../shared/tooltip.tsx";
-import { useApp } from "../shared/use-app.ts";
 import { useHeight } from "../shared/use-height.ts";
 import { usePageLayout } from "../shared/use-page-layout.ts";
 import { useTheme } from "../shared/use-theme.ts";
@@ -81,7 +80,6 @@ function Drawing(props: StateMapProps & { readonly frame: MapFrame }) {
   const onPath = useMemo(() => path.map(({ x, y }) => placeOn(frame, x, y)), [path, frame]);
   const onSecond = useMemo(() => second?.path.map(({ x, y }) => placeOn(frame, x, y)) ?? [], [second, frame]);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: hovering adds nothing that the lists beside the map do not say
     <div className="state-map-plot" onPointerMove={preview} onPointerLeave={() => tooltip.current?.hide()}>
       <svg className="map-ground" width={width} height={height} aria-hidden="true">
         {rings.map((ring, k) => (
@@ -89,7 +87,9 @@ function Drawing(props: StateMapProps & { readonly frame: MapFrame }) {
           <path key={k} d={ring} />
         ))}
       </svg>
-      <canvas ref={canvas} aria-hidden="true" />
+      <div aria-hidden="true">
+        <canvas ref={canvas} />
+      </div>
       <SentencePath
         frame={frame}
         path={onPath}
@@ -145,13 +145,4 @@ function useDots({
     }
   }, [classes, near, hue, frame, places, theme, scale]);
   return canvas;
-}
-
-/** Pins the word of a node. */
-export function usePinStep(): (step: number) => (event: MouseEvent) => void {
-  const pin = useApp((state) => state.pin);
-  return (step) => (event) => {
-    event.stopPropagation();
-    pin({ step });
-  };
 }

@@ -3,6 +3,7 @@ import { writeTrace } from "../../engine/export-trace.ts";
 import { useDialogs } from "./dialogs.tsx";
 import { Modal } from "./modal.tsx";
 import "./share-dialog.css";
+import { download } from "./download.ts";
 import { embedCode, shareLink } from "./share-link.ts";
 import { useApp, useAppHandle } from "./use-app.ts";
 
@@ -77,7 +78,7 @@ function TraceButton({ onSaid }: { readonly onSaid: (said: string) => void }) {
       const steps = model.hasReadout ? await distributions() : [];
       const { config, words } = model;
       const pieces = writeTrace({ config, words, text, tokens, trace, distributions: steps });
-      download("gatescope-trace.json", await collect(pieces));
+      download("gatescope-trace.json", await collect(pieces), "application/json");
       onSaid("gatescope-trace.json saved");
     } catch (error) {
       onSaid(error instanceof Error ? error.message : "The numbers could not be written.");
@@ -98,7 +99,7 @@ function GradientsRow({ onSaid }: { readonly onSaid: (said: string) => void }) {
   const save = async () => {
     onSaid("Computing every Jacobian");
     try {
-      download("gatescope-gradients.json", [await exportGradients()]);
+      download("gatescope-gradients.json", [await exportGradients()], "application/json");
       onSaid("gatescope-gradients.json saved");
     } catch (error) {
       onSaid(error instanceof Error ? error.message : "The gradients could not be written.");
@@ -125,14 +126,4 @@ async function collect(pieces: Iterable<string>): Promise<string[]> {
     since = performance.now();
   }
   return written;
-}
-
-/** Hands a text, in its pieces, to the reader as a file. */
-function download(name: string, pieces: readonly string[]): void {
-  const address = URL.createObjectURL(new Blob([...pieces], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }

@@ -1,0 +1,80 @@
+import { useRef } from "react";
+import { formatBytes, formatCount } from "../shared/format.ts";
+import { useApp } from "../shared/use-app.ts";
+import { useDesk, useFindings } from "./use-desk.ts";
+import "./corpus-choice.css";
+
+/** Bytes of a text that is read at all: a million words and some. */
+const LARGEST_FILE = 20_000_000;
+
+/** Which text is searched and mapped, how far it is read, and the reader's own in its place. */
+export function CorpusChoice() {
+  const { openText, openDream, cancel } = useDesk();
+  const corpus = useFindings((findings) => findings.corpus);
+  const progress = useFindings((findings) => findings.progress);
+  const problem = useFindings((findings) => findings.corpusProblem);
+  const notify = useApp((state) => state.notify);
+  const input = useRef<HTMLInputElement>(null);
+  const take = async (file: File | undefined) => {
+    if (file === undefined) return;
+    if (file.size > LARGEST_FILE) {
+      notify("problem", {
+        title: `${file.name} has ${formatBytes(file.size)}, ${formatBytes(LARGEST_FILE)} are read at most`,
+        detail: "The corpus is as it was; try a part of the text.",
+      });
+      return;
+    }
+    openText(file.name, await file.text());
+  };
+  return (
+    <section className="corpus-choice" aria-label="Corpus">
+      <h2 className="section-title">Corpus</h2>
+      {problem !== null && (
+        <p className="corpus-note" role="alert">
+          <b>{problem.title}.</b> {problem.detail}
+        </p>
+      )}
+      {progress !== null && (
+        <p className="corpus-note" role="status">
+          Reading: {Math.floor(progress * 100)}%{" "}
+          <button type="button" className="text-button" onClick={cancel}>
+            Stop
+          </button>
+          <progress className="corpus-progress" max={1} value={progress} aria-label="Corpus read" />
+        </p>
+      )}
+      {corpus !== null && (
+        <p className="corpus-note">
+          {formatCount(corpus.ids.length)} words: <b>{corpus.name}</b>
+          {corpus.isDream && ", sampled from the model with a fixed seed; nobody wrote it"}. Kept in {formatBytes(corpus.bytes)}{" "}
+          here.
+        </p>
+      )}
+      <p className="corpus-commands">
+        <button type="button" className="button" onClick={() => input.current?.click()}>
+          Open a text
+        </button>
+        {corpus?.isDream === false && (
+          <button type="button" className="text-button" onClick={openDream}>
+            Back to the dream
+          </button>
+        )}
+      </p>
+      <input
+        ref={input}
+        type="file"
+        accept=".txt,text/plain"
+        className="visually-hidden"
+        aria-label="Open a text"
+        tabIndex={-1}
+        onChange={(event) => {
+          void take(event.target.files?.[0]);
+          event.target.value = "";
+        }}
+      />
+      <p className="corpus-note">
+        Your text stays on this device: up to a million words, {formatBytes(1_000_000 * 516)} while it is open.
+      </p>
+    </section>
+  );
+}

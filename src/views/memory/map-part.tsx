@@ -1,0 +1,146 @@
+import { useMemo } from "react";
+import { placeState } from "../../engine/analysis/projection.ts";
+import type { StateMap as MappedStates } from "../../engine/corpus/memory-file.ts";
+import { viewSignal } from "../../engine/trace.ts";
+import { contextSignal } from "../../store/memory-questions.ts";
+import { formatCount } from "../shared/format.ts";
+import { useApp, useAppHandle } from "../shared/use-app.ts";
+import { contextLine } from "./context-lines.ts";
+import type { Place } from "./map-layout.ts";
+import { PointColours, useClasses } from "./point-colours.tsx";
+import { StateMap } from "./state-map.tsx";
+import { useCorpusWords, useFindings } from "./use-desk.ts";
+import { useStoryEnd } from "./use-story-end.ts";
+
+/** The map with what there is to say of it. */
+export function MapPart() {
+  const file = useFindings((findings) => findings.file);
+  const problem = useFindings((findings) => findings.fileProblem);
+  const isShipped = useApp((state) => state.modelId === "story-lstm");
+  if (file === null) {
+    return (
+      <p className="memory-wait" role="status">
+        {problem !== null
+          ? `${problem.title}. ${problem.detail}`
+          : isShipped
+            ? "The map is being loaded."
+            : "A map was made of story-lstm alone. What this model’s units do stands beside it, and what its cell holds under “Who wrote it”."}
+      </p>
+    );
+  }
+  return <Mapped />;
+}
+
+function Mapped() {
+  const signal = useApp(contextSignal);
+  const file = useFindings((findings) => findings.file);
+  const name = signal === "cellState" ? "cellState" : "hiddenState";
+  const map = file?.maps[name];
+  const path = usePath(map, name);
+  const second = useSecondPath(map, name);
+  const near = useNear();
+  const classes = useClasses();
+  const wordAt = useCorpusWords();
+  const end = useStoryEnd();
+  if (file == null || map === undefined) return null;
+  const { share, chance } = map.neighbours;
+  const hue = name === "cellState" ? "c" : "h";
+  return (
+    <section className="map-part" aria-label="Map of states">
+      <h2 className="section-title map-title">
+        {name === "cellState" ? "Cell states" : "Hidden states"}
+        <span className="descriptor">{formatCount(file.words.length)} contexts of the dream, PCA then UMAP</span>
+      </h2>
+      <StateMap
+        points={map.placed}
+        regions={map.regions}
+        classes={classes}
+        path={path}
+        second={second}
+        near={near}
+        hue={hue}
+        contextOf={(point) => {
+          const line = contextLine(wordAt, file.words[point] as number, { before: 6, after: 3, end });
+          return line.word === "" ? "" : `${line.before} “${line.word}” ${line.after}`;
+        }}
+      />
+      <div className="map-foot">
+        <p>
+          One dot is the {name === "cellState" ? "cell" : "hidden"} state <b data-hue={hue}>{name === "cellState" ? "C" : "h"}</b>{" "}
+          after a word. Distance on the map is approximate; names say what follows there. Of the 10 nearest contexts{" "}
+          {Math.round(100 * share)}% expect the same kind of word, {(100 * chance).toFixed(0)}% by chance.
+        </p>
+        <PointColours />
+        <StateSwitch />
+      </div>
+    </section>
+  );
+}
+
+function StateSwitch() {
+  const state = useApp((app) => app.contextState);
+  const remember = useApp((app) => app.remember);
+  return (
+    <div className="segments" role="radiogroup" aria-label="State on the map">
+      {(["hiddenState", "cellState"] as const).map((id) => (
+        <label key={id} className="segment" data-current={state === id || undefined}>
+          <input
+            type="radio"
+            name="context-state"
+            aria-label={id === "cellState" ? "cell state" : "hidden state"}
+            checked={state === id}
+            onChange={() => remember({ contextState: id })}
+          />
+          {id === "cellState" ? "C" : "h"}
+        </label>
+      ))}
+    </div>
+  );
+}
+
+/** Places of the sentence's states, placed anew when the numbers have come to rest. */
+function usePath(map: MappedStates | undefined, name: string): readonly Place[] {
+  const { buffer } = useAppHandle();
+  const version = useApp((state) => state.version);
+  const steps = useApp((state) => (state.isBusy ? 0 : state.steps));
+  const layer = useApp((state) => state.layer);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the buffer is read anew at every version
+  return useMemo(() => {
+    const trace = buffer.trace();
+    if (trace === null || map === undefined || steps === 0 || trace.layout.units !== map.basis.mean.length) return [];
+    const { values, offset, stepStride, units } = viewSignal(trace, layer, name);
+    return Array.from({ length: Math.min(trace.steps, LONGEST) }, (_, k) => {
+      const from = offset + (k + 1) * stepStride;
+      return placeState(map.placed, map.basis, values.subarray(from, from + units));
+    });
+  }, [buffer, map, name, layer, version, steps]);
+}
+
+/** Words of a path: more would hide each other. */
+const LONGEST = 60;
+
+function useSecondPath(map: MappedStates | undefined, name: string) {
+  const hasSecond = useApp((state) => state.second !== null);
+  const second = useFindings((findings) => findings.second);
+  return useMemo(() => {
+    const states = second?.states.get(name);
+    if (!hasSecond || second === null || states === undefined || map === undefined) return null;
+    const units = map.basis.mean.length;
+    const path = second.words
+      .slice(0, LONGEST)
+      .map((_, k) => placeState(map.placed, map.basis, states.subarray(k * units, (k + 1) * units)));
+    return { path, words: second.words };
+  }, [hasSecond, second, map, name]);
+}
+
+/** Points of the map among the nearest contexts, or beside them: the point whose word is nearest to each. */
+function useNear(): readonly number[] {
+  const nearest = useFindings((findings) => findings.nearest);
+  const words = useFindings((findings) => findings.file?.words ?? null);
+  const isDream = useFindings((findings) => findings.corpus?.isDream === true);
+  return useMemo(() => {
+    if (nearest === null || words === null || !isDream) return [];
+    const wanted = new Set(nearest.map(({ word }) => word));
+    return Array.from(words, (word, point) => (wanted.has(word) ? point : -1)).filter((point) => point >= 0);
+  }, [nearest, words, isDream]);
+}

@@ -1,0 +1,238 @@
+import { useEffect, useMemo, useState } from "react";
+import type { SignalSpec } from "../../engine/cell.ts";
+import type { SignalView } from "../../engine/trace.ts";
+import { Lever } from "../shared/lever.tsx";
+import { useApp } from "../shared/use-app.ts";
+import { BrushGrid } from "./brush-grid.tsx";
+import { HistogramBars } from "./histogram-bars.tsx";
+import { clampSelected, mostUnits, patternOf, readUnits, type Selected } from "./pattern-from.ts";
+import { useDesk, useFindings } from "./use-desk.ts";
+import { useDrawnSignals, usePattern, useSetPattern, useSignalView } from "./use-match.ts";
+import "./match.css";
+
+const ROWS = 24;
+/** Where the histogram has not come yet. */
+const FIRST_THRESHOLD = 0.5;
+
+/** Words × units of any signal are selected; the pattern that they show is looked for in the whole corpus. */
+export function MatchPart() {
+  const signals = useDrawnSignals();
+  const pattern = usePattern();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const name = chosen ?? pattern?.signal ?? signals.find(({ role }) => role === "state")?.name ?? "";
+  const spec = signals.find((signal) => signal.name === name);
+  const view = useSignalView(name);
+  if (spec === undefined || view === null) {
+    return (
+      <p className="memory-wait" role="status">
+        The sentence is being read.
+      </p>
+    );
+  }
+  return (
+    <section className="match-part" aria-label="Select and match">
+      <label className="match-signal">
+        Signal
+        <select value={name} onChange={(event) => setChosen(event.target.value)}>
+          {signals.map((signal) => (
+            <option key={signal.name} value={signal.name}>
+              {signal.label}
+            </option>
+          ))}
+        </select>
+        <span>drag over words and units, or choose them by number</span>
+      </label>
+      <Selecting key={name} spec={spec} view={view} />
+    </section>
+  );
+}
+
+function Selecting({ spec, view }: { readonly spec: SignalSpec; readonly view: SignalView }) {
+  const pattern = usePattern();
+  const setPattern = useSetPattern();
+  const rows = useRows(view.units);
+  const [selected, setSelected] = useState<Selected | null>(null);
+  const suggested = useSuggestion(spec.name, selected?.units ?? null);
+  const [threshold, setThreshold] = useState<number | null>(null);
+  const bound = threshold ?? (pattern?.signal === spec.name ? pattern.threshold : (suggested ?? FIRST_THRESHOLD));
+  const select = (next: Selected, at = bound) => {
+    const within = clampSelected(next, view.steps);
+    setSelected(within);
+    setPattern(patternOf(within, { view, spec, threshold: rounded(at) }));
+  };
+  const drag = (at: number, isCommit: boolean) => {
+    setThreshold(at);
+    if (selected !== null) setPattern(patternOf(selected, { view, spec, threshold: rounded(at) }), isCommit);
+    else if (pattern !== null) setPattern({ ...pattern, threshold: rounded(at) }, isCommit);
+  };
+  return (
+    <>
+      <div className="brush-box" style={{ height: rows.length * 10 }}>
+        <BrushGrid view={view} spec={spec} rows={rows} selected={selected} onSelect={select} />
+      </div>
+      <ByNumber steps={view.steps} units={view.units} selected={selected} onSelect={select} />
+      <Threshold {...{ spec, bound, suggested, drag }} />
+      {pattern !== null && pattern.signal === spec.name && (
+        <div className="match-levers">
+          <Lever
+            name="Units that must hold, of each word’s"
+            value={Math.min(pattern.leastUnits, mostUnits(pattern))}
+            print={(least) => `${least} of ${mostUnits(pattern)}`}
+            bounds={[1, Math.max(2, mostUnits(pattern))]}
+            step={1}
+            onMove={(leastUnits, isCommit) => setPattern({ ...pattern, leastUnits }, isCommit)}
+            onReset={() => setPattern({ ...pattern, leastUnits: mostUnits(pattern) })}
+          />
+          <Lever
+            name="Words that may fail"
+            value={pattern.sparedWords}
+            print={(spared) => `${spared} of ${pattern.length}`}
+            bounds={[0, Math.max(1, pattern.length - 1)]}
+            step={1}
+            onMove={(sparedWords, isCommit) => setPattern({ ...pattern, sparedWords }, isCommit)}
+            onReset={() => setPattern({ ...pattern, sparedWords: 0 })}
+          />
+        </div>
+      )}
+    </>
+  );
+}
+
+/** The threshold for on and off, over how often the selected units have which values. */
+function Threshold(props: {
+  readonly spec: SignalSpec;
+  readonly bound: number;
+  readonly suggested: number | null;
+  readonly drag: (at: number, isCommit: boolean) => void;
+}) {
+  const { spec, bound, suggested, drag } = props;
+  const histogram = useFindings((findings) => findings.histogram?.histogram ?? null);
+  const high =
+    spec.role === "gate" || spec.range[1] <= 1
+      ? 1
+      : Math.max(1, histogram === null ? 1 : histogram.width * histogram.counts.length);
+  return (
+    <div className="match-threshold">
+      {histogram !== null && <HistogramBars histogram={histogram} threshold={bound} high={high} hue={spec.hue} />}
+      <Lever
+        name={spec.role === "gate" ? "Open from" : "On from ±"}
+        value={bound}
+        print={(at) => at.toFixed(2)}
+        bounds={[0.01, high]}
+        step={0.01}
+        onMove={drag}
+        onReset={() => drag(suggested ?? FIRST_THRESHOLD, true)}
+      />
+      {suggested !== null && (
+        <button type="button" className="text-button" onClick={() => drag(suggested, true)}>
+          Suggested: {suggested.toFixed(2)}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** The same selection by the keyboard. */
+function ByNumber(props: {
+  readonly steps: number;
+  readonly units: number;
+  readonly selected: Selected | null;
+  readonly onSelect: (selected: Selected) => void;
+}) {
+  const { steps, units, selected, onSelect } = props;
+  const step = useApp((state) => state.step);
+  const unit = useApp((state) => state.unit);
+  const now = selected ?? { from: step, to: step, units: [unit] };
+  const [typed, setTyped] = useState<string | null>(null);
+  const [isWrong, setWrong] = useState(false);
+  const take = () => {
+    const read = typed === null ? now.units : readUnits(typed, units);
+    setWrong(read === null);
+    if (read === null) return;
+    setTyped(null);
+    onSelect({ ...now, units: read });
+  };
+  const word = (value: number) => (Number.isInteger(value) ? Math.min(steps, Math.max(1, value)) : step);
+  return (
+    <form
+      className="match-numbers"
+      onSubmit={(event) => {
+        event.preventDefault();
+        take();
+      }}
+    >
+      <label>
+        Words
+        <input
+          type="number"
+          className="text-field"
+          aria-label="First word of the pattern"
+          min={1}
+          max={steps}
+          value={now.from}
+          onChange={(event) =>
+            onSelect({ ...now, from: word(event.target.valueAsNumber), to: Math.max(now.to, word(event.target.valueAsNumber)) })
+          }
+        />
+      </label>
+      <label>
+        to
+        <input
+          type="number"
+          className="text-field"
+          aria-label="Last word of the pattern"
+          min={1}
+          max={steps}
+          value={now.to}
+          onChange={(event) =>
+            onSelect({ ...now, to: word(event.target.valueAsNumber), from: Math.min(now.from, word(event.target.valueAsNumber)) })
+          }
+        />
+      </label>
+      <label className="match-units">
+        Units
+        <input
+          type="text"
+          className="text-field"
+          aria-label="Units of the pattern"
+          aria-invalid={isWrong}
+          value={typed ?? now.units.join(", ")}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+      </label>
+      <button type="submit" className="button">
+        Look for it
+      </button>
+      {isWrong && <p role="alert">Numbers from 0 to {units - 1}, separated by commas, are needed.</p>}
+    </form>
+  );
+}
+
+/** The most active units, and the pinned one. */
+function useRows(units: number): readonly number[] {
+  const order = useApp((state) => state.unitOrder);
+  const pinned = useApp((state) => state.unit);
+  return useMemo(() => {
+    if (order.length !== units) return Array.from({ length: Math.min(units, ROWS) }, (_, unit) => unit);
+    const first = order.slice(0, ROWS);
+    return first.includes(pinned) ? first : [...first.slice(0, -1), pinned];
+  }, [order, pinned, units]);
+}
+
+/** The threshold that parts the values of the selected units (or of the pinned one) best in the corpus; null before it is there. */
+function useSuggestion(signal: string, units: readonly number[] | null): number | null {
+  const { measure } = useDesk();
+  const pinned = useApp((state) => state.unit);
+  const corpus = useFindings((findings) => findings.corpus);
+  const found = useFindings((findings) => findings.histogram);
+  const wanted = JSON.stringify([signal, units ?? [pinned]]);
+  useEffect(() => {
+    const [, asked] = JSON.parse(wanted) as [string, readonly number[]];
+    if (corpus !== null) measure(signal, asked);
+  }, [measure, signal, wanted, corpus]);
+  return found?.key === wanted ? found.threshold : null;
+}
+
+function rounded(threshold: number): number {
+  return Math.max(0.01, Math.round(threshold * 100) / 100);
+}

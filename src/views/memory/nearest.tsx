@@ -1,0 +1,44 @@
+import { useApp } from "../shared/use-app.ts";
+import { contextLine, contextText } from "./context-lines.ts";
+import { useCorpusWords, useFindings } from "./use-desk.ts";
+import { useStoryEnd } from "./use-story-end.ts";
+import "./contexts.css";
+
+/** Contexts of the corpus whose state lies nearest to the pinned one, aligned at the word; a press opens one as the sentence. */
+export function Nearest() {
+  const nearest = useFindings((findings) => findings.nearest);
+  const wordAt = useCorpusWords();
+  const end = useStoryEnd();
+  const setText = useApp((state) => state.setText);
+  const commit = useApp((state) => state.commitText);
+  const word = useApp((state) => state.tokens[state.step - 1]?.text ?? "");
+  const letter = useApp((state) => (state.contextState === "cellState" ? "C" : "h"));
+  const open = (at: number) => {
+    setText(contextText(wordAt, at, end));
+    commit();
+  };
+  return (
+    <section className="contexts" aria-label="Nearest contexts">
+      <h2 className="section-title contexts-title">
+        <span>
+          Nearest contexts<span className="descriptor">to “{word}” here</span>
+        </span>
+        <span className="descriptor">cosine of {letter}</span>
+      </h2>
+      <ol className="context-list" aria-label="Nearest contexts, the nearest first">
+        {nearest?.slice(0, 9).map(({ word: at, cosine }) => {
+          const line = contextLine(wordAt, at, { before: 6, after: 4, end });
+          return (
+            <li key={at} className="context">
+              <button type="button" className="context-open" title="Open as the sentence" onClick={() => open(at)}>
+                <span className="context-before">{line.before}</span> <b>{line.word}</b>{" "}
+                <span className="context-after">{line.after}</span>
+              </button>
+              <span className="context-value">{cosine.toFixed(2)}</span>
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}

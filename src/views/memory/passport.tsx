@@ -1,0 +1,195 @@
+import { useState } from "react";
+import type { FeatureScore, Passports } from "../../engine/corpus/passports.ts";
+import { formatGate, formatSigned } from "../shared/format.ts";
+import { useApp } from "../shared/use-app.ts";
+import { wordLabel } from "../shared/word-label.ts";
+import { formatHalfLife } from "./half-life-layout.ts";
+import { PassportTable } from "./passport-table.tsx";
+import { useFindings } from "./use-desk.ts";
+import "./passport.css";
+
+/** What was measured of the pinned unit: over the corpus, and on held-out text by a script. */
+export function Passport() {
+  const unit = useApp((state) => state.unit);
+  const units = useApp((state) => state.model?.config.units ?? 0);
+  const corpus = useFindings((findings) => findings.corpus);
+  const passports = useFindings((findings) => findings.passports);
+  const [isOpen, setOpen] = useState(false);
+  const halfLife = corpus?.halfLives?.[unit];
+  const mean = (signal: string) => corpus?.means.get(signal)?.[unit];
+  const gates = [
+    { letter: "f", hue: "f", value: mean("forgetGate") },
+    { letter: "i", hue: "i", value: mean("inputGate") },
+    { letter: "o", hue: "o", value: mean("outputGate") },
+  ] as const;
+  return (
+    <section className="passport" aria-label={`Passport of unit ${unit}`}>
+      <h2 className="section-title passport-title">
+        Unit {unit}
+        <span className="descriptor">of {units}</span>
+      </h2>
+      <UnitName />
+      <dl className="passport-facts">
+        {halfLife !== undefined && (
+          <Fact name="Half-life" value={formatHalfLife(halfLife)} title="ln 0.5 / mean ln f over the corpus" />
+        )}
+        {gates.map(({ letter, hue, value }) =>
+          value === undefined ? null : (
+            <Fact
+              key={letter}
+              name={
+                <>
+                  Mean <i data-hue={hue}>{letter}</i>
+                </>
+              }
+              value={formatGate(value)}
+              title="over the corpus"
+            />
+          ),
+        )}
+        {passports !== null && <Measured passports={passports} unit={unit} />}
+      </dl>
+      {passports !== null && (
+        <>
+          <p className="passport-note">
+            What it follows is read off {passports.text.scored.toLocaleString("en")} held-out words: a reading, with its score,
+            not a fact.
+          </p>
+          <button type="button" className="text-button" onClick={() => setOpen(true)}>
+            All scores
+          </button>
+        </>
+      )}
+      {isOpen && passports !== null && <PassportTable passports={passports} unit={unit} onClose={() => setOpen(false)} />}
+    </section>
+  );
+}
+
+function Fact({
+  name,
+  value,
+  title,
+}: {
+  readonly name: React.ReactNode;
+  readonly value: React.ReactNode;
+  readonly title?: string;
+}) {
+  return (
+    <div title={title}>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+/** The features that it follows most clearly, the words it votes for, and what its silence costs. */
+function Measured({ passports, unit }: { readonly passports: Passports; readonly unit: number }) {
+  const words = useApp((state) => state.model?.words ?? null);
+  const own = passports.units[unit];
+  if (own === undefined) return null;
+  const { random } = passports;
+  const list = (ids: readonly number[]) =>
+    ids
+      .slice(0, 4)
+      .map((id) => wordLabel(words, id))
+      .join(", ");
+  return (
+    <>
+      {clearest(passports, own.scores).map(({ name, score, chance }) => (
+        <Fact
+          key={name}
+          name="Follows"
+          value={
+            <>
+              {name} <span className="passport-score">{score.toFixed(2)}</span>
+            </>
+          }
+          title={`η² = ${score.toFixed(3)} of the variance of C, by chance ${chance.toFixed(4)}`}
+        />
+      ))}
+      <Fact name="Votes for" value={list(own.raises)} title="largest readout weights W_y[word, unit]" />
+      <Fact name="and against" value={list(own.lowers)} title="smallest readout weights W_y[word, unit]" />
+      <Fact
+        name="Worth"
+        value={`${formatSigned(own.worth, 4)} nats`}
+        title={`Loss on ${passports.text.silenced} held-out words with the unit silenced, less the loss as it is`}
+      />
+      <Fact name="ten at random" value={`${formatSigned(random.mean, 4)} ± ${random.deviation.toFixed(4)}`} />
+    </>
+  );
+}
+
+interface Clear {
+  readonly name: string;
+  readonly score: number;
+  readonly chance: number;
+}
+
+/** The two features with the largest scores, where they are far above chance. */
+function clearest({ features }: Passports, scores: readonly FeatureScore[]): readonly Clear[] {
+  return scores
+    .map(({ score, value, deviation }, k): Clear => {
+      const feature = features[k];
+      const sign = deviation < 0 ? "low at" : "high at";
+      return { name: `${sign} ${feature?.values[value] ?? ""}`, score, chance: feature?.chance ?? 0 };
+    })
+    .filter(({ score, chance }) => score > 0.05 && score > 5 * chance)
+    .sort((a, b) => b.score - a.score)
+    .slice(0, 2);
+}
+
+/** The reader's own name for the unit; it stays in the browser and travels in the address. */
+function UnitName() {
+  const unit = useApp((state) => state.unit);
+  const name = useApp((state) => state.unitNames.get(unit) ?? "");
+  const names = useApp((state) => state.unitNames);
+  const remember = useApp((state) => state.remember);
+  const set = (typed: string, isCommit: boolean) => {
+    const next = new Map(names);
+    if (typed.trim() === "") next.delete(unit);
+    else next.set(unit, typed.slice(0, 60));
+    remember({ unitNames: next }, { isCommit });
+  };
+  return (
+    <input
+      type="text"
+      className="text-field passport-name"
+      aria-label={`Name of unit ${unit}`}
+      placeholder="name this unit"
+      maxLength={60}
+      value={name}
+      onChange={(event) => set(event.target.value, false)}
+      onBlur={(event) => set(event.target.value, true)}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") event.currentTarget.blur();
+      }}
+    />
+  );
+}
+
+/** Units that have a name: a press pins one. */
+export function NamedUnits() {
+  const names = useApp((state) => state.unitNames);
+  const unit = useApp((state) => state.unit);
+  const pin = useApp((state) => state.pin);
+  if (names.size === 0) return null;
+  return (
+    <section className="named-units" aria-label="Named units">
+      <h2 className="section-title">Named units</h2>
+      <ul className="context-list">
+        {[...names].map(([own, name]) => (
+          <li key={own}>
+            <button
+              type="button"
+              className="named-unit"
+              aria-current={own === unit || undefined}
+              onClick={() => pin({ unit: own })}
+            >
+              <b>{own}</b> {name}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

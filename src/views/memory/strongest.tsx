@@ -1,0 +1,85 @@
+import type { StrongWindow } from "../../worker/corpus-protocol.ts";
+import { formatSigned } from "../shared/format.ts";
+import { rampColour, rampIndex, rampOf } from "../shared/ramps.ts";
+import { useApp } from "../shared/use-app.ts";
+import { useCell } from "../shared/use-cell.ts";
+import { useTheme } from "../shared/use-theme.ts";
+import { useCorpusWords, useFindings } from "./use-desk.ts";
+import "./contexts.css";
+
+/** Cells that carry a word use the lower part of the ramp, so that ink passes on them. */
+const USED_OF_RAMP = { light: 0.4, dark: 0.42 };
+
+/** Where in the corpus the pinned unit is largest and smallest, and where a unit at random is: what stands out only beside it. */
+export function Strongest() {
+  const strongest = useFindings((findings) => findings.strongest);
+  const unit = useApp((state) => state.unit);
+  const letter = useCell()?.signals.find(({ role }) => role === "state")?.letter ?? "h";
+  const largest = Math.max(
+    1e-6,
+    ...(strongest === null ? [] : [...strongest.high, ...strongest.low].map(({ value }) => Math.abs(value))),
+  );
+  return (
+    <section className="strongest" aria-label={`Strongest contexts of unit ${unit}`}>
+      <h2 className="section-title">
+        Unit {unit}
+        <span className="descriptor">strongest contexts, {letter} after each word</span>
+      </h2>
+      {strongest?.unit === unit && (
+        <>
+          <Group name="largest" windows={strongest.high} largest={largest} />
+          <Group name="smallest" windows={strongest.low} largest={largest} />
+          <Group
+            name={`largest of unit ${strongest.randomUnit}, taken at random`}
+            windows={strongest.other.slice(0, 3)}
+            largest={Math.max(1e-6, ...strongest.other.map(({ value }) => Math.abs(value)))}
+          />
+        </>
+      )}
+    </section>
+  );
+}
+
+function Group({
+  name,
+  windows,
+  largest,
+}: {
+  readonly name: string;
+  readonly windows: readonly StrongWindow[];
+  readonly largest: number;
+}) {
+  const wordAt = useCorpusWords();
+  const { shown: theme } = useTheme();
+  const ramp = rampOf({ role: "state", hue: "c" }, theme);
+  const colour = (value: number) =>
+    rampColour(
+      ramp,
+      rampIndex(ramp.kind, { low: -1, high: 1 }, Math.max(-1, Math.min(1, value / largest)) * USED_OF_RAMP[theme]),
+    );
+  return (
+    <>
+      <h3 className="strong-group">{name}</h3>
+      <ul className="context-list" aria-label={name}>
+        {windows.map(({ word, value, first, values }) => (
+          <li key={word} className="strong-row">
+            <span className="strong-context">
+              {Array.from(values, (own, k) => (
+                <span
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a word is its place
+                  key={k}
+                  style={{ background: colour(own) }}
+                  data-peak={first + k === word || undefined}
+                  title={formatSigned(own)}
+                >
+                  {wordAt(first + k)}
+                </span>
+              ))}
+            </span>
+            <span className="context-value">{formatSigned(value)}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
