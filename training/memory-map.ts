@@ -88,7 +88,7 @@ export function mapStates(states: Float32Array, units: number, dimensions: numbe
     coordinates.set(projectState(basis, states.subarray(n * units, (n + 1) * units)), n * dimensions);
   }
   const rows = Array.from({ length: count }, (_, n) => Array.from(coordinates.subarray(n * dimensions, (n + 1) * dimensions)));
-  const umap = new UMAP(rows, { n_neighbors: 15, min_dist: 0.25, d: 2, seed: SEED });
+  const umap = new UMAP(rows, { n_neighbors: 15, min_dist: 0.5, d: 2, seed: SEED });
   const places = umap.transform(rounds) as number[][];
   return {
     basis,
@@ -98,11 +98,11 @@ export function mapStates(states: Float32Array, units: number, dimensions: numbe
   };
 }
 
-/** Into 0 … 1, as the file keeps them; one in two hundred at either end stands on the edge. */
+/** Into 0 … 1, as the file keeps them; three in a thousand at either end stands on the edge. */
 function stretch(values: readonly number[]): Float32Array {
   const sorted = [...values].sort((a, b) => a - b);
-  const low = sorted[Math.floor(0.004 * sorted.length)] as number;
-  const high = sorted[Math.ceil(0.996 * sorted.length) - 1] as number;
+  const low = sorted[Math.floor(0.003 * sorted.length)] as number;
+  const high = sorted[Math.ceil(0.997 * sorted.length) - 1] as number;
   return Float32Array.from(
     values,
     (value) => Math.round(Math.min(1, Math.max(0, (value - low) / (high - low))) * 65_535) / 65_535,

@@ -39,8 +39,9 @@ export interface Matches {
   readonly total: number;
   /** The first of them, those that hold most conditions first, then by place. */
   readonly best: readonly Match[];
-  /** First words of all of them. */
+  /** First words of all of them, and how many conditions hold there. */
   readonly words: Int32Array;
+  readonly held: Uint16Array;
   /**
    * How many were to be expected were every unit at every word what it is on average in the corpus, independently of all others:
    * (N − length + 1) · P(at least length − sparedWords words have at least leastUnits conditions that hold). What a corpus shows whose
@@ -108,6 +109,7 @@ export function matchPattern(signal: CodedSignal, spec: Pick<SignalSpec, "role">
     total: found.length,
     best: bestOf(found, held),
     words: Int32Array.from(found),
+    held: Uint16Array.from(found, (word) => held[word] as number),
     expected: pattern.conditions.length === 0 ? 0 : places * chanceOfAtLeast(needed, chances),
   };
 }

@@ -8,7 +8,7 @@ export interface TypicalWord {
 
 /**
  * The words that are most typical of given places: by how much they tell them from the rest, count · log2(lift) bits, the most telling
- * first. Words that do not stand out are left out.
+ * first. Words that do not stand out, or come once or twice among many, are left out.
  * @param places 0-based, of the words themselves
  */
 export function typicalWords(ids: ArrayLike<number>, places: ArrayLike<number>, count: number): readonly TypicalWord[] {
@@ -26,7 +26,7 @@ export function typicalWords(ids: ArrayLike<number>, places: ArrayLike<number>, 
   const told = ({ count: own, lift }: TypicalWord) => own * Math.log2(lift);
   return [...here]
     .map(([id, own]): TypicalWord => ({ id, count: own, lift: own / known / ((everywhere.get(id) as number) / ids.length) }))
-    .filter(({ lift }) => lift > 1)
+    .filter(({ count: own, lift }) => lift > 1 && (own > 2 || known < 30))
     .sort((a, b) => told(b) - told(a) || a.id - b.id)
     .slice(0, count);
 }

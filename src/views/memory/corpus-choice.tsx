@@ -1,4 +1,5 @@
 import { useRef } from "react";
+import { CORPUS_WORDS, corpusBytes } from "../../engine/corpus/corpus-trace.ts";
 import { formatBytes, formatCount } from "../shared/format.ts";
 import { useApp } from "../shared/use-app.ts";
 import { useDesk, useFindings } from "./use-desk.ts";
@@ -7,12 +8,16 @@ import "./corpus-choice.css";
 /** Bytes of a text that is read at all: a million words and some. */
 const LARGEST_FILE = 20_000_000;
 
+/** States that are kept of it. */
+const STATES = 2;
+
 /** Which text is searched and mapped, how far it is read, and the reader's own in its place. */
 export function CorpusChoice() {
   const { openText, openDream, cancel } = useDesk();
   const corpus = useFindings((findings) => findings.corpus);
   const progress = useFindings((findings) => findings.progress);
   const problem = useFindings((findings) => findings.corpusProblem);
+  const units = useApp((state) => state.model?.config.units ?? 0);
   const notify = useApp((state) => state.notify);
   const input = useRef<HTMLInputElement>(null);
   const take = async (file: File | undefined) => {
@@ -73,7 +78,8 @@ export function CorpusChoice() {
         }}
       />
       <p className="corpus-note">
-        Your text stays on this device: up to a million words, {formatBytes(1_000_000 * 516)} while it is open.
+        Your text stays on this device: up to a million words, {formatBytes(corpusBytes(CORPUS_WORDS, units, STATES))} while it is
+        open.
       </p>
     </section>
   );

@@ -1,7 +1,7 @@
 import { useRef } from "react";
 import { useApp } from "../shared/use-app.ts";
 import { useWidth } from "../shared/use-width.ts";
-import { columnCount, columnOf, formatHalfLife, stackDots, TICKS } from "./half-life-layout.ts";
+import { columnOf, formatHalfLife, formatTick, halfLifeAxis, stackDots } from "./half-life-layout.ts";
 import "./half-lives.css";
 
 const HEIGHT = 120;
@@ -20,9 +20,10 @@ export function HalfLives({ halfLives, over }: Props) {
   const width = useWidth(box);
   const unit = useApp((state) => state.unit);
   const pin = useApp((state) => state.pin);
-  const dots = stackDots(halfLives);
+  const axis = halfLifeAxis(halfLives);
+  const dots = stackDots(halfLives, axis);
   const most = dots.reduce((rows, { row }) => Math.max(rows, row + 1), 1);
-  const pitchX = (width - 8) / columnCount;
+  const pitchX = (width - 8) / axis.columns;
   const pitch = Math.min(pitchX, (HEIGHT - 26) / most);
   const radius = Math.max(1, pitch / 2 - 0.5);
   const xOf = (column: number) => 4 + (column + 0.5) * pitchX;
@@ -33,7 +34,7 @@ export function HalfLives({ halfLives, over }: Props) {
   return (
     <section className="half-lives" aria-label="Half-life of every unit">
       <h2 className="section-title">
-        Half-life of every unit<span className="descriptor">words until half the cell is gone, over {over}</span>
+        Half-life of every unit<span className="descriptor">words until half is gone, over {over}</span>
       </h2>
       <div ref={box} className="half-life-box">
         {width > 0 && (
@@ -62,11 +63,15 @@ export function HalfLives({ halfLives, over }: Props) {
               </text>
             )}
             <path className="half-life-axis" d={`M0,${HEIGHT + 0.5}h${width}`} />
-            {TICKS.map((tick) => (
-              <g key={tick} transform={`translate(${xOf(columnOf(tick))} ${HEIGHT})`}>
+            {axis.ticks.map((tick, k) => (
+              <g key={tick} transform={`translate(${xOf(columnOf(tick, axis))} ${HEIGHT})`}>
                 <path className="half-life-axis" d="M0,0v4" />
-                <text className="half-life-tick" y={16} textAnchor={tick === 0.25 ? "start" : tick === 64 ? "end" : "middle"}>
-                  {nameOf(tick)}
+                <text
+                  className="half-life-tick"
+                  y={16}
+                  textAnchor={k === 0 ? "start" : k === axis.ticks.length - 1 ? "end" : "middle"}
+                >
+                  {k === 0 ? `≤ ${formatTick(tick)}` : k === axis.ticks.length - 1 ? `≥ ${tick}` : formatTick(tick)}
                 </text>
               </g>
             ))}
@@ -81,10 +86,6 @@ export function HalfLives({ halfLives, over }: Props) {
       </div>
     </section>
   );
-}
-
-function nameOf(tick: number): string {
-  return tick === 0.25 ? "≤ ¼" : tick === 0.5 ? "½" : tick === 64 ? "≥ 64" : String(tick);
 }
 
 function clampTo(value: number, low: number, high: number): number {

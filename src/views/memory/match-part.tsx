@@ -3,7 +3,8 @@ import type { SignalSpec } from "../../engine/cell.ts";
 import type { SignalView } from "../../engine/trace.ts";
 import { Lever } from "../shared/lever.tsx";
 import { useApp } from "../shared/use-app.ts";
-import { BrushGrid } from "./brush-grid.tsx";
+import { useAxisGeometry } from "../shared/use-axis.ts";
+import { BrushGrid, ROW_PX } from "./brush-grid.tsx";
 import { HistogramBars } from "./histogram-bars.tsx";
 import { clampSelected, mostUnits, patternOf, readUnits, type Selected } from "./pattern-from.ts";
 import { useDesk, useFindings } from "./use-desk.ts";
@@ -51,6 +52,7 @@ function Selecting({ spec, view }: { readonly spec: SignalSpec; readonly view: S
   const pattern = usePattern();
   const setPattern = useSetPattern();
   const rows = useRows(view.units);
+  const { scale } = useAxisGeometry();
   const [selected, setSelected] = useState<Selected | null>(null);
   const suggested = useSuggestion(spec.name, selected?.units ?? null);
   const [threshold, setThreshold] = useState<number | null>(null);
@@ -67,31 +69,41 @@ function Selecting({ spec, view }: { readonly spec: SignalSpec; readonly view: S
   };
   return (
     <>
-      <div className="brush-box" style={{ height: rows.length * 10 }}>
+      <div className="brush-box" data-frame-end="" style={{ height: rows.length * ROW_PX * scale }}>
+        <p className="gain-name">
+          <b>{spec.label}</b>
+          <span>
+            {rows.length} of {view.units} units
+          </span>
+        </p>
         <BrushGrid view={view} spec={spec} rows={rows} selected={selected} onSelect={select} />
       </div>
       <ByNumber steps={view.steps} units={view.units} selected={selected} onSelect={select} />
       <Threshold {...{ spec, bound, suggested, drag }} />
       {pattern !== null && pattern.signal === spec.name && (
         <div className="match-levers">
-          <Lever
-            name="Units that must hold, of each word’s"
-            value={Math.min(pattern.leastUnits, mostUnits(pattern))}
-            print={(least) => `${least} of ${mostUnits(pattern)}`}
-            bounds={[1, Math.max(2, mostUnits(pattern))]}
-            step={1}
-            onMove={(leastUnits, isCommit) => setPattern({ ...pattern, leastUnits }, isCommit)}
-            onReset={() => setPattern({ ...pattern, leastUnits: mostUnits(pattern) })}
-          />
-          <Lever
-            name="Words that may fail"
-            value={pattern.sparedWords}
-            print={(spared) => `${spared} of ${pattern.length}`}
-            bounds={[0, Math.max(1, pattern.length - 1)]}
-            step={1}
-            onMove={(sparedWords, isCommit) => setPattern({ ...pattern, sparedWords }, isCommit)}
-            onReset={() => setPattern({ ...pattern, sparedWords: 0 })}
-          />
+          {mostUnits(pattern) > 1 && (
+            <Lever
+              name="Units that must hold, of each word’s"
+              value={Math.min(pattern.leastUnits, mostUnits(pattern))}
+              print={(least) => `${least} of ${mostUnits(pattern)}`}
+              bounds={[1, mostUnits(pattern)]}
+              step={1}
+              onMove={(leastUnits, isCommit) => setPattern({ ...pattern, leastUnits }, isCommit)}
+              onReset={() => setPattern({ ...pattern, leastUnits: mostUnits(pattern) })}
+            />
+          )}
+          {pattern.length > 1 && (
+            <Lever
+              name="Words that may fail"
+              value={pattern.sparedWords}
+              print={(spared) => `${spared} of ${pattern.length}`}
+              bounds={[0, pattern.length - 1]}
+              step={1}
+              onMove={(sparedWords, isCommit) => setPattern({ ...pattern, sparedWords }, isCommit)}
+              onReset={() => setPattern({ ...pattern, sparedWords: 0 })}
+            />
+          )}
         </div>
       )}
     </>

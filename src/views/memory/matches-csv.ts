@@ -4,26 +4,20 @@ const AROUND = 8;
 
 /** `word,held,conditions,before,match,after`: one line a match in the order of the corpus, words 0-based; text in quotes. */
 export function matchesAsCsv(
-  { words, best }: Matches,
+  { words, held }: Matches,
   { length, conditions }: Pattern,
   wordAt: (word: number) => string,
 ): string {
-  const held = new Map(best.map((match) => [match.word, match.held]));
   const text = (from: number, count: number) =>
     `"${Array.from({ length: Math.max(0, count) }, (_, k) => wordAt(from + k))
       .join(" ")
       .trim()
       .replaceAll('"', '""')}"`;
-  const lines = Array.from(words, (word) => {
+  const lines = Array.from(words, (word, k) => {
     const before = Math.min(word, AROUND);
-    return [
-      word,
-      held.get(word) ?? "",
-      conditions.length,
-      text(word - before, before),
-      text(word, length),
-      text(word + length, AROUND),
-    ].join(",");
+    return [word, held[k], conditions.length, text(word - before, before), text(word, length), text(word + length, AROUND)].join(
+      ",",
+    );
   });
   return `word,held,conditions,before,match,after\n${lines.join("\n")}\n`;
 }

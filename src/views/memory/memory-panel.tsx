@@ -27,7 +27,9 @@ export function MemoryPanel() {
   if (desk === null) return <div className="stack memory-stack" />;
   return (
     <DeskContext value={desk}>
-      <div className="stack memory-stack" data-frame-end={part === "map" ? "" : undefined}>
+      <div className="stack memory-stack">
+        {/* The map has no time; below the heatmap of a pattern stand its controls, and the last mark holds. */}
+        <div className="memory-frame-end" data-frame-end={part === "ledger" ? undefined : part} />
         <Parts />
         {part === "map" && <MapPart />}
         {part === "ledger" && <LedgerPart />}

@@ -114,7 +114,11 @@ function Measured({ passports, unit }: { readonly passports: Passports; readonly
         value={`${formatSigned(own.worth, 4)} nats`}
         title={`Loss on ${passports.text.silenced} held-out words with the unit silenced, less the loss as it is`}
       />
-      <Fact name="ten at random" value={`${formatSigned(random.mean, 4)} ± ${random.deviation.toFixed(4)}`} />
+      <Fact
+        name="at random"
+        value={`${formatSigned(random.mean, 4)}`}
+        title={`Mean worth of ten random units, ± ${random.deviation.toFixed(4)} nats`}
+      />
     </>
   );
 }
