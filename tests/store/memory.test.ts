@@ -1,0 +1,111 @@
+import { afterEach, describe, expect, test } from "vitest";
+import type { Memory } from "../../src/store/edges.ts";
+import type { MemoryDesk } from "../../src/store/memory-state.ts";
+import { until } from "../worker/in-process-engine.ts";
+import { tinyWords } from "../worker/tiny-model.ts";
+import { startTestApp, type TestApp } from "./test-app.ts";
+
+const ids = Uint16Array.from({ length: 300 }, (_, k) => 2 + ((k * k + 5 * k) % (tinyWords.length - 2)));
+
+let app: TestApp;
+afterEach(() => app.stop());
+
+const start = async (fragment: string, { memory, hasDream = true }: { memory?: Memory; hasDream?: boolean } = {}) => {
+  const files = new Map(hasDream ? [["memory/story-lstm/dream.bin", ids.slice().buffer as ArrayBuffer]] : []);
+  app = startTestApp({ fragment, files, ...(memory === undefined ? {} : { memory }) });
+  await app.rest();
+  return app.state().openMemory();
+};
+const isRead = (desk: MemoryDesk) => until(() => desk.findings.getState().corpus !== null, "corpus");
+const asked = (kind: string) =>
+  app.engine.requests.filter((request) => request.kind === "corpus" && request.question.kind === kind).length;
+
+describe("the desk of Memory", () => {
+  test("reads the dream while the view is shown, and nothing before", async () => {
+    const desk = await start("#s=the+cat+sat");
+    expect(desk.findings.getState().corpus).toBeNull();
+    expect(asked("open")).toBe(0);
+    app.state().set({ view: "memory" });
+    await isRead(desk);
+    const { corpus, nearest } = desk.findings.getState();
+    expect(corpus).toMatchObject({ name: "story-lstm’s own dream", isDream: true, units: 8 });
+    expect([...(corpus?.ids ?? [])]).toEqual([...ids]);
+    expect(nearest === null || nearest.length > 0).toBe(true);
+    expect(asked("open")).toBe(1);
+  });
+
+  test("keeps the nearest and strongest contexts in step with word, unit and state", async () => {
+    const desk = await start("#view=memory&s=the+cat+sat+on+the+mat&t=3&u=2");
+    await isRead(desk);
+    await until(() => desk.findings.getState().nearest !== null && desk.findings.getState().strongest?.unit === 2);
+    const before = desk.findings.getState().nearest;
+    app.state().pin({ step: 6, unit: 4 });
+    await until(() => desk.findings.getState().nearest !== before && desk.findings.getState().strongest?.unit === 4);
+    const hidden = desk.findings.getState().nearest;
+    app.state().remember({ contextState: "cellState" });
+    await until(() => desk.findings.getState().nearest !== hidden);
+    expect(asked("nearest")).toBeGreaterThanOrEqual(3);
+  });
+
+  test("looks for the pattern of the address, and counts those that are kept", async () => {
+    const desk = await start("#view=memory&s=the+cat+sat&pattern=hiddenState_0.1_1_0_2h&kept=mine:cellState_0.2_1_0_1l");
+    await isRead(desk);
+    await until(() => desk.findings.getState().matched !== null && desk.findings.getState().keptCounts.size === 1);
+    const { matched, keptCounts } = desk.findings.getState();
+    expect(matched?.pattern).toBe("hiddenState_0.1_1_0_2h");
+    expect(matched?.matches.total).toBeGreaterThan(0);
+    expect(keptCounts.get("cellState_0.2_1_0_1l")?.total).toBeGreaterThan(0);
+  });
+
+  test("keeps a further signal of the corpus when a pattern asks for it", async () => {
+    const desk = await start("#view=memory&s=the+cat+sat");
+    await isRead(desk);
+    app.state().remember({ pattern: "forgetGate_0.5_1_0_2h" });
+    await until(() => desk.findings.getState().matched?.pattern === "forgetGate_0.5_1_0_2h");
+    expect(desk.findings.getState().corpus?.bytes).toBe(300 * (8 * 3 + 4));
+  });
+
+  test("reads the reader's own text in place of the dream, and goes back; a text without words is told", async () => {
+    const desk = await start("#view=memory&s=the+cat+sat");
+    await isRead(desk);
+    desk.openText("mine.txt", "the cat sat on the mat . the dog sat .");
+    await until(() => desk.findings.getState().corpus?.name === "mine.txt");
+    expect(desk.findings.getState().corpus?.ids).toHaveLength(11);
+    desk.openText("empty.txt", "  ");
+    await until(() => desk.findings.getState().corpusProblem !== null);
+    expect(desk.findings.getState().corpusProblem?.title).toBe("There are no words in this text");
+    desk.openDream();
+    await until(() => desk.findings.getState().corpus?.isDream === true);
+  });
+
+  test("says so where its files cannot be fetched; the view goes on without them", async () => {
+    const desk = await start("#view=memory&s=the+cat+sat", { hasDream: false });
+    await until(() => desk.findings.getState().corpusProblem !== null && desk.findings.getState().fileProblem !== null);
+    expect(desk.findings.getState().corpusProblem?.title).toBe("The files of this view could not be fetched");
+    expect(app.state().steps).toBe(3);
+  });
+
+  test("answers with the states of a second sentence, and forgets them with it", async () => {
+    const desk = await start("#view=memory&s=the+cat+sat&s2=the+dog+sat");
+    await until(() => desk.findings.getState().second?.words.join(" ") === "the dog sat");
+    app.state().predict({ second: "a dog" });
+    await until(() => desk.findings.getState().second?.words.join(" ") === "a dog");
+  });
+});
+
+describe("names of units", () => {
+  test("travel in the address, and stay in the browser", async () => {
+    const written = new Map<string, string | null>();
+    const memory: Memory = { read: (key) => written.get(key) ?? null, write: (key, value) => void written.set(key, value) };
+    await start("#view=memory&s=the+cat+sat", { memory });
+    app.state().remember({ unitNames: new Map([[3, "animal subject"]]) });
+    expect(app.address.read()).toContain("names=3%3Aanimal+subject");
+    app.stop();
+    await start("#view=memory&s=the+cat+sat", { memory });
+    await until(() => app.state().unitNames.get(3) === "animal subject");
+    app.stop();
+    await start("#view=memory&s=the+cat+sat&names=3%3Aanother", { memory });
+    await app.rest();
+    expect(app.state().unitNames.get(3)).toBe("another");
+  });
+});
