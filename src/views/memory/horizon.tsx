@@ -22,7 +22,7 @@ export function Horizon() {
   return (
     <section className="horizon" aria-label="Memory horizon">
       <h2 className="section-title">
-        Memory horizon<span className="descriptor">mean share held of the word so many back, this sentence</span>
+        Memory horizon<span className="descriptor">share still held, by words back, mean of the sentence</span>
       </h2>
       <div ref={box}>
         {horizon !== null && width > 0 && (

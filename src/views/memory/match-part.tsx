@@ -52,7 +52,7 @@ function Selecting({ spec, view }: { readonly spec: SignalSpec; readonly view: S
   const pattern = usePattern();
   const setPattern = useSetPattern();
   const rows = useRows(view.units);
-  const { scale } = useAxisGeometry();
+  const { scale, isNarrow } = useAxisGeometry();
   const [selected, setSelected] = useState<Selected | null>(null);
   const suggested = useSuggestion(spec.name, selected?.units ?? null);
   const [threshold, setThreshold] = useState<number | null>(null);
@@ -69,7 +69,7 @@ function Selecting({ spec, view }: { readonly spec: SignalSpec; readonly view: S
   };
   return (
     <>
-      <div className="brush-box" data-frame-end="" style={{ height: rows.length * ROW_PX * scale }}>
+      <div className="brush-box" data-frame-end={isNarrow ? undefined : ""} style={{ height: rows.length * ROW_PX * scale }}>
         <p className="gain-name">
           <b>{spec.label}</b>
           <span>

@@ -29,7 +29,7 @@ export function MemoryPanel() {
     <DeskContext value={desk}>
       <div className="stack memory-stack">
         {/* The map has no time; below the heatmap of a pattern stand its controls, and the last mark holds. */}
-        <div className="memory-frame-end" data-frame-end={part === "ledger" ? undefined : part} />
+        <div className="memory-frame-end" data-frame-end={part === "ledger" ? "narrow" : part} />
         <Parts />
         {part === "map" && <MapPart />}
         {part === "ledger" && <LedgerPart />}
