@@ -134,6 +134,20 @@ const states: Readonly<Record<string, PageState>> = {
       await expect.poll(() => button("Sample 5 words").isEnabled()).toBe(true);
     },
   },
+  "the map of meaning": {
+    options: { address: "view=memory&s=the+cat+sat+on+the&u=129&s2=the+dog+sat&colour=quotes&names=129:she" },
+    reach: ({ page }) => page.locator(".strong-context").first().waitFor({ timeout: 60_000 }),
+  },
+  "the write ledger": {
+    options: { address: "view=memory&memory=ledger&s=the+cat+sat+on+the&u=129" },
+    reach: ({ page }) => page.locator(".ledger .gain-cell").first().waitFor(),
+  },
+  "select and match": {
+    options: {
+      address: "view=memory&memory=match&s=the+cat+sat&pattern=cellState_1_2_0_129l92h_129l&kept=mine:cellState_1_1_0_129l",
+    },
+    reach: ({ page }) => page.getByText(/places of 102,400/).waitFor({ timeout: 60_000 }),
+  },
   "the table of gradients": {
     options: { address: "view=gradients&s=the+cat+sat+on+the" },
     reach: async ({ page }) => {
@@ -175,6 +189,9 @@ const onAPhone = [
   "gradients of many sentences",
   "predict",
   "activations",
+  "the map of meaning",
+  "the write ledger",
+  "select and match",
 ] as const;
 
 describe("axe finds nothing on a phone, light and dark", () => {

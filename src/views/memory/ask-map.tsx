@@ -19,7 +19,7 @@ export function AskMap() {
         <input
           type="text"
           className="text-field ask-map"
-          aria-label="Second sentence"
+          aria-label="Text to place beside it"
           placeholder="the dog that …"
           value={typed}
           onChange={(event) => setTyped(event.target.value)}

@@ -84,7 +84,7 @@ function Selecting({ spec, view }: { readonly spec: SignalSpec; readonly view: S
         <div className="match-levers">
           {mostUnits(pattern) > 1 && (
             <Lever
-              name="Units that must hold, of each word’s"
+              name="Must hold, of the units"
               value={Math.min(pattern.leastUnits, mostUnits(pattern))}
               print={(least) => `${least} of ${mostUnits(pattern)}`}
               bounds={[1, mostUnits(pattern)]}
@@ -95,7 +95,7 @@ function Selecting({ spec, view }: { readonly spec: SignalSpec; readonly view: S
           )}
           {pattern.length > 1 && (
             <Lever
-              name="Words that may fail"
+              name="May fail"
               value={pattern.sparedWords}
               print={(spared) => `${spared} of ${pattern.length}`}
               bounds={[0, pattern.length - 1]}

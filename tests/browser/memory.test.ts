@@ -1,0 +1,225 @@
+import { readFileSync } from "node:fs";
+import type { Page } from "playwright";
+import { describe, expect } from "vitest";
+import { ledgerOfUnit, ledgerShares } from "../../src/engine/analysis/write-ledger.ts";
+import { corpusHalfLives, traceCorpus } from "../../src/engine/corpus/corpus-trace.ts";
+import { matchPattern } from "../../src/engine/corpus/matching.ts";
+import { nearestContexts } from "../../src/engine/corpus/nearest.ts";
+import { readPattern } from "../../src/engine/corpus/pattern-text.ts";
+import { finish } from "../../src/engine/gradients/progress.ts";
+import { runWords } from "../../src/engine/gradients/study.ts";
+import { tokenize } from "../../src/engine/tokenizer.ts";
+import { valueAt, viewSignal } from "../../src/engine/trace.ts";
+import { formatHalfLife } from "../../src/views/memory/half-life-layout.ts";
+import { formatCount } from "../../src/views/shared/format.ts";
+import { dreamKernels } from "../../training/dream.ts";
+import { readDream } from "../../training/memory-map.ts";
+import { test } from "./gates-page.ts";
+import { openShipped } from "./gradient-numbers.ts";
+
+const text = "the cat that chased the mice sat";
+const address = `view=memory&s=${text.replaceAll(" ", "+")}&t=7&u=129`;
+/** The beginning of the dream: what takes seconds for a hundred thousand words takes none for these. */
+const WORDS = 6000;
+const shortDream = (page: Page) =>
+  page.route("**/dream.bin", (route) =>
+    route.fulfill({ body: readFileSync("public/memory/story-lstm/dream.bin").subarray(0, 2 * WORDS) }),
+  );
+
+const model = openShipped("story-lstm");
+const corpus = () =>
+  finish(traceCorpus(model, readDream().subarray(0, WORDS), { layer: 0, signals: ["cellState", "hiddenState"] }, dreamKernels));
+const run = (words = text) =>
+  runWords(
+    model,
+    Int32Array.from(tokenize(words, model.vocabulary), ({ id }) => id),
+  );
+
+describe("the view Memory", () => {
+  test("lays the sentence on the map, lists the nearest contexts as the engine finds them in Node, and opens one", async ({
+    open,
+  }) => {
+    const { page, sentence } = await open({ address, prepare: shortDream });
+    const map = page.getByRole("region", { name: "Map of states" });
+    await map.getByRole("img", { name: /7 words of the sentence as a path/ }).waitFor();
+    await expect.poll(() => page.locator(".map-node").count()).toBe(7);
+    await map.getByText("6,000 contexts of the dream").waitFor();
+    const items = page.getByRole("list", { name: "Nearest contexts, the nearest first" }).getByRole("listitem");
+    await items.first().waitFor();
+    const view = viewSignal(run().trace(), 0, "hiddenState");
+    const state = Float32Array.from({ length: view.units }, (_, unit) => valueAt(view, 7, unit));
+    const coded = corpus().signals.get("hiddenState");
+    if (coded === undefined) throw new Error("no hidden states");
+    const wanted = nearestContexts(coded, state, 9, 20);
+    const found = await items.evaluateAll((all) => all.map((item) => item.querySelector(".context-value")?.textContent));
+    expect(found).toEqual(wanted.map(({ cosine }) => cosine.toFixed(2)));
+    const first = (await items.first().locator("b").textContent()) ?? "";
+    await items.first().getByRole("button").click();
+    await expect.poll(async () => (await sentence.inputValue()).endsWith(first)).toBe(true);
+  });
+
+  test("switches to the cell state, colours the points, and keeps both in the address", async ({ open }) => {
+    const { page, key } = await open({ address, prepare: shortDream });
+    await page.getByRole("radio", { name: "cell state" }).check();
+    await page.getByRole("heading", { name: /^Cell states/ }).waitFor();
+    await expect.poll(() => key("state")).toBe("cellState");
+    await page.getByRole("combobox", { name: "Colour by" }).selectOption({ label: "quotation marks" });
+    await page.getByRole("list", { name: "Colours: quotation marks" }).getByText("inside quotes").waitFor();
+    await expect.poll(() => key("colour")).toBe("quotes");
+  });
+
+  test("shows a second sentence as a path of its own", async ({ open }) => {
+    const { page, key } = await open({ address, prepare: shortDream });
+    await page.getByRole("textbox", { name: "Text to place beside it" }).fill("the dog ran");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.locator(".map-node[data-second]").count()).toBe(3);
+    await expect.poll(() => key("s2")).toBe("the dog ran");
+    await page.getByRole("button", { name: "Without it" }).click();
+    await expect.poll(() => page.locator(".map-node[data-second]").count()).toBe(0);
+  });
+
+  test("tells who wrote what the unit holds: parts that add up to C, and shares that add up to 100 %", async ({ open }) => {
+    const { page, key } = await open({ address, prepare: shortDream });
+    await page.getByRole("radio", { name: "Who wrote it" }).check();
+    await expect.poll(() => key("memory")).toBe("ledger");
+    const trace = run().trace();
+    const { parts, steps } = ledgerOfUnit(trace, 0, 129);
+    const held = valueAt(viewSignal(trace, 0, "cellState"), 7, 129);
+    const rows = page.locator(".ledger .gain-row");
+    await rows
+      .first()
+      .getByText(`= ${held < 0 ? "−" : "+"}${Math.abs(held).toFixed(2)}`, { exact: true })
+      .waitFor();
+    const shares = ledgerShares(trace, 0);
+    const printed = await rows.last().locator(".gain-cell").allTextContents();
+    const start = Number((await rows.last().locator(".gain-name span").textContent())?.match(/start (\d+)%/)?.[1]);
+    expect(printed.reduce((sum, share) => sum + Number.parseInt(share, 10), start)).toBe(100);
+    expect(Math.abs(Number.parseInt(printed[6] ?? "", 10) - 100 * (shares.parts[7 * 8 + 7] as number))).toBeLessThan(1);
+    await page.locator(".ledger").getByRole("button", { name: "Table" }).click();
+    const cat = page.getByRole("row", { name: /^2 cat/ });
+    const written = parts[7 * (steps + 1) + 2] as number;
+    expect(await cat.getByRole("cell").last().textContent()).toBe(`${written < 0 ? "−" : "+"}${Math.abs(written).toFixed(4)}`);
+  });
+
+  test("is a passport for each unit: half-life, gates, what it follows with its score, its worth beside chance; and the reader's name", async ({
+    open,
+  }) => {
+    const { page, key } = await open({ address, prepare: shortDream });
+    const passport = page.getByRole("region", { name: "Passport of unit 129" });
+    await passport.getByText(formatHalfLife(corpusHalfLives(corpus())?.[129] as number)).waitFor();
+    await passport.getByText(/low at she/).waitFor();
+    await passport.getByText(/\+0\.\d{4} nats/).waitFor();
+    await passport.getByRole("button", { name: "All scores" }).click();
+    await page
+      .getByRole("dialog")
+      .getByRole("row", { name: /gender of the last name/ })
+      .waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("textbox", { name: "Name of unit 129" }).fill("he or she");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => key("names")).toBe("129:he or she");
+    await page.getByRole("region", { name: "Named units" }).getByRole("button", { name: "129 he or she" }).waitFor();
+  });
+
+  test("matches a pattern that is chosen by number, says what chance would give, and gives the matches as CSV", async ({
+    open,
+  }) => {
+    const { page, key } = await open({ address, prepare: shortDream });
+    await page.getByRole("radio", { name: "Select and match" }).check();
+    await page.getByRole("textbox", { name: "Units of the pattern" }).fill("129, 92");
+    await page.getByRole("button", { name: "Look for it" }).click();
+    await expect.poll(() => key("pattern")).toMatch(/^cellState_/);
+    const pattern = readPattern(key("pattern") ?? "");
+    const coded = corpus().signals.get("cellState");
+    if (pattern === null || coded === undefined) throw new Error("no pattern");
+    expect(pattern.conditions.map(({ unit }) => unit).sort((a, b) => a - b)).toEqual(
+      [92, 129].filter((unit) => pattern.conditions.some((each) => each.unit === unit)),
+    );
+    const { total } = matchPattern(coded, { role: "state" }, pattern);
+    await page
+      .getByRole("region", { name: "Matches" })
+      .getByText(`${formatCount(total)} places of 6,000`)
+      .waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Matches as CSV" }).click(),
+    ]);
+    const chunks: Buffer[] = [];
+    for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+    const lines = Buffer.concat(chunks).toString().trim().split("\n");
+    expect(lines).toHaveLength(total + 1);
+    await page.getByRole("textbox", { name: "Name of the pattern" }).fill("mine");
+    await page.getByRole("button", { name: "Keep", exact: true }).click();
+    await page
+      .getByRole("table", { name: "Kept patterns" })
+      .getByRole("row", { name: new RegExp(`^mine ${formatCount(total)}`) })
+      .waitFor();
+    await expect.poll(() => key("kept")).toMatch(/^mine:cellState_/);
+  });
+
+  test("takes a pattern from a rectangle that is dragged over the heatmap, in any signal", async ({ open }) => {
+    const { page, key } = await open({ address: `${address}&memory=match`, prepare: shortDream });
+    await page.getByRole("combobox", { name: "Signal" }).selectOption({ label: "forget gate" });
+    const box = await page.locator(".brush-grid").boundingBox();
+    if (box === null) throw new Error("no heatmap");
+    const column = box.width / 7;
+    await page.mouse.move(box.x + 2.5 * column, box.y + 12);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 3.5 * column, box.y + 34, { steps: 4 });
+    await page.mouse.up();
+    await expect.poll(() => key("pattern")).toMatch(/^forgetGate_[\d.]+_3_0_(\d+[hl]){3}_(\d+[hl]){3}$/);
+    expect(await page.getByRole("spinbutton", { name: "First word of the pattern" }).inputValue()).toBe("3");
+    await page
+      .getByRole("region", { name: "Matches" })
+      .getByText(/places of 6,000/)
+      .waitFor();
+    const slider = page.getByRole("slider", { name: "Open from" });
+    const before = key("pattern");
+    await slider.focus();
+    await page.keyboard.press("PageUp");
+    await expect.poll(() => key("pattern")).not.toBe(before);
+  });
+
+  test("reads the reader's own text with progress, and says what is wrong with one that has no words", async ({ open }) => {
+    const { page } = await open({ address, prepare: shortDream });
+    const choice = page.getByRole("region", { name: "Corpus" });
+    await choice.getByText("story-lstm’s own dream").waitFor();
+    const give = (name: string, body: string) =>
+      page
+        .locator('input[type="file"][aria-label="Open a text"]')
+        .setInputFiles({ name, mimeType: "text/plain", buffer: Buffer.from(body) });
+    await give("mine.txt", "The cat sat on the mat. The dog sat on the couch. ".repeat(40));
+    await choice.getByText("mine.txt").waitFor();
+    await choice.getByText("560 words").waitFor();
+    await give("empty.txt", " ");
+    await choice.getByRole("alert").getByText("There are no words in this text").waitFor();
+    await choice.getByRole("button", { name: "Open a text" }).first().waitFor();
+  });
+
+  test("speaks of the RNN without a ledger, a map or half-lives, and finds its contexts all the same", async ({ open }) => {
+    const { page } = await open({ address: `${address}&model=story-rnn`, prepare: shortDream });
+    await page.getByText("A map was made of story-lstm alone").waitFor();
+    await page.getByRole("list", { name: "Nearest contexts, the nearest first" }).getByRole("listitem").first().waitFor();
+    await page.getByRole("radio", { name: "Who wrote it" }).check();
+    await page.getByText("no memory that one gate keeps").waitFor();
+    expect(await page.getByRole("region", { name: "Half-life of every unit" }).count()).toBe(0);
+  });
+
+  test("loads nothing of its own before it is opened", async ({ open }) => {
+    const asked: string[] = [];
+    const { page } = await open({
+      prepare: async (own) => {
+        own.on("request", (request) => asked.push(request.url()));
+      },
+    });
+    const own = () => asked.filter((url) => /memory|dream\.bin|passports/.test(url));
+    expect(own()).toEqual([]);
+    await page.getByRole("link", { name: "Memory" }).click();
+    await page
+      .getByRole("list", { name: "Nearest contexts, the nearest first" })
+      .getByRole("listitem")
+      .first()
+      .waitFor({ timeout: 60_000 });
+    expect(own().length).toBeGreaterThanOrEqual(5);
+  });
+});
