@@ -1,3 +1,4 @@
+import { hasLedger, LEDGER_WORDS, ledgerShares, memoryHorizon } from "../engine/analysis/write-ledger.ts";
 import { assertNever } from "../engine/assert-never.ts";
 import type { SignalSpec } from "../engine/cell.ts";
 import {
@@ -26,6 +27,8 @@ import { readIds } from "./subjects.ts";
 const PATIENCE_MS = 12;
 /** Words at the start of the corpus that are no contexts of their own: the state has not come to rest. */
 const RESTLESS = 20;
+/** Words back that the horizon goes. */
+const HORIZON = 60;
 /** Words of a text of its own. */
 const LONGEST = 500;
 
@@ -43,9 +46,15 @@ export interface CorpusDesk {
   readonly answer: (question: CorpusQuestion, report: (done: number) => void) => Promise<Result<CorpusAnswer | null>>;
 }
 
+/** A corpus, and the model that has read it. */
+interface Held {
+  readonly model: Model;
+  readonly trace: CorpusTrace;
+}
+
 /** One corpus at a time; it belongs to the model that was open when it was read. */
 export function createCorpusDesk({ openModel, kernels, rest }: CorpusRoom): CorpusDesk {
-  let held: { readonly model: Model; readonly trace: CorpusTrace } | null = null;
+  let held: Held | null = null;
   let newest = 0;
 
   const open = async (
@@ -75,7 +84,8 @@ export function createCorpusDesk({ openModel, kernels, rest }: CorpusRoom): Corp
     }
     const { units, means } = held.trace;
     const bytes = corpusBytes(ids.length, units, signals.length);
-    return succeed({ kind: "opened", ids, units, bytes, halfLives: corpusHalfLives(held.trace), means });
+    const horizon = horizonOf(model, ids, layer, await kernels);
+    return succeed({ kind: "opened", ids, units, bytes, halfLives: corpusHalfLives(held.trace), means, horizon });
   };
 
   const signalOf = (
@@ -92,7 +102,13 @@ export function createCorpusDesk({ openModel, kernels, rest }: CorpusRoom): Corp
     const { trace, coded, spec } = found;
     switch (question.kind) {
       case "nearest":
-        return { kind: "nearest", contexts: nearestContexts(coded, question.state, question.count, RESTLESS) };
+        return {
+          kind: "nearest",
+          contexts: nearestContexts(coded, question.state, question.count, RESTLESS).map((context) => ({
+            ...context,
+            expects: expectedAt(held, context.word),
+          })),
+        };
       case "strongest": {
         const { unit, other, count, around } = question;
         const windows = (of: number, sign: 1 | -1) =>
@@ -149,6 +165,34 @@ function refuseCorpus(ids: Int32Array, model: Model): Problem | null {
     return problem("These words are of another vocabulary", `${model.config.label} has ${model.config.vocabulary} words.`);
   }
   return null;
+}
+
+/** The likeliest next word after a word of the corpus, by what is kept of its hidden state. */
+function expectedAt(held: Held | null, word: number): number | null {
+  if (held === null) return null;
+  const { model, trace } = held;
+  const hidden = trace.signals.get(model.cell.output);
+  const { readout } = model;
+  if (trace.layer !== model.layout.layers - 1 || hidden === undefined || readout === null) return null;
+  const units = hidden.scales.length;
+  const state = Float32Array.from({ length: units }, (_, unit) => codedValue(hidden, unit, word));
+  let best = { id: 0, logit: -Infinity };
+  for (let id = 0; id < readout.bias.length; id++) {
+    let logit = readout.bias[id] as number;
+    for (let u = 0; u < units; u++) logit += (readout.weights[id * units + u] as number) * (state[u] as number);
+    if (logit > best.logit) best = { id, logit };
+  }
+  return best.id;
+}
+
+/** Over the first words of the corpus: how much of the cell is still of the word so many back. */
+function horizonOf(model: Model, ids: Int32Array, layer: number, kernels: Kernels): Float64Array | null {
+  if (!hasLedger(model.layout)) return null;
+  const run = createRun(model, kernels);
+  const first = ids.subarray(0, LEDGER_WORDS);
+  run.replace(0, first);
+  run.advance(first.length);
+  return memoryHorizon(ledgerShares(run.trace(), layer)).slice(0, HORIZON);
 }
 
 function windowOf(coded: CodedSignal, unit: number, context: StrongContext, around: number): StrongWindow {

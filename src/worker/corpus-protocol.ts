@@ -4,7 +4,7 @@ import type { NearContext, StrongContext } from "../engine/corpus/nearest.ts";
 import type { TypicalWord } from "../engine/corpus/next-words.ts";
 
 export type { Histogram } from "../engine/corpus/histogram.ts";
-export type { Condition, Match, Matches, Pattern, Reading } from "../engine/corpus/matching.ts";
+export type { Matches, Pattern } from "../engine/corpus/matching.ts";
 export type { NearContext, StrongContext } from "../engine/corpus/nearest.ts";
 export type { TypicalWord } from "../engine/corpus/next-words.ts";
 
@@ -13,6 +13,12 @@ export interface StrongWindow extends StrongContext {
   /** First word of the window, 0-based. */
   readonly first: number;
   readonly values: Float32Array;
+}
+
+/** A near context with the word that the model expected most there, by its hidden state to within a byte. */
+export interface ExpectingContext extends NearContext {
+  /** Id; null for a model without a readout. */
+  readonly expects: number | null;
 }
 
 /** What is asked of the corpus. All but `open` and `states` speak of the corpus that is open. */
@@ -54,8 +60,10 @@ export type CorpusAnswer =
       readonly halfLives: Float64Array | null;
       /** Mean of every gate, mean size of every other signal: by signal (H). */
       readonly means: ReadonlyMap<string, Float64Array>;
+      /** Mean share of the cell that the word so many back wrote, over the beginning of the corpus; null for a cell without a ledger. */
+      readonly horizon: Float64Array | null;
     }
-  | { readonly kind: "nearest"; readonly contexts: readonly NearContext[] }
+  | { readonly kind: "nearest"; readonly contexts: readonly ExpectingContext[] }
   | {
       readonly kind: "strongest";
       readonly high: readonly StrongWindow[];

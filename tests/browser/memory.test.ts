@@ -87,9 +87,19 @@ describe("the view Memory", () => {
     const held = valueAt(viewSignal(trace, 0, "cellState"), 7, 129);
     const rows = page.locator(".ledger .gain-row");
     await rows
-      .first()
+      .nth(1)
       .getByText(`= ${held < 0 ? "−" : "+"}${Math.abs(held).toFixed(2)}`, { exact: true })
       .waitFor();
+    const kept = viewSignal(trace, 0, "forgetGate");
+    const lives = await page
+      .locator(".ledger .gain-row", { hasText: "Half-life by gate" })
+      .locator(".gain-cell")
+      .allTextContents();
+    for (const [k, printed] of lives.entries()) {
+      const life = Math.log(0.5) / Math.log(valueAt(kept, k + 1, 129));
+      expect(Math.abs(Number.parseFloat(printed) - Math.min(99, life))).toBeLessThanOrEqual(life < 10 ? 0.051 : 0.51);
+    }
+    expect(lives).toHaveLength(7);
     const shares = ledgerShares(trace, 0);
     const printed = await rows.last().locator(".gain-cell").allTextContents();
     const start = Number((await rows.last().locator(".gain-name span").textContent())?.match(/start (\d+)%/)?.[1]);
@@ -107,7 +117,7 @@ describe("the view Memory", () => {
     const { page, key } = await open({ address, prepare: shortDream });
     const passport = page.getByRole("region", { name: "Passport of unit 129" });
     await passport.getByText(formatHalfLife(corpusHalfLives(corpus())?.[129] as number)).waitFor();
-    await passport.getByText(/low at she/).waitFor();
+    await passport.getByText(/low: she/).waitFor();
     await passport.getByText(/\+0\.\d{4} nats/).waitFor();
     await passport.getByRole("button", { name: "All scores" }).click();
     await page

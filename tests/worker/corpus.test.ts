@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { ledgerShares, memoryHorizon } from "../../src/engine/analysis/write-ledger.ts";
 import type { NamedBytes } from "../../src/engine/formats/format.ts";
 import { typescriptKernels } from "../../src/engine/kernels/typescript.ts";
 import { openFiles } from "../../src/engine/open-files.ts";
@@ -39,11 +40,15 @@ const ask = async <Kind extends CorpusAnswer["kind"]>(question: CorpusQuestion, 
 const openCorpus = (signals = ["cellState", "hiddenState"]) =>
   ask({ kind: "open", source: { kind: "ids", ids: ids.slice() }, layer: 0, signals }, "opened");
 
-/** The states of the corpus as a run of the whole gives them. */
-const wholeRun = () => {
+const openTiny = () => {
   const opened = openFiles(files);
   if (!opened.ok) throw new Error(opened.problem.title);
-  const run = createRun(opened.value.model, typescriptKernels);
+  return opened.value;
+};
+
+/** The states of the corpus as a run of the whole gives them. */
+const wholeRun = () => {
+  const run = createRun(openTiny().model, typescriptKernels);
   run.replace(0, ids);
   run.advance(ids.length);
   return run.trace();
@@ -68,6 +73,33 @@ describe("a corpus", () => {
     expect(contexts).toHaveLength(5);
     expect(contexts[0]?.word).toBe(123);
     expect(contexts[0]?.cosine).toBeGreaterThan(0.999);
+  });
+
+  test("answers what the model expected next in a near context, but where two words are as likely to within a byte", async () => {
+    await start();
+    await openCorpus();
+    const view = viewSignal(wholeRun(), 0, "hiddenState");
+    const stateAt = (word: number) => Float32Array.from({ length: 8 }, (_, unit) => valueAt(view, word + 1, unit));
+    const { contexts } = await ask({ kind: "nearest", signal: "hiddenState", state: stateAt(123), count: 40 }, "nearest");
+    const { model } = openTiny();
+    const { bias, weights } = model.readout ?? { bias: new Float32Array(), weights: new Float32Array() };
+    for (const { word, expects } of contexts) {
+      const state = stateAt(word);
+      const logits = Array.from(
+        bias,
+        (own, id) => own + state.reduce((sum, h, u) => sum + h * (weights[id * 8 + u] as number), 0),
+      );
+      expect(Math.max(...logits) - (logits[expects ?? -1] as number)).toBeLessThan(0.05);
+    }
+    expect(new Set(contexts.map(({ expects }) => expects)).size).toBeGreaterThan(1);
+  });
+
+  test("says how much of the cell is still of the word so many back, over its beginning", async () => {
+    await start();
+    const { horizon } = await openCorpus();
+    const whole = memoryHorizon(ledgerShares(wholeRun(), 0));
+    expect(horizon).toHaveLength(60);
+    for (const [back, share] of (horizon ?? []).entries()) expect(share).toBeCloseTo(whole[back] as number, 6);
   });
 
   test("answers where a unit stands out, with its values around, and beside it a unit at random", async () => {

@@ -1,65 +1,87 @@
 import { useRef } from "react";
 import { formatProbability } from "../shared/format.ts";
 import { useWidth } from "../shared/use-width.ts";
+import { useFindings } from "./use-desk.ts";
 import { useLedgers } from "./use-ledger.ts";
 import "./horizon.css";
 
 const HEIGHT = 110;
 const LEFT = 40;
+/** Words back that are drawn at least where the corpus is there. */
+const SHOWN = 30;
+/** Dots that are told apart. */
+const MOST_DOTS = 60;
 /** Words back that have a number. */
 const TOLD = [1, 2, 5, 10, 20, 50, 100] as const;
 
-/** How far memory reaches: the mean share of the cell that was written so many words back. */
+/** How far memory reaches: the mean share of the cell that was written so many words back, in the corpus and in the sentence. */
 export function Horizon() {
   const ledgers = useLedgers();
+  const corpus = useFindings((findings) => findings.corpus?.horizon ?? null);
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
-  const horizon = typeof ledgers === "string" ? null : ledgers.horizon;
-  const steps = horizon?.length ?? 0;
-  const largest = horizon?.reduce((most, share) => Math.max(most, share), 0) ?? 1;
-  const xOf = (back: number) => LEFT + (steps < 2 ? 0 : (back / (steps - 1)) * (width - LEFT - 8));
-  const yOf = (share: number) => (1 - share / largest) * (HEIGHT - 12) + 6;
+  const sentence = typeof ledgers === "string" ? null : ledgers.horizon;
+  const line = corpus?.subarray(0, Math.max(SHOWN, sentence?.length ?? 0)) ?? sentence;
   return (
     <section className="horizon" aria-label="Memory horizon">
       <h2 className="section-title">
-        Memory horizon<span className="descriptor">share still held, by words back, mean of the sentence</span>
+        Memory horizon
+        <span className="descriptor">
+          share held, by words back{corpus === null ? ", this sentence" : "; dots: this sentence"}
+        </span>
       </h2>
       <div ref={box}>
-        {horizon !== null && width > 0 && (
-          <svg width={width} height={HEIGHT + 22} role="img" aria-label={describe(horizon)}>
-            <path className="half-life-axis" d={`M${LEFT},${HEIGHT + 0.5}H${width}`} />
-            <text className="half-life-tick" x={LEFT - 6} y={yOf(largest)} dy="0.35em" textAnchor="end">
-              {formatProbability(largest)}
-            </text>
-            <text className="half-life-tick" x={LEFT - 6} y={HEIGHT} dy="0.1em" textAnchor="end">
-              0
-            </text>
-            <path
-              className="horizon-line"
-              d={`M${Array.from(horizon, (share, back) => `${xOf(back).toFixed(1)},${yOf(share).toFixed(1)}`).join("L")}`}
-            />
-            {steps <= 40 &&
-              Array.from(horizon, (share, back) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a dot is its distance
-                <circle key={back} className="horizon-dot" cx={xOf(back)} cy={yOf(share)} r={2.5}>
-                  <title>{`${back} words back: ${formatProbability(share)}`}</title>
-                </circle>
-              ))}
-            {[0, ...TOLD.filter((back) => back < steps)].map((back) => (
-              <text key={back} className="half-life-tick" x={xOf(back)} y={HEIGHT + 16} textAnchor="middle">
-                {back === 0 ? "itself" : back}
-              </text>
-            ))}
-          </svg>
+        {line !== null && width > 0 && (
+          <Curve line={line} dots={sentence?.subarray(0, line.length) ?? new Float64Array(0)} width={width} />
         )}
       </div>
     </section>
   );
 }
 
-function describe(horizon: Float64Array): string {
-  const told = TOLD.filter((back) => back < horizon.length).map(
-    (back) => `${back} back ${formatProbability(horizon[back] as number)}`,
+interface CurveProps {
+  /** Mean share by words back. */
+  readonly line: Float64Array;
+  /** The sentence's own. */
+  readonly dots: Float64Array;
+  readonly width: number;
+}
+
+function Curve({ line, dots, width }: CurveProps) {
+  const steps = line.length;
+  const largest = Math.max(...line, ...dots);
+  const xOf = (back: number) => LEFT + (steps < 2 ? 0 : (back / (steps - 1)) * (width - LEFT - 8));
+  const yOf = (share: number) => (1 - share / largest) * (HEIGHT - 12) + 6;
+  return (
+    <svg width={width} height={HEIGHT + 22} role="img" aria-label={describe(line)}>
+      <path className="half-life-axis" d={`M${LEFT},${HEIGHT + 0.5}H${width}`} />
+      <text className="half-life-tick" x={LEFT - 6} y={yOf(largest)} dy="0.35em" textAnchor="end">
+        {formatProbability(largest)}
+      </text>
+      <text className="half-life-tick" x={LEFT - 6} y={HEIGHT} dy="0.1em" textAnchor="end">
+        0
+      </text>
+      <path
+        className="horizon-line"
+        d={`M${Array.from(line, (share, back) => `${xOf(back).toFixed(1)},${yOf(share).toFixed(1)}`).join("L")}`}
+      />
+      {dots.length <= MOST_DOTS &&
+        Array.from(dots, (share, back) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a dot is its distance
+          <circle key={back} className="horizon-dot" cx={xOf(back)} cy={yOf(share)} r={2.5}>
+            <title>{`${back} words back: ${formatProbability(share)}`}</title>
+          </circle>
+        ))}
+      {[0, ...TOLD.filter((back) => back < steps)].map((back) => (
+        <text key={back} className="half-life-tick" x={xOf(back)} y={HEIGHT + 16} textAnchor="middle">
+          {back}
+        </text>
+      ))}
+    </svg>
   );
-  return `Of what the cell holds, the word itself wrote ${formatProbability(horizon[0] as number)} on average; ${told.join(", ")}`;
+}
+
+function describe(line: Float64Array): string {
+  const told = TOLD.filter((back) => back < line.length).map((back) => `${back} back ${formatProbability(line[back] as number)}`);
+  return `Of what the cell holds, the word itself wrote ${formatProbability(line[0] as number)} on average; ${told.join(", ")}`;
 }

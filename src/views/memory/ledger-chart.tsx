@@ -13,6 +13,8 @@ import { type Band, extentOf, OTHERS, partsAt, stackBands } from "./ledger-layou
 const LABELLED = 15;
 /** Least height of a band that is drawn by itself, CSS px. */
 const LEAST = 0.5;
+/** Least distance of a tick from zero's, CSS px. */
+const TICK = 18;
 /** Columns narrower than this hold no word. */
 const WIDE = 30;
 
@@ -32,11 +34,13 @@ export function LedgerChart({ ledger }: { readonly ledger: Ledger }) {
   return (
     <div ref={box} className="ledger-box">
       <div className="ledger-ticks" style={{ width: axis.x0 }} aria-hidden="true">
-        {[...new Set([high, 0, low])].map((tick) => (
-          <span key={tick} style={{ top: yOf(tick) }}>
-            {tick === 0 ? "0" : formatTick(tick)}
-          </span>
-        ))}
+        {[...new Set([high, 0, low])]
+          .filter((tick) => tick === 0 || Math.abs(yOf(tick) - yOf(0)) > TICK * axis.scale)
+          .map((tick) => (
+            <span key={tick} style={{ top: yOf(tick) }}>
+              {tick === 0 ? "0" : formatTick(tick)}
+            </span>
+          ))}
       </div>
       <div ref={sideways} className="ledger-plot" style={{ left: axis.x0, width }} {...pointer}>
         <svg width={width} height={height} role="img" aria-label={describe(ledger, unit)}>

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { wholePercentages } from "../../engine/analysis/shares.ts";
 import { LEDGER_WORDS } from "../../engine/analysis/write-ledger.ts";
+import { valueAt } from "../../engine/trace.ts";
 import { columnsWidth } from "../shared/axis-geometry.ts";
 import { CellStrip, type Strip } from "../shared/cell-strip.tsx";
 import { decimalsThatAddUp, formatSigned } from "../shared/format.ts";
@@ -8,10 +9,15 @@ import { type PrintedRow, RowsNote } from "../shared/rows-note.tsx";
 import { TableDialog } from "../shared/table-dialog.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
+import { formatHalfLife } from "./half-life-layout.ts";
 import { LedgerChart } from "./ledger-chart.tsx";
 import { partsAt } from "./ledger-layout.ts";
 import { type Ledgers, type NoLedger, useLedgers } from "./use-ledger.ts";
+import { useSignalView } from "./use-match.ts";
 import "./ledger.css";
+
+/** The half-life of the deepest colour, words. */
+const LONG = 20;
 
 const reasons: Readonly<Record<NoLedger, string>> = {
   waiting: "The sentence is being read.",
@@ -63,13 +69,26 @@ function LedgerRows({ ledgers: { unit: own, shares } }: { readonly ledgers: Ledg
   const decimals = decimalsThatAddUp([...parts], held);
   const largest = parts.reduce((most, part) => Math.max(most, Math.abs(part)), 0) || 1;
   const percent = wholePercentages(partsAt(shares, step));
+  const lives = useGateLives(own.steps);
   const rows: readonly PrintedRow[] = [
+    { name: "half-life", texts: lives.map(formatHalfLife) },
     { name: `unit ${unit}`, texts: Array.from(parts.subarray(1), (part) => formatSigned(part, decimals)) },
     { name: "whole cell", texts: Array.from(percent.slice(1), (share) => `${share}%`) },
   ];
+  const fits = decimals <= DIGITS && axis.col >= 42 * axis.scale;
   const end = axis.x0 + columnsWidth(axis);
   return (
     <>
+      <div className="gain-row">
+        <p className="gain-name">
+          <b>Half-life by gate</b>
+          <span>ln 0.5 / ln f, in words</span>
+        </p>
+        <CellStrip
+          chart={{ axis }}
+          cells={lives.map((life): Strip => ({ look: "cell", text: formatLife(life), depth: Math.min(1, life / LONG) }))}
+        />
+      </div>
       <div className="gain-row">
         <p className="gain-name">
           <b>
@@ -77,9 +96,12 @@ function LedgerRows({ ledgers: { unit: own, shares } }: { readonly ledgers: Ledg
           </b>
           <span>start {formatSigned(parts[0] as number, decimals)}</span>
         </p>
-        <CellStrip cells={Array.from(parts.subarray(1), (part) => partCell(part, largest))} chart={{ axis }} />
+        <CellStrip
+          cells={Array.from(parts.subarray(1), (part) => partCell(part, largest, fits ? decimals : 2))}
+          chart={{ axis }}
+        />
         <span className="gain-mean" style={{ left: end }} title="Sum of the parts, the start token's included">
-          = {formatSigned(held)}
+          = {formatSigned(held, decimals)}
         </span>
       </div>
       <div className="gain-row">
@@ -103,10 +125,28 @@ function LedgerRows({ ledgers: { unit: own, shares } }: { readonly ledgers: Ledg
   );
 }
 
-function partCell(part: number, largest: number): Strip {
+/** Words for which half of what the pinned unit holds would survive, were its forget gate to stay as it is at each word. */
+function useGateLives(steps: number): readonly number[] {
+  const unit = useApp((state) => state.unit);
+  const gates = useSignalView("forgetGate");
+  if (gates === null) return [];
+  return Array.from({ length: steps }, (_, k) => -Math.LN2 / Math.log(valueAt(gates, k + 1, unit)));
+}
+
+/** A half-life in the width of a cell. */
+function formatLife(words: number): string {
+  if (words >= 100) return "99+";
+  return words >= 10 ? words.toFixed(0) : words.toFixed(1);
+}
+
+/** Decimals of a part that the usual column holds; of so many, a plus sign is left out. */
+const DIGITS = 4;
+
+function partCell(part: number, largest: number, decimals: number): Strip {
+  const text = formatSigned(part, decimals).replace(/^([+−]?)0\./, "$1.");
   return {
     look: part < 0 ? "negative" : "positive",
-    text: formatSigned(part).replace(/^([+−]?)0\./, "$1."),
+    text: decimals === DIGITS ? text.replace("+", "") : text,
     depth: Math.abs(part) / largest,
   };
 }

@@ -7,7 +7,7 @@ import { formatCount } from "../shared/format.ts";
 import { useApp, useAppHandle } from "../shared/use-app.ts";
 import { contextLine } from "./context-lines.ts";
 import type { Place } from "./map-layout.ts";
-import { PointColours, useClasses } from "./point-colours.tsx";
+import { PointColours, useClasses, useProperties } from "./point-colours.tsx";
 import { StateMap } from "./state-map.tsx";
 import { useCorpusWords, useFindings } from "./use-desk.ts";
 import { useStoryEnd } from "./use-story-end.ts";
@@ -39,7 +39,8 @@ function Mapped() {
   const path = usePath(map, name);
   const second = useSecondPath(map, name);
   const near = useNear();
-  const classes = useClasses();
+  const properties = useProperties();
+  const classes = useClasses(properties);
   const wordAt = useCorpusWords();
   const end = useStoryEnd();
   if (file == null || map === undefined) return null;
@@ -70,7 +71,7 @@ function Mapped() {
           after a word. Distance on the map is approximate; names say what follows there. Of the 10 nearest contexts{" "}
           {Math.round(100 * share)}% expect the same kind of word, {(100 * chance).toFixed(0)}% by chance.
         </p>
-        <PointColours />
+        <PointColours properties={properties} />
         <StateSwitch />
       </div>
     </section>

@@ -1,4 +1,5 @@
 import { useApp } from "../shared/use-app.ts";
+import { wordLabel } from "../shared/word-label.ts";
 import { contextLine, contextText } from "./context-lines.ts";
 import { useCorpusWords, useFindings } from "./use-desk.ts";
 import { useStoryEnd } from "./use-story-end.ts";
@@ -12,6 +13,7 @@ export function Nearest() {
   const setText = useApp((state) => state.setText);
   const commit = useApp((state) => state.commitText);
   const word = useApp((state) => state.tokens[state.step - 1]?.text ?? "");
+  const words = useApp((state) => state.model?.words ?? null);
   const letter = useApp((state) => (state.contextState === "cellState" ? "C" : "h"));
   const open = (at: number) => {
     setText(contextText(wordAt, at, end));
@@ -23,17 +25,20 @@ export function Nearest() {
         <span>
           Nearest contexts<span className="descriptor">to “{word}” here</span>
         </span>
-        <span className="descriptor">cosine of {letter}</span>
+        <span className="descriptor">expected, cosine of {letter}</span>
       </h2>
       <ol className="context-list" aria-label="Nearest contexts, the nearest first">
-        {nearest?.slice(0, 9).map(({ word: at, cosine }) => {
+        {nearest?.slice(0, 9).map(({ word: at, cosine, expects }) => {
           const line = contextLine(wordAt, at, { before: 6, after: 4, end });
           return (
-            <li key={at} className="context">
+            <li key={at} className="context" data-expects="">
               <button type="button" className="context-open" title="Open as the sentence" onClick={() => open(at)}>
                 <span className="context-before">{line.before}</span> <b>{line.word}</b>{" "}
                 <span className="context-after">{line.after}</span>
               </button>
+              <span className="context-expects" title="What the model expected most after it">
+                {expects === null ? "" : wordLabel(words, expects)}
+              </span>
               <span className="context-value">{cosine.toFixed(2)}</span>
             </li>
           );

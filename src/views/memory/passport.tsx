@@ -129,13 +129,16 @@ interface Clear {
   readonly chance: number;
 }
 
+/** What stands between the direction and the class of a neighbouring word. */
+const betweens: Readonly<Record<string, string>> = { last: " after", next: " before" };
+
 /** The two features with the largest scores, where they are far above chance. */
 function clearest({ features }: Passports, scores: readonly FeatureScore[]): readonly Clear[] {
   return scores
     .map(({ score, value, deviation }, k): Clear => {
       const feature = features[k];
-      const sign = deviation < 0 ? "low at" : "high at";
-      return { name: `${sign} ${feature?.values[value] ?? ""}`, score, chance: feature?.chance ?? 0 };
+      const where = `${betweens[feature?.id ?? ""] ?? ":"} ${feature?.values[value] ?? ""}`;
+      return { name: `${deviation < 0 ? "low" : "high"}${where}`, score, chance: feature?.chance ?? 0 };
     })
     .filter(({ score, chance }) => score > 0.05 && score > 5 * chance)
     .sort((a, b) => b.score - a.score)
