@@ -12,7 +12,7 @@ import { domainOf } from "../shared/value-domain.ts";
 import type { Selected } from "./pattern-from.ts";
 
 /** Height of a unit's row, CSS px. */
-export const ROW_PX = 10;
+export const ROW_PX = 13;
 
 interface Props {
   readonly view: SignalView;

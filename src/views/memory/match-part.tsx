@@ -11,7 +11,7 @@ import { useDesk, useFindings } from "./use-desk.ts";
 import { useDrawnSignals, usePattern, useSetPattern, useSignalView } from "./use-match.ts";
 import "./match.css";
 
-const ROWS = 24;
+const ROWS = 32;
 /** Where the histogram has not come yet. */
 const FIRST_THRESHOLD = 0.5;
 
