@@ -5,6 +5,7 @@ import { wordLabel } from "../shared/word-label.ts";
 import { contextLine, contextText } from "./context-lines.ts";
 import { KeptPatterns } from "./kept-patterns.tsx";
 import { matchesAsCsv } from "./matches-csv.ts";
+import { ReadingNote } from "./reading-note.tsx";
 import { useCorpusWords, useFindings } from "./use-desk.ts";
 import { usePattern } from "./use-match.ts";
 import { useStoryEnd } from "./use-story-end.ts";
@@ -18,7 +19,6 @@ export function MatchList() {
   const text = useApp((state) => state.pattern);
   const found = useFindings((findings) => findings.matched);
   const corpus = useFindings((findings) => findings.corpus);
-  const problem = useFindings((findings) => findings.corpusProblem);
   return (
     <section className="matches" aria-label="Matches">
       <h2 className="section-title">
@@ -30,13 +30,11 @@ export function MatchList() {
           </span>
         )}
       </h2>
-      {pattern === null || corpus === null ? (
+      {corpus === null ? (
+        <ReadingNote />
+      ) : pattern === null ? (
         <p className="corpus-note">
-          {corpus === null
-            ? problem === null
-              ? "The corpus is being read."
-              : problem.title
-            : "Select words and units in the heatmap; the places of the corpus where they read alike stand here."}
+          Select words and units in the heatmap; the places of the corpus where they read alike stand here.
         </p>
       ) : found?.pattern === text ? (
         <Found />

@@ -1,5 +1,7 @@
+import { useMemo } from "react";
+import { measureHalfLives } from "../../engine/analysis/half-life.ts";
 import type { MemoryPart } from "../../store/memory-state.ts";
-import { useApp } from "../shared/use-app.ts";
+import { useApp, useAppHandle } from "../shared/use-app.ts";
 import { AskMap } from "./ask-map.tsx";
 import { CorpusChoice } from "./corpus-choice.tsx";
 import { HalfLives } from "./half-lives.tsx";
@@ -43,7 +45,7 @@ export function MemoryPanel() {
           ) : (
             <>
               {part === "ledger" ? <Horizon /> : <Nearest />}
-              <CorpusHalfLives />
+              <HalfLivesNow />
               <Strongest />
             </>
           )}
@@ -76,7 +78,22 @@ function Parts() {
   );
 }
 
-function CorpusHalfLives() {
-  const halfLives = useFindings((findings) => findings.corpus?.halfLives ?? null);
-  return halfLives === null ? null : <HalfLives halfLives={halfLives} over="the corpus" />;
+/** Over the corpus; while it is read, over the sentence. */
+function HalfLivesNow() {
+  const corpus = useFindings((findings) => findings.corpus);
+  const own = useSentenceHalfLives();
+  const halfLives = corpus === null ? own : corpus.halfLives;
+  return halfLives === null ? null : <HalfLives halfLives={halfLives} over={corpus === null ? "this sentence" : "the corpus"} />;
+}
+
+function useSentenceHalfLives(): Float64Array | null {
+  const { buffer } = useAppHandle();
+  const version = useApp((state) => state.version);
+  const isBusy = useApp((state) => state.isBusy);
+  const layer = useApp((state) => state.layer);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the buffer is read anew at every version
+  return useMemo(() => {
+    const trace = isBusy ? null : buffer.trace();
+    return trace === null ? null : measureHalfLives(trace, layer);
+  }, [buffer, version, isBusy, layer]);
 }

@@ -1,6 +1,7 @@
 import { useApp } from "../shared/use-app.ts";
 import { wordLabel } from "../shared/word-label.ts";
 import { contextLine, contextText } from "./context-lines.ts";
+import { ReadingNote } from "./reading-note.tsx";
 import { useCorpusWords, useFindings } from "./use-desk.ts";
 import { useStoryEnd } from "./use-story-end.ts";
 import "./contexts.css";
@@ -27,6 +28,7 @@ export function Nearest() {
         </span>
         <span className="descriptor">expected, cosine of {letter}</span>
       </h2>
+      {nearest === null && <ReadingNote />}
       <ol className="context-list" aria-label="Nearest contexts, the nearest first">
         {nearest?.slice(0, 9).map(({ word: at, cosine, expects }) => {
           const line = contextLine(wordAt, at, { before: 6, after: 4, end });

@@ -4,6 +4,7 @@ import { rampColour, rampIndex, rampOf } from "../shared/ramps.ts";
 import { useApp } from "../shared/use-app.ts";
 import { useCell } from "../shared/use-cell.ts";
 import { useTheme } from "../shared/use-theme.ts";
+import { ReadingNote } from "./reading-note.tsx";
 import { useCorpusWords, useFindings } from "./use-desk.ts";
 import "./contexts.css";
 
@@ -25,6 +26,7 @@ export function Strongest() {
         Unit {unit}
         <span className="descriptor">strongest contexts, {letter} after each word</span>
       </h2>
+      {strongest === null && <ReadingNote />}
       {strongest?.unit === unit && (
         <>
           <Group name="largest" windows={strongest.high} largest={largest} />
