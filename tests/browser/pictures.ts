@@ -22,6 +22,9 @@ const phone: BrowserContextOptions = {
   deviceScaleFactor: 2,
 };
 
+/** The strongest contexts are the last that a corpus answers. */
+const waitForCorpus = (page: Page) => page.locator(".strong-row").first().waitFor();
+
 const pictures: readonly Picture[] = [
   { name: "gates-light-1440x900" },
   { name: "gates-dark-1440x900", context: { colorScheme: "dark" } },
@@ -34,6 +37,19 @@ const pictures: readonly Picture[] = [
     reach: (page) => page.getByRole("button", { name: "Projector" }).click(),
   },
   { name: "rnn-light-1440x900", address: `${moment}&model=story-rnn` },
+  ...["gradients", "predict", "activations"].flatMap((view): Picture[] => [
+    { name: `${view}-light-1440x900`, address: `${moment}&view=${view}` },
+    { name: `${view}-dark-1440x900`, address: `${moment}&view=${view}`, context: { colorScheme: "dark" } },
+  ]),
+  { name: "memory-light-1440x900", address: `${moment}&view=memory`, reach: waitForCorpus },
+  { name: "memory-dark-1440x900", address: `${moment}&view=memory`, reach: waitForCorpus, context: { colorScheme: "dark" } },
+  { name: "memory-390x844", address: `${moment}&view=memory`, reach: waitForCorpus, context: phone },
+  { name: "memory-ledger", address: `${moment}&view=memory&memory=ledger`, reach: waitForCorpus },
+  {
+    name: "memory-match",
+    address: `${moment}&view=memory&memory=match&pattern=cellState_1_2_0_129l92h_129l`,
+    reach: (page) => page.getByRole("listitem").first().waitFor(),
+  },
   { name: "unknown-word", address: "s=the+tabby+sat+on+the" },
   { name: "empty", address: "s=the", reach: (page) => page.getByRole("textbox", { name: "Sentence" }).fill("") },
   { name: "models", reach: (page) => page.getByRole("button", { name: "story-lstm", exact: true }).click() },
