@@ -1,20 +1,18 @@
 import type { KernelRoom } from "./kernels.ts";
 
-/** Everything begins on a vector of four, and a vector may be read beyond the last number. */
+/** Everything begins on a vector of four, and a block of eight may be read from the last number on. */
 const VECTOR = 4;
+const SLACK = 8;
 
 /** float32 that an array takes. */
 export function lengthOf(length: number): number {
-  return Math.ceil(length / VECTOR) * VECTOR + VECTOR;
+  return Math.ceil(length / VECTOR) * VECTOR + SLACK;
 }
 
 /** float32 that `build` allocates and packs. @param sizeOf float32 that a packed matrix takes */
 export function countFloats(build: (room: KernelRoom) => unknown, sizeOf: (rows: number, columns: number) => number): number {
   let floats = 0;
-  const refuse = () => {
-    throw new RangeError("nothing is computed while a room is being built");
-  };
-  build({
+  const counted: Partial<KernelRoom> = {
     values: new Float32Array(0),
     allocate: (length) => {
       floats += lengthOf(length);
@@ -28,15 +26,15 @@ export function countFloats(build: (room: KernelRoom) => unknown, sizeOf: (rows:
       floats += sizeOf(rows, columns);
       return { rows, columns, weights, address: 0 };
     },
-    matrixVector: refuse,
-    matrixProduct: refuse,
-    copy: refuse,
-    sum: refuse,
-    product: refuse,
-    products: refuse,
-    sigmoid: refuse,
-    tanh: refuse,
-  });
+    reserve: (rows, columns) => {
+      floats += sizeOf(rows, columns);
+      return { rows, columns, weights: new Float32Array(0), address: 0 };
+    },
+  };
+  const refuse = (): never => {
+    throw new RangeError("nothing is computed while a room is being built");
+  };
+  build(new Proxy(counted, { get: (own, name) => own[name as keyof KernelRoom] ?? refuse }) as KernelRoom);
   return floats;
 }
 

@@ -1,3 +1,4 @@
+import { createArithmetic } from "./arithmetic.ts";
 import { countFloats, createReserve, lengthOf } from "./count-room.ts";
 import type { KernelRoom, Kernels, Matrix } from "./kernels.ts";
 
@@ -15,6 +16,7 @@ function openRoom(floats: number): KernelRoom {
   const values = new Float32Array(floats);
   const reserve = createReserve(floats, 0);
   return {
+    ...createArithmetic(values),
     values,
     allocate: (length) => reserve(lengthOf(length)),
     keep: (array) => {
@@ -23,50 +25,64 @@ function openRoom(floats: number): KernelRoom {
       return address;
     },
     pack: (weights, rows, columns) => ({ rows, columns, weights, address: 0 }),
-    matrixVector: (matrix, x, out) => productOfRow(values, matrix, x, out),
-    matrixProduct: (matrix, x, out, count) => {
-      const { rows, columns } = matrix;
-      let n = 0;
-      for (; n + 4 <= count; n += 4) productOfFourRows(values, matrix, x + n * columns, out + n * rows);
-      for (; n < count; n++) productOfRow(values, matrix, x + n * columns, out + n * rows);
+    reserve: (rows, columns) => ({ rows, columns, weights: new Float32Array(rows * columns), address: 0 }),
+    repack: ({ weights, rows, columns }, from, order) => {
+      if (order === "rows") weights.set(values.subarray(from, from + weights.length));
+      else transpose(values.subarray(from, from + weights.length), weights, columns, rows);
     },
-    copy: (from, to, length) => values.copyWithin(to, from, from + length),
-    sum: (a, b, c, out, length) => {
-      for (let n = 0; n < length; n++) values[out + n] = at(values, a + n) + at(values, b + n) + at(values, c + n);
-    },
-    product: (a, b, out, length) => {
-      for (let n = 0; n < length; n++) values[out + n] = at(values, a + n) * at(values, b + n);
-    },
-    products: (a, b, c, d, out, length) => {
-      for (let n = 0; n < length; n++) {
-        values[out + n] = at(values, a + n) * at(values, b + n) + at(values, c + n) * at(values, d + n);
-      }
-    },
-    sigmoid: (x, out, length) => {
-      for (let n = 0; n < length; n++) values[out + n] = 1 / (1 + Math.exp(-at(values, x + n)));
-    },
-    tanh: (x, out, length) => {
-      for (let n = 0; n < length; n++) values[out + n] = Math.tanh(at(values, x + n));
-    },
+    matrixVector: (matrix, x, out) => productOfRow(values, matrix, x, out, 0),
+    matrixProduct: (matrix, x, out, count) => productOfRows(values, matrix, x, out, count, 0),
+    addMatrixProduct: (matrix, x, out, count) => productOfRows(values, matrix, x, out, count, 1),
+    columnProduct: (matrix, x, out, count) => productOfColumns(values, matrix, x, out, count),
   };
 }
 
-function at(values: Float32Array, index: number): number {
-  return values[index] as number;
+/** to (columns, rows) = the transpose of `from` (rows, columns). */
+function transpose(from: Float32Array, to: Float32Array, rows: number, columns: number): void {
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) to[column * rows + row] = from[row * columns + column] as number;
+  }
+}
+
+/** @param kept 1 where sums begin with what `out` holds, 0 where they begin with 0 */
+function productOfRows(values: Float32Array, matrix: Matrix, x: number, out: number, count: number, kept: 0 | 1): void {
+  const { rows, columns } = matrix;
+  let n = 0;
+  if (kept === 0) for (; n + 4 <= count; n += 4) productOfFourRows(values, matrix, x + n * columns, out + n * rows);
+  for (; n < count; n++) productOfRow(values, matrix, x + n * columns, out + n * rows, kept);
+}
+
+function productOfColumns(values: Float32Array, matrix: Matrix, x: number, out: number, count: number): void {
+  const { weights, rows, columns: inner } = matrix;
+  const sums = new Float64Array(rows);
+  for (let n = 0; n < count; n++) {
+    sums.fill(0);
+    for (let k = 0; k < inner; k++) {
+      const factor = values[x + k * count + n] as number;
+      for (let m = 0; m < rows; m++) sums[m] = (sums[m] as number) + (weights[m * inner + k] as number) * factor;
+    }
+    values.set(sums, out + n * rows);
+  }
 }
 
 // Four rows at a time share the reads of x and keep four sums in flight; each sum is the plain one over k.
-function productOfRow(values: Float32Array, { weights, rows, columns: inner }: Matrix, x: number, out: number): void {
+function productOfRow(
+  values: Float32Array,
+  { weights, rows, columns: inner }: Matrix,
+  x: number,
+  out: number,
+  kept: 0 | 1,
+): void {
   let row = 0;
   for (; row + 4 <= rows; row += 4) {
     const w0 = row * inner;
     const w1 = w0 + inner;
     const w2 = w1 + inner;
     const w3 = w2 + inner;
-    let a0 = 0;
-    let a1 = 0;
-    let a2 = 0;
-    let a3 = 0;
+    let a0 = kept === 0 ? 0 : (values[out + row] as number);
+    let a1 = kept === 0 ? 0 : (values[out + row + 1] as number);
+    let a2 = kept === 0 ? 0 : (values[out + row + 2] as number);
+    let a3 = kept === 0 ? 0 : (values[out + row + 3] as number);
     for (let k = 0; k < inner; k++) {
       const factor = values[x + k] as number;
       a0 += (weights[w0 + k] as number) * factor;
@@ -80,7 +96,7 @@ function productOfRow(values: Float32Array, { weights, rows, columns: inner }: M
     values[out + row + 3] = a3;
   }
   for (; row < rows; row++) {
-    let sum = 0;
+    let sum = kept === 0 ? 0 : (values[out + row] as number);
     for (let k = 0; k < inner; k++) sum += (weights[row * inner + k] as number) * (values[x + k] as number);
     values[out + row] = sum;
   }

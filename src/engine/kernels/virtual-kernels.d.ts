@@ -1,5 +1,5 @@
 declare module "virtual:kernels/plain" {
-  /** `simd.assembly.ts` as a WebAssembly module with plain 128-bit SIMD. */
+  /** The `.assembly.ts` files as a WebAssembly module with plain 128-bit SIMD. */
   export const bytes: Uint8Array<ArrayBuffer>;
 }
 declare module "virtual:kernels/relaxed" {
