@@ -51,6 +51,17 @@ export function activate(room: KernelRoom, activation: Activation, x: number, ou
   }
 }
 
+/** Its derivative, likewise. */
+export function activateSlope(room: KernelRoom, activation: Activation, x: number, out: number, length: number): void {
+  if (activation === "sigmoid") room.sigmoidSlope(x, out, length);
+  else if (activation === "tanh") room.tanhSlope(x, out, length);
+  else {
+    const { slope } = activations[activation];
+    const { values } = room;
+    for (let n = 0; n < length; n++) values[out + n] = slope(values[x + n] as number);
+  }
+}
+
 /**
  * z/6 + 1/2, cut to 0 … 1 at −3 and 3: `keras.activations.hard_sigmoid` of Keras 3 (keras/src/activations/activations.py). Keras 2 had
  * z/5 + 1/2, cut at −2.5 and 2.5, and took it for an LSTM's gates unless it was told otherwise.

@@ -142,6 +142,20 @@ export interface CellBackward {
 }
 
 /**
+ * `CellBackward` over many steps in the kernels' memory, in float32: addresses of frames (S, H), of the trace and of derivatives, which
+ * the caller keeps near 1. Allocates nothing.
+ */
+export interface CellBackwardSteps {
+  /** Takes the local derivatives of `count` steps from count + 1 frames, the first of them the one before. */
+  readonly linearize: (frames: number, count: number) => void;
+  /**
+   * Carries a gradient through step `step` (0 …) of those that were linearized, as `CellBackward.carry` does, and writes ∂L/∂ the
+   * pre-activations (G·H) into `deltas`.
+   */
+  readonly carry: (step: number, now: number, before: number, deltas: number) => void;
+}
+
+/**
  * The same step in float64, from the parts of its pre-activations: memory W_h·h, and word W_x·x + b (G·H). Reads the states of
  * `previous`, writes those of `current` (S, H). What finite differences need: float32 rounds away what they measure.
  */
@@ -164,6 +178,8 @@ export interface CellType {
   readonly hasMemory: boolean;
   readonly createStep: (parameters: LayerParameters, room: KernelRoom) => CellStep;
   readonly createBackward: (parameters: LayerParameters) => CellBackward;
+  /** @param steps how many are linearized at once at most */
+  readonly createBackwardSteps: (parameters: LayerParameters, room: KernelRoom, steps: number) => CellBackwardSteps;
   readonly createExactStep: (units: number) => ExactStep;
   /**
    * The same cell with another function in one block (its index): steps, derivatives and ranges are those of that function. Stages stay

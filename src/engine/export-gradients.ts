@@ -1,5 +1,5 @@
-import type { Norms } from "./gradients/backward.ts";
 import { type Experiment, isPlain, plainExperiment } from "./gradients/experiment.ts";
+import type { Norms } from "./gradients/gradient-trace.ts";
 import type { LayerStudy, ModelStudy } from "./gradients/study.ts";
 
 /** One model's part of an exported file. */

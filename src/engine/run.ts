@@ -40,7 +40,7 @@ export function createRun(model: Model, kernels: Kernels): Run {
   const length = frameLength(layout);
   const { stepBlock, readLogits } = compileModel(model, kernels);
   const logitsOf = (first: number, count: number) => readLogits(trace, first, count);
-  let values = new Float32Array(length * (1 + blockSteps));
+  let values = new Float32Array(model.start === null ? length : 2 * length);
   let ids = new Int32Array(0);
   let steps = 0;
   let stepsComputed = 0;

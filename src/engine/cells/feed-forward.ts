@@ -1,7 +1,8 @@
-import { activate, activations } from "../activations.ts";
+import { activate, activateSlope, activations } from "../activations.ts";
 import type {
   Activation,
   CellBackward,
+  CellBackwardSteps,
   CellStep,
   CellType,
   ExactStep,
@@ -56,6 +57,28 @@ function createBackward({ bias, units }: LayerParameters, activation: Activation
   };
 }
 
+function createBackwardSteps(
+  { bias, units }: LayerParameters,
+  room: KernelRoom,
+  steps: number,
+  activation: Activation,
+): CellBackwardSteps {
+  const biases = room.keep(bias);
+  const slopes = room.allocate(steps * units);
+  return {
+    linearize: (frames, count) => {
+      for (let step = 0; step < count; step++) {
+        room.add(frames + (step + 1) * 2 * units + units, biases, slopes + step * units, units);
+      }
+      activateSlope(room, activation, slopes, slopes, count * units);
+    },
+    carry: (step, now, _before, deltas) => {
+      room.product(now, slopes + step * units, deltas, units); // h = tanh(W·x + b): ∂z = ∂h ⊙ tanh'(z)
+      room.copy(deltas, now + units, units);
+    },
+  };
+}
+
 function createExactStep(units: number, activation: Activation): ExactStep {
   const functionOf = activations[activation].value;
   return (_memory, word, _previous, current) => {
@@ -84,6 +107,7 @@ function createFeedForward(ownBlocks: readonly GateBlock[]): CellType {
     hasMemory: false,
     createStep: (parameters, room) => createStep(parameters, room, activation),
     createBackward: (parameters) => createBackward(parameters, activation),
+    createBackwardSteps: (parameters, room, steps) => createBackwardSteps(parameters, room, steps, activation),
     createExactStep: (units) => createExactStep(units, activation),
     withActivation: (block, next) => createFeedForward(blocksWith(ownBlocks, block, next)),
   };

@@ -1,5 +1,14 @@
-import { activate, activations } from "../activations.ts";
-import type { CellBackward, CellStep, CellType, ExactStep, GateBlock, LayerParameters, SignalSpec } from "../cell.ts";
+import { activate, activateSlope, activations } from "../activations.ts";
+import type {
+  CellBackward,
+  CellBackwardSteps,
+  CellStep,
+  CellType,
+  ExactStep,
+  GateBlock,
+  LayerParameters,
+  SignalSpec,
+} from "../cell.ts";
 import { tanhSlope } from "../gradients/calculus.ts";
 import type { KernelRoom } from "../kernels/kernels.ts";
 import { lstmBlock, lstmBlocks, lstmSignals } from "./lstm-signals.ts";
@@ -36,11 +45,10 @@ function createStep({ recurrentWeights, bias, units }: LayerParameters, room: Ke
   return (projected, previous, current) => {
     room.matrixVector(recurrent, previous + hiddenAt, memory);
     room.sum(memory, projected, biases, inputs, rows); // z = W_h·h_{t−1} + W_x·x + b
+    room.copyRows(memory, current + partsAt, lstmBlocks.length, units, 2 * units);
+    room.copyRows(projected, current + partsAt + units, lstmBlocks.length, units, 2 * units);
     for (let block = 0; block < lstmBlocks.length; block++) {
       const row = block * units;
-      const memoryAt = current + partsAt + 2 * row;
-      room.copy(memory + row, memoryAt, units);
-      room.copy(projected + row, memoryAt + units, units);
       // i = σ(z_i), f = σ(z_f), C̃ = tanh(z_C), o = σ(z_o), unless swapped
       activate(room, (blocks[block] as GateBlock).activation, inputs + row, current + (signalAt[block] as number), units);
     }
@@ -102,6 +110,65 @@ function createBackward({ bias, units }: LayerParameters, blocks: Blocks): CellB
   return { linearize, carry };
 }
 
+function createBackwardSteps(
+  { bias, units }: LayerParameters,
+  room: KernelRoom,
+  steps: number,
+  blocks: Blocks,
+): CellBackwardSteps {
+  const { forgetAt, inputAt, candidateAt, cellAt, outputAt, hiddenAt, partsAt } = placesOf(units);
+  const length = lstmSignals.length * units;
+  const biases = room.keep(bias);
+  const slopes = room.allocate(lstmBlocks.length * steps * units); // (4, steps, H): σ' and tanh' at the pre-activations
+  const cellShown = room.allocate(steps * units); // tanh C_t
+  const hiddenSlopes = room.allocate(steps * units); // ∂h_t/∂C_t = o ⊙ tanh'(C)
+  const signalAt = [inputAt, forgetAt, candidateAt, outputAt];
+  let trace = 0;
+
+  const linearize = (frames: number, count: number) => {
+    trace = frames;
+    for (let step = 0; step < count; step++) {
+      const frame = frames + (step + 1) * length;
+      for (let block = 0; block < lstmBlocks.length; block++) {
+        const memory = frame + partsAt + 2 * block * units;
+        const z = slopes + (block * steps + step) * units;
+        room.sum(memory, memory + units, biases + block * units, z, units); // z = W_h·h_{t−1} + W_x·x + b
+      }
+      room.copy(frame + cellAt, cellShown + step * units, units);
+    }
+    for (let block = 0; block < lstmBlocks.length; block++) {
+      const z = slopes + block * steps * units;
+      activateSlope(room, (blocks[block] as GateBlock).activation, z, z, count * units);
+    }
+    room.tanhSlope(cellShown, hiddenSlopes, count * units);
+    room.tanh(cellShown, cellShown, count * units);
+    for (let step = 0; step < count; step++) {
+      const slope = hiddenSlopes + step * units;
+      room.product(frames + (step + 1) * length + outputAt, slope, slope, units);
+    }
+  };
+
+  const carry = (step: number, now: number, before: number, deltas: number) => {
+    const previous = trace + step * length;
+    const current = previous + length;
+    const [hidden, cell] = [now + hiddenAt, now + cellAt] as const;
+    room.addProduct(hidden, hiddenSlopes + step * units, cell, units); // h = o ⊙ tanh C: ∂C += ∂h ⊙ o ⊙ tanh'(C)
+    room.product(hidden, cellShown + step * units, now + outputAt, units); // ∂o = ∂h ⊙ tanh C
+    room.product(cell, previous + cellAt, now + forgetAt, units); // C = f ⊙ C_{t−1} + i ⊙ C̃: ∂f = ∂C ⊙ C_{t−1}
+    room.product(cell, current + candidateAt, now + inputAt, units); // ∂i = ∂C ⊙ C̃
+    room.product(cell, current + inputAt, now + candidateAt, units); // ∂C̃ = ∂C ⊙ i
+    room.product(cell, current + forgetAt, before + cellAt, units); // ∂C_{t−1} = ∂C ⊙ f: the direct path
+    for (let block = 0; block < lstmBlocks.length; block++) {
+      // z = W_h·h_{t−1} + W_x·x + b: ∂z = ∂gate ⊙ σ'(z)
+      const slope = slopes + (block * steps + step) * units;
+      room.product(now + (signalAt[block] as number), slope, deltas + block * units, units);
+    }
+    room.copyRows(deltas, now + partsAt, lstmBlocks.length, units, 2 * units);
+    room.copyRows(deltas, now + partsAt + units, lstmBlocks.length, units, 2 * units);
+  };
+  return { linearize, carry };
+}
+
 function createExactStep(units: number, blocks: Blocks): ExactStep {
   const { cellAt, hiddenAt } = placesOf(units);
   const functionOf = blocks.map(({ activation }) => activations[activation].value);
@@ -142,6 +209,7 @@ function createLstm(blocks: Blocks): CellType {
     hasMemory: true,
     createStep: (parameters, room) => createStep(parameters, room, blocks),
     createBackward: (parameters) => createBackward(parameters, blocks),
+    createBackwardSteps: (parameters, room, steps) => createBackwardSteps(parameters, room, steps, blocks),
     createExactStep: (units) => createExactStep(units, blocks),
     withActivation: (block, activation) => createLstm(blocksWith(blocks, block, activation)),
   };

@@ -1,7 +1,8 @@
-import { activate, activations } from "../activations.ts";
+import { activate, activateSlope, activations } from "../activations.ts";
 import type {
   Activation,
   CellBackward,
+  CellBackwardSteps,
   CellStep,
   CellType,
   ExactStep,
@@ -56,6 +57,7 @@ function createRnn(id: string, label: string, nonlinearity: Nonlinearity): CellT
       hasMemory: true,
       createStep: (parameters, room) => createStep(parameters, room, activation),
       createBackward: (parameters) => createBackward(parameters, activation),
+      createBackwardSteps: (parameters, room, steps) => createBackwardSteps(parameters, room, steps, activation),
       createExactStep: (units) => createExactStep(units, activation),
       withActivation: (block, next) => build(blocksWith(blocks, block, next)),
     };
@@ -92,6 +94,30 @@ function createBackward({ bias, units }: LayerParameters, activation: Activation
         now[units + u] = delta;
         now[2 * units + u] = delta;
       }
+    },
+  };
+}
+
+function createBackwardSteps(
+  { bias, units }: LayerParameters,
+  room: KernelRoom,
+  steps: number,
+  activation: Activation,
+): CellBackwardSteps {
+  const biases = room.keep(bias);
+  const slopes = room.allocate(steps * units);
+  return {
+    linearize: (frames, count) => {
+      for (let step = 0; step < count; step++) {
+        const memory = frames + (step + 1) * 3 * units + units;
+        room.sum(memory, memory + units, biases, slopes + step * units, units);
+      }
+      activateSlope(room, activation, slopes, slopes, count * units);
+    },
+    carry: (step, now, _before, deltas) => {
+      room.product(now, slopes + step * units, deltas, units); // h = tanh(W_h·h_{t−1} + W_x·x + b): ∂z = ∂h ⊙ tanh'(z)
+      room.copy(deltas, now + units, units);
+      room.copy(deltas, now + 2 * units, units);
     },
   };
 }

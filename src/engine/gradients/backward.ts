@@ -1,59 +1,44 @@
 import type { CellBackward, LayerParameters } from "../cell.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import type { Model } from "../model.ts";
-import { frameLength, signalIndex, type Trace } from "../trace.ts";
+import { frameLength, signalIndex } from "../trace.ts";
 import { transposedProduct } from "./calculus.ts";
+import { carryBack } from "./carry-back.ts";
+import { createGradientTrace, createInputGradient, type Gradients, keepNorm } from "./gradient-trace.ts";
 import { type Objective, readObjective, readoutOf, type Traced } from "./objective.ts";
 import { finish, type Slowly } from "./progress.ts";
-import { addScaled, createScaled, normalize, normOf, roundScaled, type Scaled, scaledLength } from "./scaled.ts";
-import { type CarryBack, carryThrough } from "./transposed.ts";
-
-/**
- * ∂L/∂ every signal, of the shape of the trace up to step `at` (`steps`): ∂L/∂ signal = value · 2^exponent, the largest value of a
- * frame of a layer in [0.5, 1). Total derivatives through every path: of h_t and C_t, what PyTorch's `retain_grad` gives in an
- * unfused cell. The parts of a pre-activation all have the derivative of the pre-activation. Frame 0 holds the derivatives of the
- * state before the first word, and of the start token's signals where the model has one.
- */
-export interface GradientTrace extends Trace {
-  /** (at + 1, L) */
-  readonly exponents: Int32Array;
-}
-
-/** Euclidean norms, plain and as logarithms, which stay finite where the plain number underflows; −Infinity where it is 0. */
-export interface Norms {
-  readonly plain: Float64Array;
-  readonly log10: Float64Array;
-}
-
-/** What backpropagation through time gives for one objective. */
-export interface Gradients {
-  readonly objective: Objective;
-  /** The objective itself. */
-  readonly value: number;
-  readonly trace: GradientTrace;
-  /** ‖∂L/∂ signal‖ of every frame: (at + 1, L, S). */
-  readonly norms: Norms;
-  /** ∂L/∂x_t at the embedding: values (at + 1, D) · 2^exponents (at + 1), and their norms (at + 1). Row 0 is the start token's, or zeros. */
-  readonly input: { readonly values: Float32Array; readonly exponents: Int32Array; readonly norms: Norms };
-}
+import { addScaled, createScaled, normalize, normOf, roundScaled, type Scaled } from "./scaled.ts";
 
 /**
  * Backpropagation through time (Werbos 1990) over the trace of a run, in float64 and rescaled by powers of two at every step.
- * With `kernels`, products with weights are theirs, in float32: several times faster, norms to about 1e-6.
+ * With `kernels` all of it is theirs, in float32: ten to thirty times faster, norms to about 1e-6.
+ * @param spent gradients of an earlier call that no one needs any more: their memory may be written anew
  * @throws RangeError where the objective names no step or word of the run, and for a model without a readout.
  */
-export function differentiate(run: Traced, objective: Objective, kernels: Kernels | null = null): Gradients {
-  return finish(differentiateSlowly(run, objective, kernels));
+export function differentiate(
+  run: Traced,
+  objective: Objective,
+  kernels: Kernels | null = null,
+  spent: Gradients | null = null,
+): Gradients {
+  return finish(differentiateSlowly(run, objective, kernels, spent));
 }
 
 /** `differentiate`, step by step: yields how much is done, 0 … 1. */
-export function* differentiateSlowly(run: Traced, objective: Objective, kernels: Kernels | null = null): Slowly<Gradients> {
+export function* differentiateSlowly(
+  run: Traced,
+  objective: Objective,
+  kernels: Kernels | null = null,
+  spent: Gradients | null = null,
+): Slowly<Gradients> {
+  if (kernels !== null) return yield* carryBack(run, objective, kernels, spent);
   const { model } = run;
   const { value, gradient } = readObjective(run, objective);
   const seed = { values: new Float64Array(model.layout.units), exponent: 0 };
   transposedProduct(readoutOf(model).weights, gradient, seed.values); // ∂L/∂h_at = W_yᵀ·∂L/∂ logits
-  const gradients = createGradients(model, objective, value);
-  const walk = createWalk(run, gradients, kernels);
+  const traced = createGradientTrace(model, objective.at, spent);
+  const gradients: Gradients = { objective, value, ...traced, input: createInputGradient(model, objective.at) };
+  const walk = createWalk(run, gradients);
   walk.addToTop(seed);
   for (let step = objective.at; step >= 1; step--) {
     walk.carry(step);
@@ -64,44 +49,17 @@ export function* differentiateSlowly(run: Traced, objective: Objective, kernels:
   return gradients;
 }
 
-function createGradients({ layout, config }: Model, objective: Objective, value: number): Gradients {
-  const frames = objective.at + 1;
-  const norms = (length: number): Norms => ({
-    plain: new Float64Array(length),
-    log10: new Float64Array(length).fill(-Infinity),
-  });
-  return {
-    objective,
-    value,
-    trace: {
-      layout,
-      values: new Float32Array(frames * frameLength(layout)),
-      steps: objective.at,
-      exponents: new Int32Array(frames * layout.layers),
-    },
-    norms: norms(frames * layout.layers * layout.signals.length),
-    input: {
-      values: new Float32Array(frames * config.inputs),
-      exponents: new Int32Array(frames),
-      norms: norms(frames),
-    },
-  };
-}
-
 /** A layer on its way back: ∂L/∂ its signals at the step in hand, and at the step before it. */
 interface Layer {
   readonly parameters: LayerParameters;
   readonly backward: CellBackward;
-  /** Products with the transposed weights. */
-  readonly toInput: CarryBack;
-  readonly toHidden: CarryBack;
   now: Scaled;
   before: Scaled;
   /** ∂L/∂ its input at the step in hand (D). */
   readonly input: Float64Array;
 }
 
-function createWalk({ model, trace }: Traced, gradients: Gradients, kernels: Kernels | null) {
+function createWalk({ model, trace }: Traced, gradients: Gradients) {
   const { layout, cell } = model;
   const { values } = trace();
   const length = frameLength(layout);
@@ -114,8 +72,6 @@ function createWalk({ model, trace }: Traced, gradients: Gradients, kernels: Ker
     (parameters): Layer => ({
       parameters,
       backward: cell.createBackward(parameters),
-      toInput: carryThrough(parameters.inputWeights, parameters.inputs, kernels),
-      toHidden: carryThrough(parameters.recurrentWeights, parameters.units, cell.hasMemory ? kernels : null),
       now: createScaled(layerLength),
       before: createScaled(layerLength),
       input: new Float64Array(parameters.inputs),
@@ -131,9 +87,9 @@ function createWalk({ model, trace }: Traced, gradients: Gradients, kernels: Ker
     layer.backward.carry(layer.now.values, layer.before.values);
     layer.before.exponent = layer.now.exponent;
     const deltas = gatherWord(layer.now.values);
-    layer.toInput(deltas, layer.input); // ∂L/∂x = W_xᵀ·∂L/∂z
+    transposedProduct(layer.parameters.inputWeights, deltas, layer.input); // ∂L/∂x = W_xᵀ·∂L/∂z
     if (cell.hasMemory) {
-      layer.toHidden(deltas, hidden); // ∂L/∂h_{t−1} = W_hᵀ·∂L/∂z
+      transposedProduct(layer.parameters.recurrentWeights, deltas, hidden); // ∂L/∂h_{t−1} = W_hᵀ·∂L/∂z
       layer.before.values.set(hidden, hiddenAt);
     }
     keepFrame(gradients, layer.now, step, place);
@@ -199,10 +155,4 @@ function keepInput({ input }: Gradients, { input: values, now }: Layer, step: nu
   const shift = roundScaled(values, input.values, step * values.length);
   input.exponents[step] = now.exponent === -Infinity ? 0 : now.exponent + shift;
   keepNorm(input.norms, step, normOf(values, 0, values.length), now.exponent);
-}
-
-function keepNorm(norms: Norms, at: number, value: number, exponent: number): void {
-  const { plain, log10 } = scaledLength(value, exponent);
-  norms.plain[at] = plain;
-  norms.log10[at] = log10;
 }

@@ -1,8 +1,9 @@
 import { createRandom, type Random } from "../random.ts";
 import { highestIds } from "../softmax.ts";
 import { signalIndex } from "../trace.ts";
-import { differentiate, type Gradients } from "./backward.ts";
+import { differentiate } from "./backward.ts";
 import { createExactRun, type ExactRun } from "./exact-run.ts";
+import type { Gradients } from "./gradient-trace.ts";
 import type { Objective, Traced } from "./objective.ts";
 import { normOf } from "./scaled.ts";
 import { differentiateWeights } from "./weights.ts";

@@ -1,6 +1,6 @@
 import { keepingGate } from "../analysis/half-life.ts";
 import { type Trace, viewSignal } from "../trace.ts";
-import type { Norms } from "./backward.ts";
+import type { Norms } from "./gradient-trace.ts";
 import { scaledLength } from "./scaled.ts";
 
 /** Largest and mean entry of the diagonal of the direct path, entries t = 1 … at. */

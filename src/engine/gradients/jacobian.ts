@@ -4,7 +4,7 @@ import type { Kernels } from "../kernels/kernels.ts";
 import { typescriptKernels } from "../kernels/typescript.ts";
 import { createRandom } from "../random.ts";
 import { frameLength, signalIndex, type TraceLayout } from "../trace.ts";
-import type { Norms } from "./backward.ts";
+import type { Norms } from "./gradient-trace.ts";
 import type { Traced } from "./objective.ts";
 import { normalize, type Scaled, scaledLength } from "./scaled.ts";
 import { spectralNorm } from "./spectral-norm.ts";

@@ -16,10 +16,38 @@ export type Objective =
 export type Traced = Pick<Run, "model" | "idAt" | "trace" | "logits">;
 
 /** The objective's value, and ∂L/∂ the logits (V) of its step. @throws RangeError where it names no step or word of the run. */
-export function readObjective(run: Traced, objective: Objective): { readonly value: number; readonly gradient: Float64Array } {
+export function readObjective(run: Traced, objective: Objective): ObjectiveReading<Float64Array> {
+  return readObjectiveWith(run, objective, softmax);
+}
+
+interface ObjectiveReading<Numbers> {
+  readonly value: number;
+  readonly gradient: Numbers;
+}
+
+/** The same with another softmax, whose answer becomes the gradient. */
+export function readObjectiveWith<Numbers extends Float32Array | Float64Array>(
+  run: Traced,
+  objective: Objective,
+  shares: (logits: Float32Array) => Numbers,
+): ObjectiveReading<Numbers> {
   check(run, objective);
   const logits = run.logits(objective.at);
-  return { value: objectiveOf(logits, objective), gradient: logitGradient(logits, objective) };
+  const gradient = shares(logits);
+  const { kind, target } = objective;
+  if (kind !== "loss") {
+    gradient.fill(0);
+    gradient[target] = 1;
+    if (kind === "difference") gradient[objective.other] = (gradient[objective.other] as number) - 1;
+    return { value: objectiveOf(logits, objective), gradient };
+  }
+  const p = gradient[target] as number;
+  let others = 0;
+  for (let id = 0; id < gradient.length; id++) if (id !== target) others += gradient[id] as number;
+  // ∂(−ln p)/∂ logits = p − 1[target]; p − 1 cancels where the word is nearly certain, and so does the logarithm.
+  gradient[target] = -others;
+  const value = p > 0.5 ? -Math.log1p(-others) : p > 1e-30 ? -Math.log(p) : objectiveOf(logits, objective);
+  return { value, gradient };
 }
 
 /** The objective's value from the logits (V) of its step. */
@@ -35,21 +63,6 @@ export function objectiveOf(logits: Float32Array | Float64Array, objective: Obje
     default:
       return assertNever(objective);
   }
-}
-
-function logitGradient(logits: Float32Array, objective: Objective): Float64Array {
-  const { target } = objective;
-  if (objective.kind === "loss") {
-    const gradient = softmax(logits); // ∂(−ln p)/∂ logits = p − 1[target]
-    let others = 0;
-    for (let id = 0; id < gradient.length; id++) if (id !== target) others += gradient[id] as number;
-    gradient[target] = -others; // p − 1 cancels where the word is nearly certain
-    return gradient;
-  }
-  const gradient = new Float64Array(logits.length);
-  gradient[target] = 1;
-  if (objective.kind === "difference") gradient[objective.other] = (gradient[objective.other] as number) - 1;
-  return gradient;
 }
 
 /** @throws RangeError for a model without a readout: nothing follows from its states. */

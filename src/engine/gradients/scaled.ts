@@ -66,7 +66,7 @@ export interface Length {
 /** value · 2^exponent, value ≥ 0. */
 export function scaledLength(value: number, exponent: number): Length {
   if (value === 0) return { plain: 0, log10: -Infinity };
-  return { plain: value * 2 ** exponent, log10: Math.log10(value) + exponent * Math.log10(2) };
+  return { plain: exponent === 0 ? value : value * 2 ** exponent, log10: Math.log10(value) + exponent * Math.log10(2) };
 }
 
 function largestOf(values: ArrayLike<number>, start: number, end: number): number {
@@ -81,7 +81,7 @@ function largestOf(values: ArrayLike<number>, start: number, end: number): numbe
 }
 
 /** The e that puts largest · 2^−e into [0.5, 1), −Infinity for 0, 0 for what is not finite. */
-function binaryExponent(largest: number): number {
+export function binaryExponent(largest: number): number {
   if (largest === 0) return -Infinity;
   if (!Number.isFinite(largest)) return 0;
   let exponent = Math.floor(Math.log2(largest)) + 1;

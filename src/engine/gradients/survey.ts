@@ -1,7 +1,7 @@
 import type { Model } from "../model.ts";
-import type { Norms } from "./backward.ts";
 import type { Decay } from "./decay.ts";
 import { LENGTH } from "./experiment.ts";
+import type { Norms } from "./gradient-trace.ts";
 import { part, type Slowly } from "./progress.ts";
 import { type LayerStudy, type ModelStudy, studyModelSlowly } from "./study.ts";
 import type { TargetWish } from "./target.ts";

@@ -1,6 +1,6 @@
 import type { Model } from "../model.ts";
 import { frameLength, signalIndex } from "../trace.ts";
-import type { Gradients } from "./backward.ts";
+import type { Gradients } from "./gradient-trace.ts";
 import { readObjective, readoutOf, type Traced } from "./objective.ts";
 import type { Slowly } from "./progress.ts";
 import { type Length, scaledLength } from "./scaled.ts";

@@ -1,7 +1,7 @@
 import type { LayerParameters } from "../cell.ts";
 import type { Model } from "../model.ts";
 import { frameLength, signalIndex, type Trace } from "../trace.ts";
-import type { Gradients } from "./backward.ts";
+import type { Gradients } from "./gradient-trace.ts";
 import { readObjective, readoutOf, type Traced } from "./objective.ts";
 import { type Length, normOf, scaledLength } from "./scaled.ts";
 

@@ -5,6 +5,7 @@ import type { KernelRoom } from "./kernels.ts";
 type Arithmetic = Pick<
   KernelRoom,
   | "copy"
+  | "copyRows"
   | "add"
   | "sum"
   | "product"
@@ -42,6 +43,11 @@ export function createArithmetic(values: Float32Array): Arithmetic {
   };
   return {
     copy: (from, to, length) => values.copyWithin(to, from, from + length),
+    copyRows: (from, to, rows, columns, stride) => {
+      for (let row = 0; row < rows; row++) {
+        values.copyWithin(to + row * stride, from + row * columns, from + (row + 1) * columns);
+      }
+    },
     add: (a, b, out, length) => fill(out, length, (n) => at(a + n) + at(b + n)),
     sum: (a, b, c, out, length) => fill(out, length, (n) => at(a + n) + at(b + n) + at(c + n)),
     product: (a, b, out, length) => fill(out, length, (n) => at(a + n) * at(b + n)),
