@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { UMAP } from "@saehrimnir/druidjs";
 import { placeState, projectState } from "../src/engine/analysis/projection.ts";
+import { blockSteps } from "../src/engine/block-step.ts";
 import {
   type MappedState,
   type MapRegion,
@@ -13,7 +14,7 @@ import {
 } from "../src/engine/corpus/memory-file.ts";
 import type { Kernels } from "../src/engine/kernels/kernels.ts";
 import type { Model } from "../src/engine/model.ts";
-import { blockSteps, compileModel, createRun, writeStart } from "../src/engine/run.ts";
+import { compileModel, createRun, writeStart } from "../src/engine/run.ts";
 import { longSentences } from "../src/engine/sentences.ts";
 import { tokenize } from "../src/engine/tokenizer.ts";
 import { frameLength, signalIndex, viewSignal } from "../src/engine/trace.ts";

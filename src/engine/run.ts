@@ -1,7 +1,8 @@
-import type { CellStep } from "./cell.ts";
-import type { KernelRoom, Kernels, Matrix } from "./kernels/kernels.ts";
+import { type BlockStep, blockSteps, createBlockStep } from "./block-step.ts";
+import type { Kernels } from "./kernels/kernels.ts";
 import type { Model } from "./model.ts";
-import { frameLength, signalIndex, type Trace } from "./trace.ts";
+import { createReadout, type Readout } from "./readout.ts";
+import { frameLength, type Trace } from "./trace.ts";
 
 /** A text going through a model: its ids, and the trace of the steps that have been computed. */
 export interface Run {
@@ -26,19 +27,15 @@ export interface Run {
   readonly logits: (step: number) => Float32Array;
   /** Logits (count, V) after the steps first … first + count − 1, as one product; the same bits as one by one. */
   readonly logitsOf: (first: number, count: number) => Float32Array;
+  /** softmax of these logits (count, V), in float32. */
+  readonly probabilitiesOf: (first: number, count: number) => Float32Array;
 }
 
-/** Steps whose input projections are computed as one product. */
-export const blockSteps = 32;
-
-/** Steps whose logits are computed as one product. */
-const readoutSteps = 8;
-
 /** Starts a run of an empty text: its frame 0 is the state before the first word. The model's weights must not change from now on. */
-export function createRun(model: Model, kernels: Kernels): Run {
+export function createRun(model: Model, kernels: Kernels, layingOut: LayingOut = layingOutOf(model)): Run {
   const { layout } = model;
   const length = frameLength(layout);
-  const { stepBlock, readLogits } = compileModel(model, kernels);
+  const { stepBlock, readLogits, readShares } = compileModel(model, kernels, layingOut);
   const logitsOf = (first: number, count: number) => readLogits(trace, first, count);
   let values = new Float32Array(model.start === null ? length : 2 * length);
   let ids = new Int32Array(0);
@@ -92,6 +89,7 @@ export function createRun(model: Model, kernels: Kernels): Run {
     advance,
     logits: (step) => logitsOf(step, 1),
     logitsOf,
+    probabilitiesOf: (first, count) => readShares(trace, first, count),
   };
 }
 
@@ -106,97 +104,43 @@ export function writeStart({ start, layout }: Model, stepBlock: Compiled["stepBl
 }
 
 /** A model laid out for its kernels. Runs share it: what it computes in is written anew at every call. */
-export interface Compiled {
-  /** Steps `count` words (`blockSteps` at most), ids[at …], into the frames first … of `values`; frame first − 1 is where they go on from. */
-  readonly stepBlock: (values: Float32Array, first: number, ids: Int32Array, at: number, count: number) => void;
-  /** Logits (count, V) after the steps first … of a trace. */
-  readonly readLogits: (trace: Trace, first: number, count: number) => Float32Array;
-}
-
-const compiled = new WeakMap<Kernels, WeakMap<Model, Compiled>>();
-
-/** Lays a model out for its kernels, once. */
-export function compileModel(model: Model, kernels: Kernels): Compiled {
-  const models = compiled.get(kernels) ?? new WeakMap<Model, Compiled>();
-  compiled.set(kernels, models);
-  const known = models.get(model);
-  if (known !== undefined) return known;
-  const made = kernels.open((room) => ({
-    stepBlock: createBlockStep(model, room),
-    readLogits: createReadout(model, room),
-  }));
-  models.set(model, made);
-  return made;
+export interface Compiled extends Readout {
+  readonly stepBlock: BlockStep;
 }
 
 /**
- * Steps `count` words, ids[at …], into the frames first … of `values`: layer by layer, input projections as one product, the
- * recurrence step by step. The frames are computed in the kernels' memory and copied once.
+ * `tabled` keeps W_x·x of every word that has come once, in `tableBytes` of memory: words come again, and their product need not. The
+ * numbers are the same bit for bit.
  */
-function createBlockStep(model: Model, room: KernelRoom) {
-  const { layout, layers, embedding, cell, config } = model;
-  const { units } = layout;
-  const length = frameLength(layout);
-  const layerLength = layout.signals.length * units;
-  const outputAt = signalIndex(layout, cell.output) * units;
-  const steps: CellStep[] = layers.map((parameters) => cell.createStep(parameters, room));
-  const rows = cell.blocks.length * units;
-  const matrices = layers.map(({ inputWeights, inputs }) => room.pack(inputWeights, rows, inputs));
-  const inputs = room.allocate(blockSteps * Math.max(...layers.map((layer) => layer.inputs)));
-  const projected = room.allocate(blockSteps * rows);
-  // Frame 0 is the one before the block.
-  const frames = room.allocate((blockSteps + 1) * length);
-  const memory = room.values;
+export type LayingOut = "plain" | "tabled";
 
-  return (values: Float32Array, first: number, ids: Int32Array, at: number, count: number) => {
-    memory.set(values.subarray((first - 1) * length, first * length), frames);
-    for (let layer = 0; layer < layers.length; layer++) {
-      const matrix = matrices[layer] as Matrix;
-      for (let n = 0; n < count; n++) {
-        // x_t: the word's row of the embedding (V, D), or h_t of the layer below.
-        const x = inputs + n * matrix.columns;
-        const word = (ids[at + n] as number) * config.inputs;
-        if (layer === 0) memory.set(embedding.subarray(word, word + config.inputs), x);
-        else room.copy(frames + (n + 1) * length + (layer - 1) * layerLength + outputAt, x, matrix.columns);
-      }
-      room.matrixProduct(matrix, inputs, projected, count);
-      for (let n = 0; n < count; n++) {
-        const frame = frames + n * length + layer * layerLength;
-        (steps[layer] as CellStep)(projected + n * rows, frame, frame + length);
-      }
-    }
-    values.set(memory.subarray(frames + length, frames + (count + 1) * length), first * length);
-  };
+/** Bytes of the largest table that is kept where nothing else is asked for; of it the machine gives what has been written. */
+const LARGEST_TABLE = 64_000_000;
+
+function layingOutOf(model: Model): LayingOut {
+  return tableBytes(model) <= LARGEST_TABLE ? "tabled" : "plain";
 }
 
-function createReadout(model: Model, room: KernelRoom) {
-  const { layout, readout, cell } = model;
-  const { units, layers } = layout;
-  const hiddenAt = ((layers - 1) * layout.signals.length + signalIndex(layout, cell.output)) * units;
-  const size = readout?.bias.length ?? 0;
-  const matrix = readout === null ? null : room.pack(readout.weights, size, units);
-  const hidden = room.allocate(readoutSteps * units);
-  const block = room.allocate(readoutSteps * size);
-  const memory = room.values;
-  return (trace: Trace, first: number, count: number): Float32Array => {
-    if (readout === null || matrix === null) throw new RangeError("this model has no readout");
-    if (first < 0 || count < 0 || first + count > trace.steps + 1) {
-      throw new RangeError(`steps ${first} to ${first + count - 1} of ${trace.steps}`);
-    }
-    const logits = new Float32Array(count * size);
-    for (let from = 0; from < count; from += readoutSteps) {
-      const some = Math.min(readoutSteps, count - from);
-      for (let n = 0; n < some; n++) {
-        const start = (first + from + n) * frameLength(layout) + hiddenAt;
-        memory.set(trace.values.subarray(start, start + units), hidden + n * units);
-      }
-      room.matrixProduct(matrix, hidden, block, some);
-      for (let n = 0, at = from * size; n < some; n++) {
-        for (let id = 0; id < size; id++, at++) {
-          logits[at] = (memory[block + n * size + id] as number) + (readout.bias[id] as number);
-        }
-      }
-    }
-    return logits;
-  };
+/** Bytes of the table of a model: V · G · H float32. */
+export function tableBytes({ cell, config }: Model): number {
+  return 4 * config.vocabulary * cell.blocks.length * config.units;
+}
+
+const compiled = {
+  plain: new WeakMap<Kernels, WeakMap<Model, Compiled>>(),
+  tabled: new WeakMap<Kernels, WeakMap<Model, Compiled>>(),
+};
+
+/** Lays a model out for its kernels, once each way. */
+export function compileModel(model: Model, kernels: Kernels, layingOut: LayingOut = layingOutOf(model)): Compiled {
+  const models = compiled[layingOut].get(kernels) ?? new WeakMap<Model, Compiled>();
+  compiled[layingOut].set(kernels, models);
+  const known = models.get(model);
+  if (known !== undefined) return known;
+  const made = kernels.open((room) => ({
+    stepBlock: createBlockStep(model, room, layingOut === "tabled"),
+    ...createReadout(model, room),
+  }));
+  models.set(model, made);
+  return made;
 }

@@ -27,7 +27,7 @@ export function createTensorflowPeer(model: Model, { units, steps, target }: Sha
   const x = tf.tensor2d(model.embedding.subarray(0, steps * units), [steps, units]);
   const wanted = tf.cast(tf.oneHot(tf.tensor1d([target], "int32"), readout.bias.length), "float32");
 
-  const loss = (...added: tf.Tensor[]): tf.Scalar => {
+  const loss = (...added: tf.Tensor[]): tf.Tensor => {
     const projected = tf.unstack(tf.add(tf.matMul(x, inputWeights, false, true), bias));
     let hidden: tf.Tensor = tf.zeros([1, units]);
     let cell: tf.Tensor = tf.zeros([1, units]);
@@ -38,7 +38,7 @@ export function createTensorflowPeer(model: Model, { units, steps, target }: Sha
       cell = tf.add(tf.add(kept, tf.mul(tf.sigmoid(i), tf.tanh(g))), added[2 * step + 1] as tf.Tensor);
       hidden = tf.add(tf.mul(tf.sigmoid(o), tf.tanh(cell)), added[2 * step] as tf.Tensor);
     });
-    const logits = tf.add(tf.matMul(hidden as tf.Tensor2D, weights, false, true), readoutBias);
+    const logits = tf.add(tf.matMul(hidden, weights, false, true), readoutBias);
     return tf.neg(tf.sum(tf.mul(tf.logSoftmax(logits), wanted)));
   };
 

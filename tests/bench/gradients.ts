@@ -1,9 +1,6 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface, type Interface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { differentiate } from "../../src/engine/gradients/backward.ts";
 import type { Kernels } from "../../src/engine/kernels/kernels.ts";
 import { typescriptKernels } from "../../src/engine/kernels/typescript.ts";
@@ -15,6 +12,7 @@ import { createTensorflowPeer } from "./gradients-tensorflow.ts";
 import { kernels } from "./kernels.ts";
 import { quantile } from "./keystroke.ts";
 import { type Peer, timeOnCpu } from "./peer.ts";
+import { startTorch } from "./torch.ts";
 
 const steps = 128;
 const vocabulary = 2000;
@@ -45,11 +43,9 @@ function createOurs(model: Model, own: Kernels | null): Peer {
 }
 
 /** Native PyTorch in a process of its own; null where there is none. */
-function createTorchPeer(model: Model, units: number): Peer | null {
-  const python = [process.env["PYTHON"], "/usr/bin/python3", "python3"].find(
-    (name) => name !== undefined && spawnSync(name, ["-c", "import torch"]).status === 0,
-  );
-  if (python === undefined) return null;
+export function createTorchPeer(model: Model, units: number): Peer | null {
+  const script = startTorch("gradients.py");
+  if (script === null) return null;
   const folder = mkdtempSync(join(tmpdir(), "gradients-"));
   const file = join(folder, "weights.f32");
   const [layer] = model.layers;
@@ -61,29 +57,16 @@ function createTorchPeer(model: Model, units: number): Peer | null {
     file,
     Buffer.concat(tensors.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength))),
   );
-  const script = fileURLToPath(new URL("gradients.py", import.meta.url));
-  const child = spawn(python, [script], { stdio: ["pipe", "pipe", "inherit"] });
-  const answers = createInterface({ input: child.stdout });
-  const first = ask(child, answers, JSON.stringify({ units, steps, vocabulary, target, file }));
+  const first = script.ask(JSON.stringify({ units, steps, vocabulary, target, file }));
   return {
     name: "torch autograd",
     norms: async () => (JSON.parse(await first) as { readonly norms: readonly number[] }).norms,
-    pass: async () => Number(await ask(child, answers, "again")),
+    pass: async () => Number(await script.ask("again")),
     close: () => {
-      child.kill();
+      script.close();
       rmSync(folder, { recursive: true });
     },
   };
-}
-
-function ask(child: ChildProcess, answers: Interface, line: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    answers.once("line", resolve);
-    const end = () => reject(new Error("the Python process ended"));
-    child.once("exit", end);
-    answers.once("line", () => child.off("exit", end));
-    child.stdin?.write(`${line}\n`);
-  });
 }
 
 /** @throws Error where a peer computes something else: a race between different sums says nothing. Squares of less than 1e-15 are not float32's. */

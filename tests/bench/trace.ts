@@ -1,83 +1,70 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { createInterface, type Interface } from "node:readline";
-import { fileURLToPath } from "node:url";
-import type { Kernels } from "../../src/engine/kernels/kernels.ts";
 import { typescriptKernels } from "../../src/engine/kernels/typescript.ts";
-import { createRun } from "../../src/engine/run.ts";
-import { createRandomModel } from "../engine/random-model.ts";
 import { kernels } from "./kernels.ts";
 import { quantile } from "./keystroke.ts";
-import { timeOnCpu } from "./peer.ts";
+import { startTorch } from "./torch.ts";
+import { createOnnx, createOurs, differenceOf, type Tracer, type TraceShape } from "./tracers.ts";
 
-const vocabulary = 64;
 const rounds = 9;
+/** Least processor time of one measurement, ms. */
+const LONG_ENOUGH = 30;
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
-/** A trace of all signals of an LSTM, T words of H inputs, without a readout: milliseconds of processor time. */
-function createTracer(own: Kernels, units: number, steps: number): () => number {
-  const shape = { cell: "lstm", layers: 1, units, inputs: units, vocabulary, seed: 1, scale: 1 / Math.sqrt(units) };
-  const run = createRun(createRandomModel(shape), own);
-  const ids = Int32Array.from({ length: steps }, (_, k) => k % vocabulary);
-  const repeats = Math.max(1, Math.round(2e7 / (steps * units * units)));
-  return () =>
-    timeOnCpu(() => {
-      for (let k = 0; k < repeats; k++) {
-        run.replace(0, ids);
-        run.advance(steps);
-      }
-    }) / repeats;
+/** Processor time of this process for a pass, ms. */
+async function time({ pass }: Tracer, repeats: number): Promise<number> {
+  const before = process.cpuUsage();
+  for (let k = 0; k < repeats; k++) await pass();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000 / repeats;
 }
 
-/** `torch.nn.LSTM` in a process of its own, one thread: it gives h and the last C alone, none of the gates. Null where there is none. */
-function createTorch(): { readonly time: (units: number, steps: number) => Promise<number>; readonly close: () => void } | null {
-  const python = [process.env["PYTHON"], "/usr/bin/python3", "python3"].find(
-    (name) => name !== undefined && spawnSync(name, ["-c", "import torch"]).status === 0,
-  );
-  if (python === undefined) return null;
-  const child = spawn(python, [fileURLToPath(new URL("trace.py", import.meta.url))], { stdio: ["pipe", "pipe", "inherit"] });
-  const answers = createInterface({ input: child.stdout });
-  return {
-    time: async (units, steps) => Number(await ask(child, answers, `${units} ${steps}`)),
-    close: () => child.kill(),
-  };
+/** Warms a tracer up; answers how many passes are long enough. */
+async function warmUp(tracer: Tracer): Promise<number> {
+  for (let repeats = 1; ; repeats *= 2) if ((await time(tracer, repeats)) * repeats > LONG_ENOUGH) return repeats;
 }
 
-function ask(child: ChildProcess, answers: Interface, line: string): Promise<string> {
-  return new Promise((resolve) => {
-    answers.once("line", resolve);
-    child.stdin?.write(`${line}\n`);
-  });
+/** ONNX Runtime for Node; null where it does not run. */
+async function loadOnnx() {
+  try {
+    return await import("onnxruntime-node");
+  } catch {
+    return null;
+  }
 }
 
-/** Prints how long peers need for a trace in multiples of ours, taken in turn, median of nine; and how our time grows. */
+async function measure(shape: TraceShape): Promise<void> {
+  const onnx = await loadOnnx();
+  const tracers = [
+    createOurs(shape, kernels, "tabled"),
+    createOurs(shape, kernels, "plain"),
+    createOurs(shape, typescriptKernels, "plain"),
+    ...(onnx === null
+      ? []
+      : [await createOnnx(shape, onnx, "ONNX Runtime", "lstm"), await createOnnx(shape, onnx, "ONNX Runtime", "scan")]),
+  ];
+  const torch = startTorch("trace.py");
+  const reference = (await (tracers[0] as Tracer).pass())();
+  const repeats: number[] = [];
+  for (const tracer of tracers) {
+    if (!(differenceOf(reference, (await tracer.pass())()) < 1e-4)) throw new Error(`${tracer.name} computes something else`);
+    repeats.push(await warmUp(tracer));
+  }
+  const names = [...tracers.map(({ name }) => name), ...(torch === null ? [] : ["torch.nn.LSTM"])];
+  const times = names.map((): number[] => []);
+  for (let round = 0; round < rounds; round++) {
+    for (const [k, tracer] of tracers.entries()) times[k]?.push(await time(tracer, repeats[k] as number));
+    if (torch !== null) times.at(-1)?.push(Number(await torch.ask(`${shape.units} ${shape.steps}`)));
+  }
+  torch?.close();
+  const [own = Number.NaN, ...others] = times.map((all) => quantile(all, 0.5));
+  const line = others.map((median, k) => `${names[k + 1]} ${(median / own).toFixed(median / own < 10 ? 1 : 0)} ×`);
+  print(`H ${String(shape.units).padStart(3)}, T ${String(shape.steps).padStart(4)}   ${line.join("   ")}`);
+}
+
+/** Prints how long peers in Node need for a trace in multiples of ours, taken in turn, median of nine. */
 export async function main(): Promise<void> {
-  const torch = createTorch();
   print(
     `trace of an LSTM, every signal of every word: processor time in multiples of ${kernels.id} kernels, Node ${process.version}`,
   );
   print("torch.nn.LSTM computes h alone and keeps no gates; one thread each");
-  const medians = new Map<string, number>();
-  for (const units of [64, 128, 256, 512]) {
-    for (const steps of [16, 128, 1024]) {
-      if (units === 512 && steps === 1024) continue;
-      const [own, reference] = [createTracer(kernels, units, steps), createTracer(typescriptKernels, units, steps)];
-      const times: [number[], number[], number[]] = [[], [], []];
-      for (let round = 0; round < rounds; round++) {
-        times[0].push(own());
-        times[1].push(reference());
-        if (torch !== null) times[2].push(await torch.time(units, steps));
-      }
-      const median = quantile(times[0], 0.5);
-      medians.set(`${units} ${steps}`, median);
-      const ratio = (values: readonly number[]) =>
-        values.length === 0 ? "none" : `${(quantile(values, 0.5) / median).toFixed(1)} ×`;
-      print(
-        `H ${String(units).padStart(3)}, T ${String(steps).padStart(4)}   TypeScript ${ratio(times[1]).padStart(6)}   torch.nn.LSTM ${ratio(times[2]).padStart(6)}`,
-      );
-    }
-  }
-  torch?.close();
-  const exponent = (from: string, to: string, factor: number) =>
-    (Math.log((medians.get(to) as number) / (medians.get(from) as number)) / Math.log(factor)).toFixed(2);
-  print(`growth: time ~ T^${exponent("128 16", "128 1024", 64)} at H 128, ~ H^${exponent("64 128", "512 128", 8)} at T 128`);
+  for (const units of [64, 128, 256, 512]) for (const steps of [16, 128]) await measure({ units, steps, words: 0 });
 }

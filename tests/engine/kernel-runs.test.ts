@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cells } from "../../src/engine/cells/registry.ts";
 import { typescriptKernels } from "../../src/engine/kernels/typescript.ts";
-import { createRun } from "../../src/engine/run.ts";
+import { createRun, tableBytes } from "../../src/engine/run.ts";
+import { softmax } from "../../src/engine/softmax.ts";
 import { frameLength } from "../../src/engine/trace.ts";
 import { allKernels as all } from "./all-kernels.ts";
 import { createRandomModel } from "./random-model.ts";
@@ -40,6 +41,42 @@ describe("runs with every kernels", () => {
       { numRuns: 30 },
     );
   });
+
+  test.each(cases)("$id: $cell with its words tabled has the bits of one without, in any order of words", ({ kernels, cell }) => {
+    for (const units of [1, 3, 33, 127]) {
+      const model = createRandomModel({ cell, layers: 2, units, inputs: 5, vocabulary: 9, seed: units, start: 2 });
+      const plain = createRun(model, kernels);
+      const tabled = createRun(model, kernels, "tabled");
+      for (const text of [ids, [...ids, ...ids, ...ids, 0, 7].reverse(), [8]]) {
+        for (const run of [plain, tabled]) {
+          run.replace(0, text);
+          while (run.advance(40) > 0);
+        }
+        const length = (text.length + 1) * frameLength(model.layout);
+        expect(tabled.trace().values.slice(0, length)).toEqual(plain.trace().values.slice(0, length));
+        expect(tabled.logitsOf(0, text.length)).toEqual(plain.logitsOf(0, text.length));
+      }
+      expect(tableBytes(model)).toBe(4 * 9 * model.cell.blocks.length * units);
+    }
+  });
+
+  test.each(cases.filter(({ cell }) => cell === "lstm"))(
+    "$id: probabilities are the softmax of the logits",
+    ({ kernels, cell }) => {
+      const model = createRandomModel({ cell, layers: 1, units: 33, inputs: 5, vocabulary: 67, seed: 4 });
+      const run = createRun(model, kernels);
+      const text = Array.from({ length: 70 }, (_, k) => (7 * k) % 67);
+      run.replace(0, text);
+      run.advance(text.length);
+      const found = run.probabilitiesOf(1, 70);
+      for (let step = 1; step <= 70; step++) {
+        softmax(run.logits(step)).forEach((share, id) => {
+          expect(Math.abs((found[(step - 1) * 67 + id] as number) - share)).toBeLessThan(4e-7 * share + 1e-37);
+        });
+      }
+      expect(() => run.probabilitiesOf(70, 2)).toThrow("steps 70 to 71 of 70");
+    },
+  );
 
   test.each(cases.filter(({ kernels }) => kernels !== typescriptKernels))(
     "$id: every signal of $cell is the reference's to rounding",

@@ -1,7 +1,8 @@
+import { blockSteps } from "../block-step.ts";
 import type { Slowly } from "../gradients/progress.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import type { Model } from "../model.ts";
-import { blockSteps, compileModel, writeStart } from "../run.ts";
+import { compileModel, writeStart } from "../run.ts";
 import { frameLength, signalIndex } from "../trace.ts";
 
 /** Words that a corpus has at most. */
@@ -45,7 +46,8 @@ export function corpusBytes(words: number, units: number, signals: number): numb
 const STRIDE = 512;
 
 /**
- * Runs a model over a text with a window of frames instead of a whole trace: memory is `corpusBytes` and a constant. The frames are those
+ * Runs a model over a text with a window of frames instead of a whole trace: memory is `corpusBytes` and what does not depend on the
+ * text. The frames are those
  * of a run of the whole text, bit for bit. Yields how much is done; who does not go on cancels.
  * @throws RangeError for a signal or layer that is not there, for more than `CORPUS_WORDS`, or for an id beyond the vocabulary.
  */

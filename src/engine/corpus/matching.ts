@@ -80,17 +80,17 @@ export function matchPattern(signal: CodedSignal, spec: Pick<SignalSpec, "role">
   const chances: number[] = [];
   for (let offset = 0; offset < pattern.length; offset++) {
     const own = pattern.conditions.filter((condition) => condition.offset === offset);
-    const tallies = createTallies(words);
-    const ownRates = own.map(({ unit, reading }) => {
+    const tally = createTally(words);
+    const ownRates = own.map(({ unit, reading }, place) => {
+      if (place > 0 && place % FULL === 0) emptyBytes(tally);
       if (unit < 0 || unit >= scales.length) throw new RangeError(`unit ${unit} of ${scales.length}`);
       const [low, high] = codesOf(reading, pattern.threshold, scales[unit] as number, isGate);
-      return countHits(codes.subarray(unit * words, (unit + 1) * words), low, high, tallies) / words;
+      return countHits(codes.subarray(unit * words, (unit + 1) * words), low, high, tally) / words;
     });
     const least = Math.min(pattern.leastUnits, own.length);
-    const counts = [new Uint16Array(tallies.even.buffer), new Uint16Array(tallies.odd.buffer)] as const;
+    emptyBytes(tally);
     for (let place = 0; place < places; place++) {
-      const word = place + offset;
-      const count = (word % 2 === 0 ? counts[0] : counts[1])[word >> 1] as number;
+      const count = tally.counts[place + offset] as number;
       held[place] = (held[place] as number) + count;
       if (count >= least) passed[place] = (passed[place] as number) + 1;
     }
@@ -120,48 +120,56 @@ function bestOf(found: readonly number[], held: Uint16Array): readonly Match[] {
     .slice(0, LISTED);
 }
 
-/** Conditions that hold at every word: those of even words and those of odd ones, two to an int32. */
-interface Tallies {
-  readonly even: Int32Array;
-  readonly odd: Int32Array;
+/** How many conditions hold at every word: a byte a word in `bytes`, four to an int32, and what they were before the bytes were full. */
+interface Tally {
+  readonly bytes: Int32Array;
+  readonly counts: Uint16Array;
   /** The codes of one unit, four to an int32. */
   readonly packed: Int32Array;
 }
 
-function createTallies(words: number): Tallies {
+/** The largest number of a byte. */
+const FULL = 255;
+const SIGNS = 0x8080_8080 | 0;
+const EVEN = 0x00ff_00ff;
+
+function createTally(words: number): Tally {
   const create = () => new Int32Array(Math.ceil(words / 4));
-  return { even: create(), odd: create(), packed: create() };
+  return { bytes: create(), packed: create(), counts: new Uint16Array(words) };
 }
 
-/** Two numbers of 16 bits, of what every word has at `shift` 0 and 16. */
-const BOTH = 0x0001_0001;
-const SIGNS = 0x8080_8080 | 0;
-/** Steps after which 16 bits of hits are full, at two a step. */
-const FULL = 0x7fff;
+/** Adds the bytes to the counts. */
+function emptyBytes({ bytes, counts }: Tally): void {
+  new Uint8Array(bytes.buffer, 0, counts.length).forEach((count, word) => {
+    counts[word] = (counts[word] as number) + count;
+  });
+  bytes.fill(0);
+}
 
 /**
- * How many codes lie in low … high; each adds one to its word's tally. Four codes at a time, without a branch: with its sign bit turned a
+ * How many codes lie in low … high; each adds one to its word's byte. Four codes at a time, without a branch: with its sign bit turned a
  * code c is 0 … 255, and c + 256 − low reaches bit 8 where c ≥ low.
  */
-function countHits(codes: Int8Array, low: number, high: number, { even, odd, packed }: Tallies): number {
+function countHits(codes: Int8Array, low: number, high: number, { bytes, packed }: Tally): number {
   new Int8Array(packed.buffer).set(codes);
-  const reach = BOTH * (128 - Math.min(low, 128));
-  const exceed = BOTH * (127 - Math.max(high, -129));
-  const hitsOf = (pair: number) => (((pair + reach) & ~(pair + exceed)) >> 8) & BOTH;
+  const reach = 0x0001_0001 * (128 - Math.min(low, 128));
+  const exceed = 0x0001_0001 * (127 - Math.max(high, -129));
   // What fills up the last four are zeros.
   let total = low <= 0 && high >= 0 ? codes.length - 4 * packed.length : 0;
   for (let first = 0; first < packed.length; first += FULL) {
-    let sum = 0;
     const end = Math.min(packed.length, first + FULL);
+    let sums = 0;
     for (let n = first; n < end; n++) {
       const four = (packed[n] as number) ^ SIGNS;
-      const ofEven = hitsOf(four & 0x00ff_00ff);
-      const ofOdd = hitsOf((four >>> 8) & 0x00ff_00ff);
-      even[n] = (even[n] as number) + ofEven;
-      odd[n] = (odd[n] as number) + ofOdd;
-      sum = (sum + ofEven + ofOdd) | 0;
+      const even = four & EVEN;
+      const odd = (four >>> 8) & EVEN;
+      const ofEven = (((even + reach) & ~(even + exceed)) >>> 8) & 0x0001_0001;
+      const ofOdd = (odd + reach) & ~(odd + exceed) & 0x0100_0100;
+      const hits = ofEven | ofOdd;
+      bytes[n] = (bytes[n] as number) + hits;
+      sums = (sums + hits) | 0;
     }
-    total += (sum & 0xffff) + (sum >>> 16);
+    total += (sums & FULL) + ((sums >>> 8) & FULL) + ((sums >>> 16) & FULL) + (sums >>> 24);
   }
   return total;
 }

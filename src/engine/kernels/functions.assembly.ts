@@ -130,23 +130,40 @@ export function softmax(x: usize, out: usize, rows: usize, columns: usize): void
   for (let row: usize = 0; row < rows; row++) {
     const from = x + row * columns * FLOAT;
     const to = out + row * columns * FLOAT;
-    let highest = f32x4.splat(-Infinity);
-    for (let n: usize = 0; n < columns; n += 4) {
-      highest = f32x4.max(highest, loadLanes(from + n * FLOAT, highest, columns - n));
-    }
-    highest = f32x4.max(highest, v128.shuffle<f32>(highest, highest, 2, 3, 0, 1));
-    highest = f32x4.max(highest, v128.shuffle<f32>(highest, highest, 1, 0, 3, 2));
+    const highest = highestOf(from, columns);
     // In float64, so that thousands of small shares are not lost beside a large one.
-    let total = f64x2.splat(0);
+    let low = f64x2.splat(0);
+    let high = low;
     for (let n: usize = 0; n < columns; n += 4) {
       const shares = exponentialOf(f32x4.sub(loadLanes(from + n * FLOAT, f32x4.splat(-Infinity), columns - n), highest));
-      total = f64x2.add(total, f64x2.promote_low_f32x4(shares));
-      total = f64x2.add(total, f64x2.promote_low_f32x4(v128.shuffle<f32>(shares, shares, 2, 3, 0, 1)));
+      low = f64x2.add(low, f64x2.promote_low_f32x4(shares));
+      high = f64x2.add(high, f64x2.promote_low_f32x4(v128.shuffle<f32>(shares, shares, 2, 3, 0, 1)));
       storeLanes(to + n * FLOAT, shares, columns - n);
     }
-    const whole = f32x4.splat(<f32>(f64x2.extract_lane(total, 0) + f64x2.extract_lane(total, 1)));
+    const total = f64x2.add(low, high);
+    const part = f32x4.splat(<f32>(1 / (f64x2.extract_lane(total, 0) + f64x2.extract_lane(total, 1))));
     for (let n: usize = 0; n < columns; n += 4) {
-      storeLanes(to + n * FLOAT, f32x4.div(v128.load(to + n * FLOAT), whole), columns - n);
+      storeLanes(to + n * FLOAT, f32x4.mul(v128.load(to + n * FLOAT), part), columns - n);
     }
   }
+}
+
+/** The highest of a row in every lane. NaN is passed over: the sum of the shares has it. */
+function highestOf(from: usize, columns: usize): v128 {
+  const whole = columns & ~15;
+  let a = f32x4.splat(-Infinity);
+  let b = a;
+  let c = a;
+  let d = a;
+  for (let n: usize = 0; n < whole; n += 16) {
+    const at = from + n * FLOAT;
+    a = f32x4.pmax(a, v128.load(at));
+    b = f32x4.pmax(b, v128.load(at, 16));
+    c = f32x4.pmax(c, v128.load(at, 32));
+    d = f32x4.pmax(d, v128.load(at, 48));
+  }
+  for (let n = whole; n < columns; n += 4) a = f32x4.pmax(a, loadLanes(from + n * FLOAT, a, columns - n));
+  a = f32x4.pmax(f32x4.pmax(a, b), f32x4.pmax(c, d));
+  a = f32x4.pmax(a, v128.shuffle<f32>(a, a, 2, 3, 0, 1));
+  return f32x4.pmax(a, v128.shuffle<f32>(a, a, 1, 0, 3, 2));
 }
