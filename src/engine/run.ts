@@ -1,4 +1,5 @@
 import { type BlockStep, blockSteps, createBlockStep } from "./block-step.ts";
+import { fitted } from "./fitted.ts";
 import type { Kernels } from "./kernels/kernels.ts";
 import type { Model } from "./model.ts";
 import { createReadout, type Readout } from "./readout.ts";
@@ -56,13 +57,7 @@ export function createRun(model: Model, kernels: Kernels, layingOut: LayingOut =
     }
     ids = next;
     steps = Math.min(steps, from);
-    const needed = (ids.length + 1) * length;
-    if (needed > values.length) {
-      // Room for a quarter more, so that typing does not copy the trace at every word.
-      const grown = new Float32Array(needed + Math.ceil(ids.length / 4) * length);
-      grown.set(values.subarray(0, (steps + 1) * length));
-      values = grown;
-    }
+    values = fitted(values, (ids.length + 1) * length, (steps + 1) * length);
     trace = { layout, values, steps };
   };
 

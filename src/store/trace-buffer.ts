@@ -1,3 +1,4 @@
+import { fitted } from "../engine/fitted.ts";
 import type { Trace, TraceLayout } from "../engine/trace.ts";
 import { frameLength } from "../engine/trace.ts";
 import type { Chunk } from "../worker/protocol.ts";
@@ -10,7 +11,7 @@ export interface TraceBuffer {
   readonly reset: (layout: TraceLayout) => void;
   /** Keeps the first `steps` steps. */
   readonly truncate: (steps: number) => void;
-  /** Makes room for `steps` steps in one allocation, keeping what is there. */
+  /** Makes room for `steps` steps in one allocation, keeping what is there; gives back what is far more than that. */
   readonly reserve: (steps: number) => void;
   /** Writes frames at their place. @throws RangeError where a gap would be left or the frames are cut off. */
   readonly append: (chunk: Chunk) => void;
@@ -31,13 +32,6 @@ export function createTraceBuffer(): TraceBuffer {
     trace = layout === null ? null : { layout, values, steps: Math.max(0, frames - 1) };
   };
 
-  const makeRoom = (wanted: number) => {
-    if (wanted * frame <= values.length) return;
-    const grown = new Float32Array(wanted * frame);
-    grown.set(values.subarray(0, frames * frame));
-    values = grown;
-  };
-
   return {
     trace: () => trace,
     reset: (next) => {
@@ -53,9 +47,9 @@ export function createTraceBuffer(): TraceBuffer {
       publish();
     },
     reserve: (steps) => {
-      if ((steps + 1) * frame <= values.length) return;
-      // A quarter more than asked, so that a long text that is being typed is copied seldom.
-      makeRoom(Math.ceil((steps + 1) * 1.25));
+      const next = fitted(values, Math.max(steps + 1, frames) * frame, frames * frame);
+      if (next === values) return;
+      values = next;
       publish();
     },
     append: (chunk) => {
@@ -65,7 +59,7 @@ export function createTraceBuffer(): TraceBuffer {
         throw new RangeError(`${chunk.values.length} numbers are not whole frames of ${frame}`);
       }
       const end = chunk.first + chunk.values.length / frame;
-      makeRoom(end);
+      if (end * frame > values.length) values = fitted(values, end * frame, frames * frame);
       values.set(chunk.values, chunk.first * frame);
       frames = Math.max(frames, end);
       publish();

@@ -24,6 +24,8 @@ export interface ChromiumPage {
    * as a function that answers its own time.
    */
   readonly medians: (works: readonly (string | (() => Promise<number>))[], rounds: number) => Promise<readonly number[]>;
+  /** Loads the page anew: nothing is open, nothing compiled. */
+  readonly renew: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -88,6 +90,10 @@ export async function openChromium(): Promise<ChromiumPage> {
         }
       }
       return times.map((own) => quantile(own, 0.5));
+    },
+    renew: async () => {
+      await page.reload();
+      await page.waitForFunction(() => window.bench !== undefined);
     },
     close: async () => {
       await browser.close();

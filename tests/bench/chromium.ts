@@ -5,7 +5,7 @@ import { createTorchPeer } from "./gradients.ts";
 import { startTorch } from "./torch.ts";
 import type { TraceShape } from "./tracers.ts";
 
-const rounds = 9;
+const rounds = 5;
 const print = (line: string) => process.stdout.write(`${line}\n`);
 const times = (ratio: number) => `${ratio.toFixed(ratio < 10 ? 2 : 0)} ×`;
 
@@ -23,15 +23,25 @@ function aim(work: string, against: string, least: number, found: number): void 
   targets.push({ work, against, least, found });
 }
 
-/** Others in multiples of ours, by name; all compute the same. */
-async function measureTrace({ page, medians }: ChromiumPage, shape: TraceShape, peers: readonly PeerName[]) {
-  const names = await page.evaluate(([asked, all]) => window.bench?.openTrace(asked, all), [shape, peers] as const);
-  for (const [name, difference] of names ?? []) {
-    if (!(difference < 1e-4)) throw new Error(`${name} computes something else, by ${difference}`);
+/** Pages that a trace is measured on, each loaded anew. How a browser compiles megabytes of a peer's code differs from page to page. */
+const PAGES = 3;
+
+/** Others in multiples of ours, by name, each with the best of its pages; all compute the same. */
+async function measureTrace({ page, medians, renew }: ChromiumPage, shape: TraceShape, peers: readonly PeerName[]) {
+  let names: readonly (readonly [name: string, difference: number])[] = [];
+  let best: readonly number[] = peers.map(() => Infinity).concat(Infinity);
+  for (let attempt = 0; attempt < PAGES; attempt++) {
+    await renew();
+    names = (await page.evaluate(([asked, all]) => window.bench?.openTrace(asked, all), [shape, peers] as const)) ?? [];
+    for (const [name, difference] of names) {
+      if (!(difference < 1e-4)) throw new Error(`${name} computes something else, by ${difference}`);
+    }
+    const found = await medians(["ours", ...peers], rounds);
+    best = best.map((time, k) => Math.min(time, found[k] as number));
   }
-  const [own = Number.NaN, ...others] = await medians(["ours", ...peers], rounds);
+  const [own = Number.NaN, ...others] = best;
   const ratios = new Map(peers.map((peer, k) => [peer, (others[k] as number) / own]));
-  const line = peers.map((peer, k) => `${names?.[k + 1]?.[0]} ${times(ratios.get(peer) as number)}`);
+  const line = peers.map((peer, k) => `${names[k + 1]?.[0]} ${times(ratios.get(peer) as number)}`);
   const words = shape.words === 0 ? "" : `, V ${shape.words}, logits and softmax`;
   print(`  H ${shape.units}, T ${shape.steps}${words}   ${line.join("   ")}`);
   return (peer: PeerName) => ratios.get(peer) as number;
@@ -169,7 +179,7 @@ export async function main(): Promise<void> {
   try {
     const kernels = await chromium.page.evaluate(() => window.bench?.kernels);
     print(
-      `Chromium ${chromium.version}, ${kernels} kernels: processor time of one thread in multiples of ours, in turn, median of ${rounds}`,
+      `Chromium ${chromium.version}, ${kernels} kernels: processor time of one thread in multiples of ours, in turn, median of ${rounds}, the best of ${PAGES} pages`,
     );
     await measureTraces(chromium);
     await measureLearning(chromium);

@@ -18,19 +18,6 @@ declare module "onnxruntime-web/wasm" {
   export { env, InferenceSession, Tensor } from "onnxruntime-web";
 }
 
-declare module "onnxruntime-node" {
-  export { InferenceSession, Tensor } from "onnxruntime-web";
-}
-
-declare module "brain.js/dist/recurrent/lstm-time-step.js" {
-  /** Of brain.js: a network with weights of its own, which gives answers alone. */
-  export class LSTMTimeStep {
-    constructor(options: Readonly<Record<string, unknown>>);
-    initialize(): void;
-    run(sequence: readonly (readonly number[])[]): Float32Array;
-  }
-}
-
 declare module "@tensorflow/tfjs-core" {
   export interface Tensor {
     readonly dataSync: () => Float32Array;

@@ -66,6 +66,16 @@ describe("the trace buffer", () => {
     expect(buffer.trace()?.values).toBe(values);
   });
 
+  test("gives the memory of a long text back when a short one takes its place, and keeps what is there", () => {
+    const buffer = filled(5);
+    const steps = Math.ceil(5_000_000 / frameLength(layout));
+    buffer.reserve(steps);
+    const large = buffer.trace()?.values.length ?? 0;
+    buffer.reserve(6);
+    expect(buffer.trace()?.values.length).toBeLessThan(large / 1000);
+    expect(stepsIn(buffer)).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+
   test("refuses a gap and half a frame", () => {
     expect(() => filled(2).append(frames(4, 1))).toThrow(RangeError);
     expect(() => filled(2).append({ first: 3, values: new Float32Array(length - 1) })).toThrow(RangeError);

@@ -3,7 +3,7 @@ import { frameLength, signalIndex } from "../trace.ts";
 import { type Gradients, keepNorm } from "./gradient-trace.ts";
 import type { Traced } from "./objective.ts";
 import type { Layer, Places } from "./open-backward.ts";
-import { binaryExponent } from "./scaled.ts";
+import { binaryExponent, powerOfTwo } from "./scaled.ts";
 
 /** Powers of two that the states' derivatives may drift from 1 before they are brought back. */
 const DRIFT = 8;
@@ -146,13 +146,14 @@ function createKeep(room: KernelRoom, places: Places, { trace, norms }: Task["gr
       if (layers > 1) trace.values.set(room.values.subarray(from, from + length), (low + k) * whole + layer * length);
       const row = (low + k) * layers + layer;
       const exponent = trace.exponents[row] as number;
+      const power = powerOfTwo(exponent);
       for (let signal = 0; signal < signals.length; signal++) {
         const at = row * signals.length + signal;
         const same = alike[signal] as number;
         if (same >= 0 && same < signal) {
           norms.plain[at] = norms.plain[at - signal + same] as number;
           norms.log10[at] = norms.log10[at - signal + same] as number;
-        } else keepNorm(norms, at, room.values[places.norms + k * signals.length + signal] as number, exponent);
+        } else keepNorm(norms, at, room.values[places.norms + k * signals.length + signal] as number, exponent, power);
       }
     }
   };

@@ -1,7 +1,7 @@
 import type { Model } from "../model.ts";
 import type { Trace } from "../trace.ts";
 import type { Objective } from "./objective.ts";
-import { scaledLength } from "./scaled.ts";
+import { type Length, scaledLength } from "./scaled.ts";
 
 /**
  * ∂L/∂ every signal, of the shape of the trace up to step `at` (`steps`): ∂L/∂ signal = value · 2^exponent, one exponent for a frame of
@@ -75,9 +75,9 @@ function createNorms(length: number): Norms {
   return { plain: new Float64Array(length), log10: new Float64Array(length).fill(-Infinity) };
 }
 
-/** Keeps the norm value · 2^exponent. */
-export function keepNorm(norms: Norms, at: number, value: number, exponent: number): void {
-  const { plain, log10 } = scaledLength(value, exponent);
+/** Keeps the norm value · 2^exponent. @param power as `scaledLength` takes it */
+export function keepNorm(norms: Norms, at: number, value: number, exponent: number, power?: Length): void {
+  const { plain, log10 } = scaledLength(value, exponent, power);
   norms.plain[at] = plain;
   norms.log10[at] = log10;
 }

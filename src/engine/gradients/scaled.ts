@@ -63,10 +63,17 @@ export interface Length {
   readonly log10: number;
 }
 
-/** value · 2^exponent, value ≥ 0. */
-export function scaledLength(value: number, exponent: number): Length {
+/** 2^exponent, which many lengths share. */
+export function powerOfTwo(exponent: number): Length {
+  return { plain: 2 ** exponent, log10: exponent * LOG10_OF_2 };
+}
+
+const LOG10_OF_2 = Math.log10(2);
+
+/** value · 2^exponent, value ≥ 0. @param power 2^exponent, where it is at hand */
+export function scaledLength(value: number, exponent: number, power = powerOfTwo(exponent)): Length {
   if (value === 0) return { plain: 0, log10: -Infinity };
-  return { plain: exponent === 0 ? value : value * 2 ** exponent, log10: Math.log10(value) + exponent * Math.log10(2) };
+  return { plain: value * power.plain, log10: Math.log10(value) + power.log10 };
 }
 
 function largestOf(values: ArrayLike<number>, start: number, end: number): number {

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Token } from "../../engine/tokenizer.ts";
 import { findEdit } from "../../store/edit.ts";
+import { markTyping } from "./calm-typing.ts";
 import { needsSpace, type TextRange } from "./sentence-text.ts";
 import { useAppHandle } from "./use-app.ts";
 
@@ -94,6 +95,7 @@ export function useSentenceEditing(input: RefObject<HTMLInputElement | null>, te
     if (element === null) return;
     known.current = element.value;
     isDirty.current = true;
+    markTyping();
     store.getState().setText(element.value, { isTyping: true });
     change({ range: rangeOf(element), isPicked: false, isNewWord: false, isTyping: true, isRinged: false });
   };

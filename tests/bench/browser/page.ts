@@ -11,7 +11,8 @@ import { lstmBatch } from "../../../src/engine/training/lstm-batch.ts";
 import { createTrainer } from "../../../src/engine/training/trainer.ts";
 import { createRandomModel } from "../../engine/random-model.ts";
 import { kernels, plainKernels } from "../kernels.ts";
-import { createOnnx, createOurs, createTensorflow, differenceOf, type Traced, type Tracer, type TraceShape } from "../tracers.ts";
+import { createOnnx, createOurs, differenceOf, type Traced, type Tracer, type TraceShape } from "../tracers.ts";
+import { createTensorflow } from "../tracers-tensorflow.ts";
 import { openHeatmap } from "./heatmap-work.ts";
 
 /** What a page is asked to do: `open` lays something out, `run` does it `repeats` times. */
