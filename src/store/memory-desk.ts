@@ -110,6 +110,7 @@ export function createMemoryDesk(store: StoreApi<AppState>, room: Room): MemoryD
     findings,
     openText: (name, text) => {
       source = { kind: "text", name, text };
+      corpusKey = "";
       watch();
     },
     openDream: () => {

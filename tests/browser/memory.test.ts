@@ -203,7 +203,19 @@ describe("the view Memory", () => {
     await choice.getByText("560 words").waitFor();
     await give("empty.txt", " ");
     await choice.getByRole("alert").getByText("There are no words in this text").waitFor();
-    await choice.getByRole("button", { name: "Open a text" }).first().waitFor();
+    await choice.getByRole("button", { name: "Read the dream" }).click();
+    await choice.getByText("story-lstm’s own dream").waitFor();
+    // Stopped on its way, a text is gone, and can be opened again.
+    const long = "The cat sat on the mat. The dog sat on the couch. ".repeat(20_000);
+    await give("long.txt", long);
+    await choice.getByRole("button", { name: "Stop" }).click();
+    await choice.getByRole("button", { name: "Read the dream" }).waitFor();
+    await page.getByRole("region", { name: "Contexts and units" }).getByText("No corpus is open.").first().waitFor();
+    await give("long.txt", long);
+    await choice.getByText(/Reading: \d+%/).waitFor();
+    await choice.getByRole("button", { name: "Stop" }).click();
+    await choice.getByRole("button", { name: "Read the dream" }).click();
+    await choice.getByText("story-lstm’s own dream").waitFor();
   });
 
   test("speaks of the RNN without a ledger, a map or half-lives, and finds its contexts all the same", async ({ open }) => {

@@ -166,11 +166,11 @@ describe("very short and very long", () => {
           const main = document.querySelector("main");
           let isAsked = false;
           const look = () => {
-            if (document.querySelector("dialog[open]") !== null) return resolve(main?.getAttribute("aria-busy") ?? null);
             if (!isAsked && main?.getAttribute("aria-busy") === "true") {
               isAsked = true;
               document.querySelector<HTMLButtonElement>("button[aria-label='Keyboard']")?.click();
             }
+            if (document.querySelector("dialog[open]") !== null) return resolve(main?.getAttribute("aria-busy") ?? null);
             requestAnimationFrame(look);
           };
           look();

@@ -1,5 +1,6 @@
 import { useRef } from "react";
 import { CORPUS_WORDS, corpusBytes } from "../../engine/corpus/corpus-trace.ts";
+import { shippedModels } from "../../store/catalog.ts";
 import { formatBytes, formatCount } from "../shared/format.ts";
 import { useApp } from "../shared/use-app.ts";
 import { useDesk, useFindings } from "./use-desk.ts";
@@ -18,6 +19,7 @@ export function CorpusChoice() {
   const progress = useFindings((findings) => findings.progress);
   const problem = useFindings((findings) => findings.corpusProblem);
   const units = useApp((state) => state.model?.config.units ?? 0);
+  const isShipped = useApp((state) => shippedModels.some(({ id }) => id === state.modelId));
   const notify = useApp((state) => state.notify);
   const input = useRef<HTMLInputElement>(null);
   const take = async (file: File | undefined) => {
@@ -59,9 +61,9 @@ export function CorpusChoice() {
         <button type="button" className="button" onClick={() => input.current?.click()}>
           Open a text
         </button>
-        {corpus?.isDream === false && (
+        {isShipped && (corpus === null ? progress === null : !corpus.isDream) && (
           <button type="button" className="text-button" onClick={openDream}>
-            Back to the dream
+            {corpus === null ? "Read the dream" : "Back to the dream"}
           </button>
         )}
       </p>

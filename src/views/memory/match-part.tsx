@@ -11,7 +11,9 @@ import { useDesk, useFindings } from "./use-desk.ts";
 import { useDrawnSignals, usePattern, useSetPattern, useSignalView } from "./use-match.ts";
 import "./match.css";
 
+/** Units that are drawn; on a projector, where a row is larger, fewer. */
 const ROWS = 32;
+const ROWS_MAGNIFIED = 22;
 /** Where the histogram has not come yet. */
 const FIRST_THRESHOLD = 0.5;
 
@@ -51,8 +53,8 @@ export function MatchPart() {
 function Selecting({ spec, view }: { readonly spec: SignalSpec; readonly view: SignalView }) {
   const pattern = usePattern();
   const setPattern = useSetPattern();
-  const rows = useRows(view.units);
   const { scale, isNarrow } = useAxisGeometry();
+  const rows = useRows(view.units, scale > 1 ? ROWS_MAGNIFIED : ROWS);
   const [selected, setSelected] = useState<Selected | null>(null);
   const suggested = useSuggestion(spec.name, selected?.units ?? null);
   const [threshold, setThreshold] = useState<number | null>(null);
@@ -221,14 +223,14 @@ function ByNumber(props: {
 }
 
 /** The most active units, and the pinned one. */
-function useRows(units: number): readonly number[] {
+function useRows(units: number, count: number): readonly number[] {
   const order = useApp((state) => state.unitOrder);
   const pinned = useApp((state) => state.unit);
   return useMemo(() => {
-    if (order.length !== units) return Array.from({ length: Math.min(units, ROWS) }, (_, unit) => unit);
-    const first = order.slice(0, ROWS);
+    if (order.length !== units) return Array.from({ length: Math.min(units, count) }, (_, unit) => unit);
+    const first = order.slice(0, count);
     return first.includes(pinned) ? first : [...first.slice(0, -1), pinned];
-  }, [order, pinned, units]);
+  }, [order, pinned, units, count]);
 }
 
 /** The threshold that parts the values of the selected units (or of the pinned one) best in the corpus; null before it is there. */

@@ -6,5 +6,9 @@ export function ReadingNote() {
   const progress = useFindings((findings) => findings.progress);
   const problem = useFindings((findings) => findings.corpusProblem);
   if (problem !== null) return <p className="corpus-note">{problem.title}.</p>;
-  return <p className="corpus-note">{progress === null ? "" : `The corpus is being read: ${Math.floor(progress * 100)}%.`}</p>;
+  return (
+    <p className="corpus-note">
+      {progress === null ? "No corpus is open." : `The corpus is being read: ${Math.floor(progress * 100)}%.`}
+    </p>
+  );
 }
