@@ -76,6 +76,27 @@ describe.each(simdKernels.map((kernels) => ({ id: kernels.id, kernels })))("the 
     },
   );
 
+  test("put rows in turn, and touch nothing behind", () => {
+    for (const [rows, columns] of [
+      [1, 1],
+      [4, 3],
+      [4, 33],
+      [2, 127],
+      [3, 8],
+    ] as const) {
+      const [a, b] = [draw(1, rows * columns), draw(2, rows * columns)];
+      const { room, at } = open(kernels, [a, b, new Float32Array(2 * rows * columns)]);
+      const [from = 0, other = 0, out = 0] = at;
+      room.interleave(from, other, out, rows, columns);
+      const wanted = Array.from({ length: rows }, (_, row) => [
+        ...a.subarray(row * columns, (row + 1) * columns),
+        ...b.subarray(row * columns, (row + 1) * columns),
+      ]);
+      expect(read(room, out, 2 * rows * columns)).toEqual(wanted.flat());
+      expect(read(room, out + 2 * rows * columns, 4)).toEqual([77, 77, 77, 77]);
+    }
+  });
+
   test("compute e^x to about two units in the last place over the whole range, and the slopes of σ and tanh to four", () => {
     const sweep = Float32Array.from({ length: 200_000 }, (_, n) => -104 + (193 * n) / 200_000);
     const { room, at } = open(kernels, [sweep]);

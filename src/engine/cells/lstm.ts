@@ -45,8 +45,7 @@ function createStep({ recurrentWeights, bias, units }: LayerParameters, room: Ke
   return (projected, previous, current) => {
     room.matrixVector(recurrent, previous + hiddenAt, memory);
     room.sum(memory, projected, biases, inputs, rows); // z = W_h·h_{t−1} + W_x·x + b
-    room.copyRows(memory, current + partsAt, lstmBlocks.length, units, 2 * units);
-    room.copyRows(projected, current + partsAt + units, lstmBlocks.length, units, 2 * units);
+    room.interleave(memory, projected, current + partsAt, lstmBlocks.length, units);
     for (let block = 0; block < lstmBlocks.length; block++) {
       const row = block * units;
       // i = σ(z_i), f = σ(z_f), C̃ = tanh(z_C), o = σ(z_o), unless swapped
@@ -163,8 +162,7 @@ function createBackwardSteps(
       const slope = slopes + (block * steps + step) * units;
       room.product(now + (signalAt[block] as number), slope, deltas + block * units, units);
     }
-    room.copyRows(deltas, now + partsAt, lstmBlocks.length, units, 2 * units);
-    room.copyRows(deltas, now + partsAt + units, lstmBlocks.length, units, 2 * units);
+    room.interleave(deltas, deltas, now + partsAt, lstmBlocks.length, units);
   };
   return { linearize, carry };
 }

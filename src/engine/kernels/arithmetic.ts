@@ -5,7 +5,7 @@ import type { KernelRoom } from "./kernels.ts";
 type Arithmetic = Pick<
   KernelRoom,
   | "copy"
-  | "copyRows"
+  | "interleave"
   | "add"
   | "sum"
   | "product"
@@ -43,9 +43,11 @@ export function createArithmetic(values: Float32Array): Arithmetic {
   };
   return {
     copy: (from, to, length) => values.copyWithin(to, from, from + length),
-    copyRows: (from, to, rows, columns, stride) => {
+    interleave: (a, b, out, rows, columns) => {
       for (let row = 0; row < rows; row++) {
-        values.copyWithin(to + row * stride, from + row * columns, from + (row + 1) * columns);
+        const to = out + 2 * row * columns;
+        values.copyWithin(to, a + row * columns, a + (row + 1) * columns);
+        values.copyWithin(to + columns, b + row * columns, b + (row + 1) * columns);
       }
     },
     add: (a, b, out, length) => fill(out, length, (n) => at(a + n) + at(b + n)),

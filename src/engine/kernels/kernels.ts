@@ -58,8 +58,8 @@ export interface KernelRoom {
   readonly columnProduct: (matrix: Matrix, x: number, out: number, count: number) => void;
   /** The two do not overlap. */
   readonly copy: (from: number, to: number, length: number) => void;
-  /** Row r of (rows, columns) at `from` goes to `to` + r · stride; the two do not overlap. */
-  readonly copyRows: (from: number, to: number, rows: number, columns: number, stride: number) => void;
+  /** out (rows, 2, columns) = the rows of a and those of b (rows, columns) in turn. Not in place; a and b may be the same. */
+  readonly interleave: (a: number, b: number, out: number, rows: number, columns: number) => void;
   /** out[n] = a[n] + b[n]. */
   readonly add: (a: number, b: number, out: number, length: number) => void;
   /** out[n] = a[n] + b[n] + c[n]. */

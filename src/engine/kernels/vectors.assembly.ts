@@ -10,11 +10,14 @@ export function copy(from: usize, to: usize, length: usize): void {
   for (let n = whole; n < length; n++) f32.store(to + n * FLOAT, f32.load(from + n * FLOAT));
 }
 
-export function copyRows(from: usize, to: usize, rows: usize, columns: usize, stride: usize): void {
+export function interleave(a: usize, b: usize, out: usize, rows: usize, columns: usize): void {
   for (let row: usize = 0; row < rows; row++) {
-    const source = (from + row * columns) * FLOAT;
-    const target = (to + row * stride) * FLOAT;
-    for (let n: usize = 0; n < columns; n += 4) storeLanes(target + n * FLOAT, v128.load(source + n * FLOAT), columns - n);
+    const fromA = (a + row * columns) * FLOAT;
+    const fromB = (b + row * columns) * FLOAT;
+    const toA = (out + 2 * row * columns) * FLOAT;
+    const toB = toA + columns * FLOAT;
+    for (let n: usize = 0; n < columns; n += 4) storeLanes(toA + n * FLOAT, v128.load(fromA + n * FLOAT), columns - n);
+    for (let n: usize = 0; n < columns; n += 4) storeLanes(toB + n * FLOAT, v128.load(fromB + n * FLOAT), columns - n);
   }
 }
 
