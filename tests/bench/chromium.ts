@@ -26,20 +26,29 @@ function aim(work: string, against: string, least: number, found: number): void 
 /** Pages that a trace is measured on, each loaded anew. How a browser compiles megabytes of a peer's code differs from page to page. */
 const PAGES = 3;
 
-/** Others in multiples of ours, by name, each with the best of its pages; all compute the same. */
-async function measureTrace({ page, medians, renew }: ChromiumPage, shape: TraceShape, peers: readonly PeerName[]) {
-  let names: readonly (readonly [name: string, difference: number])[] = [];
-  let best: readonly number[] = peers.map(() => Infinity).concat(Infinity);
+type Works = Parameters<ChromiumPage["medians"]>[0];
+
+/** Medians of works, each with the best of its pages. @param open lays the works out on a page */
+async function bestOf({ medians, renew }: ChromiumPage, works: Works, open: () => Promise<unknown>): Promise<readonly number[]> {
+  let best: readonly number[] = works.map(() => Infinity);
   for (let attempt = 0; attempt < PAGES; attempt++) {
     await renew();
-    names = (await page.evaluate(([asked, all]) => window.bench?.openTrace(asked, all), [shape, peers] as const)) ?? [];
+    await open();
+    const found = await medians(works, rounds);
+    best = best.map((time, k) => Math.min(time, found[k] as number));
+  }
+  return best;
+}
+
+/** Others in multiples of ours, by name; all compute the same. */
+async function measureTrace(chromium: ChromiumPage, shape: TraceShape, peers: readonly PeerName[]) {
+  let names: readonly (readonly [name: string, difference: number])[] = [];
+  const [own = Number.NaN, ...others] = await bestOf(chromium, ["ours", ...peers], async () => {
+    names = (await chromium.page.evaluate(([asked, all]) => window.bench?.openTrace(asked, all), [shape, peers] as const)) ?? [];
     for (const [name, difference] of names) {
       if (!(difference < 1e-4)) throw new Error(`${name} computes something else, by ${difference}`);
     }
-    const found = await medians(["ours", ...peers], rounds);
-    best = best.map((time, k) => Math.min(time, found[k] as number));
-  }
-  const [own = Number.NaN, ...others] = best;
+  });
   const ratios = new Map(peers.map((peer, k) => [peer, (others[k] as number) / own]));
   const line = peers.map((peer, k) => `${names[k + 1]?.[0]} ${times(ratios.get(peer) as number)}`);
   const words = shape.words === 0 ? "" : `, V ${shape.words}, logits and softmax`;
@@ -82,7 +91,8 @@ async function measureTraces(chromium: ChromiumPage): Promise<void> {
   }
 }
 
-async function measureLearning({ page, medians }: ChromiumPage): Promise<void> {
+async function measureLearning(chromium: ChromiumPage): Promise<void> {
+  const { page } = chromium;
   for (const [units, bound] of [
     [64, 35],
     [128, 15],
@@ -94,9 +104,10 @@ async function measureLearning({ page, medians }: ChromiumPage): Promise<void> {
       print("no PyTorch here: gradients and training are not compared");
       return;
     }
-    await page.evaluate(([own, steps, words]) => window.bench?.openNorms(own, steps, words), [units, 128, 2000] as const);
     for (let k = 0; k < 5; k++) await torch.pass();
-    const [own = Number.NaN, theirs = Number.NaN] = await medians(["norms", torch.pass], rounds);
+    const open = () =>
+      page.evaluate(([own, steps, words]) => window.bench?.openNorms(own, steps, words), [units, 128, 2000] as const);
+    const [own = Number.NaN, theirs = Number.NaN] = await bestOf(chromium, ["norms", torch.pass], open);
     torch.close();
     print(`forward and norms of ∂L/∂h, ∂L/∂C, H ${units}, T 128, V 2000   torch autograd ${times(theirs / own)}`);
     aim(`forward and norms, H ${units}`, "torch autograd", bound, theirs / own);
@@ -104,10 +115,10 @@ async function measureLearning({ page, medians }: ChromiumPage): Promise<void> {
   const torch = startTorch("training.py");
   if (torch === null) return;
   await torch.ask("32 64 128");
-  await page.evaluate(() => window.bench?.openTraining(32, 64, 128));
   const step = async () => Number(await torch.ask("again"));
   for (let k = 0; k < 5; k++) await step();
-  const [own = Number.NaN, theirs = Number.NaN] = await medians(["training", step], rounds);
+  const open = () => page.evaluate(() => window.bench?.openTraining(32, 64, 128));
+  const [own = Number.NaN, theirs = Number.NaN] = await bestOf(chromium, ["training", step], open);
   torch.close();
   print(`training step, adding problem, B 32, T 64, H 128   torch.nn.LSTM ${times(theirs / own)}`);
   aim("training step", "torch.nn.LSTM", 1.2, theirs / own);
@@ -116,7 +127,8 @@ async function measureLearning({ page, medians }: ChromiumPage): Promise<void> {
 /** Multiply-and-adds of one call of a loop of peak.assembly.ts. */
 const LOOP = 4 * 12 * 1_000_000;
 
-async function measurePeak({ page, medians }: ChromiumPage): Promise<void> {
+async function measurePeak(chromium: ChromiumPage): Promise<void> {
+  const { page } = chromium;
   const peak = await compilePeak();
   const [rows, inner, count] = [2048, 512, 128];
   const product = rows * inner * count;
@@ -125,23 +137,22 @@ async function measurePeak({ page, medians }: ChromiumPage): Promise<void> {
     ["plain", "separate", 0.7],
   ] as const;
   for (const [build, loop, bound] of builds) {
-    await page.evaluate(
-      ([own, size]) => {
-        window.bench?.openProduct(own, size[0], size[1], size[2]);
-      },
-      [build, [rows, inner, count]] as const,
-    );
-    await page.evaluate((bytes) => window.bench?.openPeak(bytes, 1024), peak);
-    const [own = Number.NaN, most = Number.NaN] = await medians(["product", loop], rounds);
+    const open = async () => {
+      await page.evaluate(([own, m, k, n]) => window.bench?.openProduct(own, m, k, n), [build, rows, inner, count] as const);
+      await page.evaluate((bytes) => window.bench?.openPeak(bytes, 1024), peak);
+    };
+    const [own = Number.NaN, most = Number.NaN] = await bestOf(chromium, ["product", loop], open);
     const share = product / own / (LOOP / most);
     print(`GEMM ${count}×${rows}×${inner}, ${build} SIMD: ${share.toFixed(2)} of a loop that never leaves the registers`);
     aim(`GEMM ${count}×${rows}×${inner}, ${build}`, "a register-only loop", bound, share);
   }
   for (const units of [64, 128, 256, 512]) {
     const bytes = 4 * 4 * units * units;
-    await page.evaluate((size) => window.bench?.openProduct("relaxed", 4 * size, size, 1), units);
-    await page.evaluate(([loops, read]) => window.bench?.openPeak(loops, read), [peak, bytes] as const);
-    const [own = Number.NaN, most = Number.NaN] = await medians(["product", "read"], rounds);
+    const open = async () => {
+      await page.evaluate((size) => window.bench?.openProduct("relaxed", 4 * size, size, 1), units);
+      await page.evaluate(([loops, read]) => window.bench?.openPeak(loops, read), [peak, bytes] as const);
+    };
+    const [own = Number.NaN, most = Number.NaN] = await bestOf(chromium, ["product", "read"], open);
     print(
       `recurrence, H ${units}: reads its weights at ${(most / own).toFixed(2)} of the speed of a loop that only reads as many bytes`,
     );
@@ -155,10 +166,11 @@ async function measureHeatmap({ page, medians }: ChromiumPage): Promise<void> {
 }
 
 /** How cost grows: time of T and H in multiples of the size before, as an exponent. */
-async function measureGrowth({ page, medians }: ChromiumPage): Promise<void> {
+async function measureGrowth(chromium: ChromiumPage): Promise<void> {
+  const { page } = chromium;
   const timeOf = async (units: number, steps: number) => {
-    await page.evaluate((shape) => window.bench?.openTrace(shape, []), { units, steps, words: 0 });
-    return (await medians(["ours"], 5))[0] as number;
+    const open = () => page.evaluate((shape) => window.bench?.openTrace(shape, []), { units, steps, words: 0 });
+    return (await bestOf(chromium, ["ours"], open))[0] as number;
   };
   const table = async (name: string, sizes: readonly number[], measure: (size: number) => Promise<number>) => {
     const found: number[] = [];
