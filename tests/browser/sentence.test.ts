@@ -24,6 +24,21 @@ describe("typing", () => {
     expect(await words(gates)).toEqual(["the", "cat", "sat"]);
   });
 
+  test("while somebody types the drawing of the cell cuts to its new state; then it moves again", async ({ open }) => {
+    const { sentence, page } = await open({ address: "s=the+cat", context: { reducedMotion: "no-preference" } });
+    const duration = () =>
+      page
+        .locator(".diagram-wire[data-belt] > .diagram-line")
+        .first()
+        .evaluate((line) => Math.max(...getComputedStyle(line).transitionDuration.split(",").map(Number.parseFloat)));
+    expect(await duration()).toBeGreaterThan(0);
+    await sentence.press("End");
+    const typed = sentence.pressSequentially(" sat on the", { delay: 40 });
+    await expect.poll(duration).toBe(0);
+    await typed;
+    await expect.poll(duration).toBeGreaterThan(0);
+  });
+
   test("every keystroke changes the gates of the word under it", async ({ open }) => {
     const gates = await open({ address: "s=the+cat" });
     const { sentence, settle, engineMessages } = gates;
@@ -159,6 +174,11 @@ describe("very short and very long", () => {
   test("10,000 pasted words never freeze the page", async ({ open }) => {
     const { page, sentence, settle, grid, word } = await open({ address: "s=the" });
     const text = Array.from({ length: 2500 }, () => "the cat sat on").join(" ");
+    // What the dialog needs is loaded, so that it opens at once.
+    await page.getByRole("button", { name: "Keyboard", exact: true }).click();
+    await page.getByRole("dialog").waitFor();
+    await page.keyboard.press("Escape");
+    await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
     // The page answers while the run is under way: a dialog opens. Watched from within, since the run is soon over.
     const opened = page.evaluate(
       () =>
