@@ -4,12 +4,13 @@ import type { StateMap as MappedStates } from "../../engine/corpus/memory-file.t
 import { viewSignal } from "../../engine/trace.ts";
 import { contextSignal } from "../../store/memory-questions.ts";
 import { formatCount } from "../shared/format.ts";
-import { useApp, useAppHandle } from "../shared/use-app.ts";
+import { useApp } from "../shared/use-app.ts";
 import { contextLine } from "./context-lines.ts";
 import type { Place } from "./map-layout.ts";
 import { PointColours, useClasses, useProperties } from "./point-colours.tsx";
 import { StateMap } from "./state-map.tsx";
 import { useCorpusWords, useFindings } from "./use-desk.ts";
+import { useRestingTrace } from "./use-resting-trace.ts";
 import { useStoryEnd } from "./use-story-end.ts";
 
 /** The map with what there is to say of it. */
@@ -101,20 +102,16 @@ function StateSwitch() {
 
 /** Places of the sentence's states, placed anew when the numbers have come to rest. */
 function usePath(map: MappedStates | undefined, name: string): readonly Place[] {
-  const { buffer } = useAppHandle();
-  const version = useApp((state) => state.version);
-  const steps = useApp((state) => (state.isBusy ? 0 : state.steps));
+  const trace = useRestingTrace();
   const layer = useApp((state) => state.layer);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the buffer is read anew at every version
   return useMemo(() => {
-    const trace = buffer.trace();
-    if (trace === null || map === undefined || steps === 0 || trace.layout.units !== map.basis.mean.length) return [];
+    if (trace === null || map === undefined || trace.layout.units !== map.basis.mean.length) return [];
     const { values, offset, stepStride, units } = viewSignal(trace, layer, name);
     return Array.from({ length: Math.min(trace.steps, LONGEST) }, (_, k) => {
       const from = offset + (k + 1) * stepStride;
       return placeState(map.placed, map.basis, values.subarray(from, from + units));
     });
-  }, [buffer, map, name, layer, version, steps]);
+  }, [trace, map, name, layer]);
 }
 
 /** Words of a path: more would hide each other. */

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { measureHalfLives } from "../../engine/analysis/half-life.ts";
 import type { MemoryPart } from "../../store/memory-state.ts";
-import { useApp, useAppHandle } from "../shared/use-app.ts";
+import { useApp } from "../shared/use-app.ts";
 import { AskMap } from "./ask-map.tsx";
 import { CorpusChoice } from "./corpus-choice.tsx";
 import { HalfLives } from "./half-lives.tsx";
@@ -14,6 +14,7 @@ import { Nearest } from "./nearest.tsx";
 import { NamedUnits, Passport } from "./passport.tsx";
 import { Strongest } from "./strongest.tsx";
 import { DeskContext, useFindings, useOpenedDesk } from "./use-desk.ts";
+import { useRestingTrace } from "./use-resting-trace.ts";
 import "./memory.css";
 
 const parts: readonly { readonly id: MemoryPart; readonly name: string }[] = [
@@ -87,13 +88,7 @@ function HalfLivesNow() {
 }
 
 function useSentenceHalfLives(): Float64Array | null {
-  const { buffer } = useAppHandle();
-  const version = useApp((state) => state.version);
-  const isBusy = useApp((state) => state.isBusy);
+  const trace = useRestingTrace();
   const layer = useApp((state) => state.layer);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the buffer is read anew at every version
-  return useMemo(() => {
-    const trace = isBusy ? null : buffer.trace();
-    return trace === null ? null : measureHalfLives(trace, layer);
-  }, [buffer, version, isBusy, layer]);
+  return useMemo(() => (trace === null ? null : measureHalfLives(trace, layer)), [trace, layer]);
 }

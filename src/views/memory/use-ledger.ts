@@ -7,7 +7,8 @@ import {
   ledgerShares,
   memoryHorizon,
 } from "../../engine/analysis/write-ledger.ts";
-import { useApp, useAppHandle } from "../shared/use-app.ts";
+import { useApp } from "../shared/use-app.ts";
+import { useRestingTrace } from "./use-resting-trace.ts";
 
 /** What is written in the sentence's ledger, as far as it is computed. */
 export interface Ledgers {
@@ -22,13 +23,9 @@ export type NoLedger = "waiting" | "no gates" | "too long";
 
 /** The ledgers of the pinned unit and of the whole layer, read anew when the numbers have come to rest. */
 export function useLedgers(): Ledgers | NoLedger {
-  const { buffer } = useAppHandle();
   const unit = useApp((state) => state.unit);
   const layer = useApp((state) => state.layer);
-  const version = useApp((state) => state.version);
-  const steps = useApp((state) => (state.isBusy ? 0 : state.steps));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the buffer is read anew at every version
-  const trace = useMemo(() => (steps === 0 ? null : buffer.trace()), [buffer, version, steps]);
+  const trace = useRestingTrace();
   const shares = useMemo(() => (trace === null || !isWithin(trace) ? null : ledgerShares(trace, layer)), [trace, layer]);
   const own = useMemo(
     () => (trace === null || !isWithin(trace) || unit >= trace.layout.units ? null : ledgerOfUnit(trace, layer, unit)),

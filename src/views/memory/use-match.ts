@@ -4,8 +4,9 @@ import type { Pattern } from "../../engine/corpus/matching.ts";
 import { readPattern, writePattern } from "../../engine/corpus/pattern-text.ts";
 import type { SignalView } from "../../engine/trace.ts";
 import { viewSignal } from "../../engine/trace.ts";
-import { useApp, useAppHandle } from "../shared/use-app.ts";
+import { useApp } from "../shared/use-app.ts";
 import { useCell } from "../shared/use-cell.ts";
+import { useRestingTrace } from "./use-resting-trace.ts";
 
 /** The pattern that is looked for; null where there is none, or it is not one of this model. */
 export function usePattern(): Pattern | null {
@@ -33,14 +34,10 @@ export function useDrawnSignals(): readonly SignalSpec[] {
 
 /** The sentence's values of a signal; null before they are computed. */
 export function useSignalView(name: string): SignalView | null {
-  const { buffer } = useAppHandle();
-  const version = useApp((state) => state.version);
-  const steps = useApp((state) => (state.isBusy ? 0 : state.steps));
+  const trace = useRestingTrace();
   const layer = useApp((state) => state.layer);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the buffer is read anew at every version
   return useMemo(() => {
-    const trace = buffer.trace();
     const isThere = trace?.layout.signals.some((signal) => signal.name === name) === true;
-    return trace === null || steps === 0 || !isThere ? null : viewSignal(trace, layer, name);
-  }, [buffer, name, layer, version, steps]);
+    return trace === null || !isThere ? null : viewSignal(trace, layer, name);
+  }, [trace, name, layer]);
 }
