@@ -4,6 +4,8 @@ Parameter names are PyTorch's (`lstm.weight_ih_l0` …, gate order i, f, g, o); 
 nn.RNN run the models outside training. Shapes: V words, D inputs, H units, T steps, B texts.
 """
 
+import math
+
 import torch
 from torch import nn
 from torch.nn import functional
@@ -22,9 +24,13 @@ class Decoder(nn.Module):
 
 
 class LanguageModel(nn.Module):
-    def __init__(self, cell, vocabulary=6000, units=256):
+    """`gate_cost`: LstmRecurrence's. `slow_units`: as many units of an LSTM start with a forget bias from
+    uniform(1, ln 150) and the opposite input bias, in the manner of Tallec & Ollivier (2018).
+    """
+
+    def __init__(self, cell, vocabulary=6000, units=256, gate_cost=0.0, slow_units=0):
         super().__init__()
-        self.cell, self.units = cell, units
+        self.cell, self.units, self.gate_cost = cell, units, gate_cost
         self.embedding = nn.Embedding(vocabulary, units)
         nn.init.uniform_(self.embedding.weight, -0.1, 0.1)
         if cell == "lstm":
@@ -32,6 +38,9 @@ class LanguageModel(nn.Module):
             nn.init.zeros_(self.lstm.bias_hh_l0)
             with torch.no_grad():
                 self.lstm.bias_ih_l0.zero_()[units : 2 * units] = 1  # forget gate
+                slow = torch.empty(slow_units).uniform_(1, math.log(150))
+                self.lstm.bias_ih_l0[units : units + slow_units] = slow
+                self.lstm.bias_ih_l0[:slow_units] = -slow
         elif cell == "rnn":
             self.rnn = nn.RNN(units, units)
             nn.init.orthogonal_(self.rnn.weight_hh_l0)
@@ -54,7 +63,7 @@ class LanguageModel(nn.Module):
         """
         inputs = functional.dropout(self.embedding(ids), dropout)
         if self.cell == "lstm":
-            hidden, cell = LstmRecurrence.apply(exact, inputs, *state, keep, *self.lstm._flat_weights)
+            hidden, cell = LstmRecurrence.apply(exact, self.gate_cost, inputs, *state, keep, *self.lstm._flat_weights)
             state = hidden[-1].detach(), cell.detach()
         else:
             hidden = RnnRecurrence.apply(exact, inputs, state[0], keep, *self.rnn._flat_weights)

@@ -28,13 +28,17 @@ def _gradients(flat, x, states, weight_ih, previous_h, exact):
 
 
 class LstmRecurrence(torch.autograd.Function):
-    """h (T, B, H) and the last C (B, H) from x (T, B, D), h0, C0 (B, H), keep (T, B, 1)."""
+    """h (T, B, H) and the last C (B, H) from x (T, B, D), h0, C0 (B, H), keep (T, B, 1).
+
+    `gate_cost` λ adds the gradient of λ · (mean i + mean (1 − f)), means over steps, texts and
+    units, to the one that comes back: a price on writing and on forgetting. 0 is the plain LSTM.
+    """
 
     @staticmethod
-    def forward(ctx, exact, x, h, c, keep, weight_ih, weight_hh, bias_ih, bias_hh):
+    def forward(ctx, exact, gate_cost, x, h, c, keep, weight_ih, weight_hh, bias_ih, bias_hh):
         steps, texts, inputs = x.shape
         units = h.shape[1]
-        ctx.exact = exact
+        ctx.exact, ctx.gate_cost = exact, gate_cost
         projected = factor(x.reshape(-1, inputs), exact) @ factor(weight_ih, exact).t()
         gates = (projected + (bias_ih + bias_hh)).view(steps, texts, -1)
         recurrent = factor(weight_hh, exact).t().contiguous()
@@ -64,6 +68,8 @@ class LstmRecurrence(torch.autograd.Function):
             [g * i * (1 - i), previous_c * f * (1 - f), i * (1 - g * g), tanh_c * o * (1 - o)], dim=2
         )
         carried = f * keep
+        if ctx.gate_cost:  # (T, B, 2, H): of the price on i and on 1 − f
+            cost = torch.stack([i * (1 - i), f * (f - 1)], dim=2).mul_(ctx.gate_cost / (steps * texts * units))
         grad_gates = torch.empty_like(factors)  # (T, B, 4, H)
         grad_h, grad_c = torch.zeros_like(tanh_c[0]), torch.zeros_like(tanh_c[0])
         recurrent = factor(weight_hh, ctx.exact)
@@ -71,11 +77,13 @@ class LstmRecurrence(torch.autograd.Function):
             grad_h = grad_h.add_(grad_hidden[t])
             grad_c = grad_c.addcmul_(grad_h, to_c[t])
             torch.mul(factors[t, :, :3], grad_c.unsqueeze(1), out=grad_gates[t, :, :3])
+            if ctx.gate_cost:
+                grad_gates[t, :, :2] += cost[t]
             torch.mul(factors[t, :, 3], grad_h, out=grad_gates[t, :, 3])
             grad_h = (factor(grad_gates[t].view(texts, -1), ctx.exact) @ recurrent) * keep[t]
             grad_c = grad_c.mul_(carried[t])
         flat = grad_gates.view(steps * texts, 4 * units)
-        return None, *_gradients(flat, x, 3, weight_ih, previous_h, ctx.exact)
+        return None, None, *_gradients(flat, x, 3, weight_ih, previous_h, ctx.exact)
 
 
 class RnnRecurrence(torch.autograd.Function):
@@ -110,8 +118,21 @@ class RnnRecurrence(torch.autograd.Function):
         return None, *_gradients(flat, x, 2, weight_ih, previous_h, ctx.exact)
 
 
+def _open_gates(layer, x, state):
+    """mean i + mean (1 − f) of a one-layer nn.LSTM over x (T, B, D), by autograd's own operations."""
+    h, c = state
+    weight_ih, weight_hh, bias_ih, bias_hh = layer._flat_weights
+    total = 0
+    for now in x:
+        i, f, g, o = (now @ weight_ih.t() + h @ weight_hh.t() + bias_ih + bias_hh).chunk(4, 1)
+        c = f.sigmoid() * c + i.sigmoid() * g.tanh()
+        h = o.sigmoid() * c.tanh()
+        total = total + i.sigmoid().mean() + (1 - f.sigmoid()).mean()
+    return total / len(x)
+
+
 def check():
-    """Largest difference from nn.LSTM and nn.RNN, values and gradients, in float64."""
+    """Largest difference from nn.LSTM and nn.RNN, values and gradients, in float64; the cost on open gates among them."""
     torch.manual_seed(0)
     worst = 0.0
     for layer, recurrence, states in ((torch.nn.LSTM(6, 5), LstmRecurrence, 2), (torch.nn.RNN(6, 5), RnnRecurrence, 1)):
@@ -119,7 +140,8 @@ def check():
         x = torch.randn(7, 3, 6, dtype=torch.float64, requires_grad=True)
         state = [torch.randn(3, 5, dtype=torch.float64) for _ in range(states)]
         keep = torch.ones(7, 3, 1, dtype=torch.float64)
-        output = recurrence.apply(True, x, *state, keep, *layer._flat_weights)
+        first_arguments = (True, 0.0) if states == 2 else (True,)
+        output = recurrence.apply(*first_arguments, x, *state, keep, *layer._flat_weights)
         ours = output[0] if states == 2 else output
         first = tuple(s.unsqueeze(0) for s in state)
         theirs = layer(x, first if states == 2 else first[0])[0]
@@ -131,9 +153,18 @@ def check():
             worst = max(worst, (mine - reference).abs().max().item())
         # A text that is cut in two by keep = 0 equals its second half from the zero state.
         keep[4] = 0
-        output = recurrence.apply(True, x, *state, keep, *layer._flat_weights)
+        output = recurrence.apply(*first_arguments, x, *state, keep, *layer._flat_weights)
         cut = output[0] if states == 2 else output
         worst = max(worst, (cut[4:] - layer(x[4:])[0]).abs().max().item())
+    layer, cost = torch.nn.LSTM(6, 5).double(), 0.7
+    x = torch.randn(7, 3, 6, dtype=torch.float64, requires_grad=True)
+    state = [torch.randn(3, 5, dtype=torch.float64) for _ in range(2)]
+    inputs = [x, *layer._flat_weights]
+    ours = LstmRecurrence.apply(True, cost, x, *state, torch.ones(7, 3, 1, dtype=torch.float64), *layer._flat_weights)[0]
+    for mine, reference in zip(
+        torch.autograd.grad((ours * 0).sum(), inputs), torch.autograd.grad(cost * _open_gates(layer, x, state), inputs)
+    ):
+        worst = max(worst, (mine - reference).abs().max().item())
     return worst
 
 

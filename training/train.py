@@ -77,6 +77,9 @@ def main():
     parser.add_argument("id", choices=CELLS)
     parser.add_argument("--total", type=float, required=True, help="tokens to see")
     parser.add_argument("--checkpoints", type=Path, default=Path(__file__).parent / "checkpoints")
+    parser.add_argument("--gate-cost", type=float, default=0.0, help="price on open input and shut forget gates, LSTM only")
+    parser.add_argument("--slow-units", type=int, default=0, help="units of the LSTM that start with a slow forget gate")
+    parser.add_argument("--name", help="of the checkpoint; the id by default")
     parser.add_argument("--save-seconds", type=float, default=150)
     parser.add_argument("--monitor-seconds", type=float, default=600)
     options = parser.parse_args()
@@ -91,22 +94,22 @@ def main():
 
     cell = CELLS[options.id]
     steps = STEPS[cell]
-    model = LanguageModel(cell, vocabulary)
+    model = LanguageModel(cell, vocabulary, gate_cost=options.gate_cost, slow_units=options.slow_units)
     counts = numpy.bincount(tokens, minlength=vocabulary) + 1.0
     with torch.no_grad():  # the readout's bias starts as the log unigram frequency
         model.decoder.bias.copy_(torch.from_numpy(numpy.log(counts / counts.sum())))
     adam = Adam(model.parameters())
 
-    path = options.checkpoints / f"{options.id}.pt"
-    total_path = options.checkpoints / f"{options.id}.total"
+    name = options.name or options.id
+    path, total_path = options.checkpoints / f"{name}.pt", options.checkpoints / f"{name}.total"
     seen, epoch, position, seconds, history = 0, 0, 0, 0.0, []
     total = options.total
     state = model.initial_state(STREAMS)
     if path.exists():
         saved = torch.load(path)
         with torch.no_grad():
-            for name, p in model.named_parameters():
-                p.copy_(saved["model"][name])
+            for key, p in model.named_parameters():
+                p.copy_(saved["model"][key])
         adam.mean, adam.square, adam.steps = saved["mean"], saved["square"], saved["steps"]
         seen, epoch, position = saved["seen"], saved["epoch"], saved["position"]
         seconds, history, state, total = saved["seconds"], saved["history"], saved["state"], saved["total"]
@@ -118,6 +121,7 @@ def main():
         save_atomically(
             {
                 "id": options.id, "cell": cell, "vocabulary": vocabulary, "seed": SEED, "dropout": DROPOUT[cell],
+                "gate_cost": options.gate_cost, "slow_units": options.slow_units,
                 "model": model.state_dict(), "mean": adam.mean, "square": adam.square, "steps": adam.steps,
                 "seen": seen, "total": total, "epoch": epoch, "position": position, "state": state,
                 "seconds": seconds, "history": history, "random": torch.get_rng_state(),
