@@ -1,5 +1,6 @@
 import type { Token } from "../engine/tokenizer.ts";
 import { wordOf } from "../engine/tokenizer.ts";
+import type { AppState } from "./state.ts";
 
 /** Special tokens are written `<…>` and never proposed; a model's own spellings in brackets neither. */
 const SPECIAL = /^(<.+>|\[[A-Z]+\])$/;
@@ -12,6 +13,11 @@ export function likeliestWord(logits: Float32Array, words: readonly string[] | n
     if (!SPECIAL.test(words?.[id] ?? "")) best = id;
   }
   return best < 0 ? null : wordOf({ words }, best);
+}
+
+/** The grey word where it may be seen: while the answers are hidden it would be one of them. */
+export function shownGhost({ answersHidden, ghost }: Pick<AppState, "answersHidden" | "ghost">): string | null {
+  return answersHidden ? null : ghost;
 }
 
 /** Marks that stand close to the word before them, in the model's spelling; a possessive too. */

@@ -15,6 +15,7 @@ export function createSettingsSlice(set: SetState, get: GetState, room: Room, se
     order: "active",
     theme: theme === "light" || theme === "dark" ? theme : null,
     isProjector: false,
+    answersHidden: false,
     isEmbedded: false,
     hasShortcuts: memory.read("shortcuts") !== "off",
     temperature: 1,

@@ -162,6 +162,8 @@ export interface SettingsSlice {
   /** Null follows the system. */
   readonly theme: "light" | "dark" | null;
   readonly isProjector: boolean;
+  /** The next words and the active stage's result are covered (with the grey word), so that a class can guess first. Views obey it. */
+  readonly answersHidden: boolean;
   /** `embed=1`: no header, no transport chrome. */
   readonly isEmbedded: boolean;
   readonly hasShortcuts: boolean;
@@ -171,7 +173,10 @@ export interface SettingsSlice {
   readonly expanded: string | null;
   readonly set: (
     change: Partial<
-      Pick<SettingsSlice, "view" | "rows" | "order" | "theme" | "isProjector" | "hasShortcuts" | "temperature" | "expanded">
+      Pick<
+        SettingsSlice,
+        "view" | "rows" | "order" | "theme" | "isProjector" | "answersHidden" | "hasShortcuts" | "temperature" | "expanded"
+      >
     >,
   ) => void;
 }

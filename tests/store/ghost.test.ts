@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { appendWord, endsInsideWord, likeliestWord } from "../../src/store/ghost.ts";
+import { appendWord, endsInsideWord, likeliestWord, shownGhost } from "../../src/store/ghost.ts";
 import { readText } from "../../src/store/reading.ts";
 import { until } from "../worker/in-process-engine.ts";
 import { startTestApp, type TestApp } from "./test-app.ts";
@@ -10,6 +10,11 @@ describe("the likeliest next word", () => {
     expect(likeliestWord(Float32Array.of(9, 8, 7, 6, 1, 2), words)).toBe("cat");
     expect(likeliestWord(Float32Array.of(9, 8), words)).toBe(null);
     expect(likeliestWord(Float32Array.of(0, 3, 1), null)).toBe("#1");
+  });
+
+  test("is not shown while the answers are hidden: it would be one of them", () => {
+    expect(shownGhost({ answersHidden: true, ghost: "mat" })).toBe(null);
+    expect(shownGhost({ answersHidden: false, ghost: "mat" })).toBe("mat");
   });
 
   test.each([

@@ -1,6 +1,7 @@
 import { useMemo, useRef } from "react";
 import { openExplainer } from "../shared/explainer-store.ts";
 import { formatBits, formatCount, formatProbability } from "../shared/format.ts";
+import { HiddenAnswer } from "../shared/hidden-answer.tsx";
 import { Temperature } from "../shared/temperature.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { isSpecialWord, wordLabel } from "../shared/word-label.ts";
@@ -22,6 +23,7 @@ interface Shown {
 export function NextWords() {
   const shown = useShown();
   const model = useApp((state) => state.model);
+  const answersHidden = useApp((state) => state.answersHidden);
   return (
     <section className="next-words" aria-labelledby="next-word-title">
       <h2 className="section-title" id="next-word-title">
@@ -31,7 +33,8 @@ export function NextWords() {
       {model !== null && !model.hasReadout ? (
         <p className="side-text">This model has no readout: its file holds no layer from the hidden state to words.</p>
       ) : (
-        shown !== null && <Distribution shown={shown} words={model?.words ?? null} />
+        shown !== null &&
+        (answersHidden ? <HiddenAnswer what="The next words" /> : <Distribution shown={shown} words={model?.words ?? null} />)
       )}
     </section>
   );

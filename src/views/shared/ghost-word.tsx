@@ -1,4 +1,5 @@
 import "./caret-column.css";
+import { shownGhost } from "../../store/ghost.ts";
 import { useApp } from "./use-app.ts";
 import { useAxisGeometry } from "./use-axis.ts";
 import type { Editing } from "./use-sentence-editing.ts";
@@ -17,7 +18,7 @@ interface GhostWordProps {
 /** The caret column: the caret where no word holds it, the model's own next word in grey, and the key that accepts it. */
 export function GhostWord({ editing, isCaretInWord, isCaretAtEnd }: GhostWordProps) {
   const axis = useAxisGeometry();
-  const ghost = useApp((state) => state.ghost);
+  const ghost = useApp(shownGhost);
   const isEmpty = axis.steps === 0;
   const isSelecting = editing.range.start < editing.range.end;
   const hasCaret = isEmpty || !editing.isFocused || !(isCaretInWord || isSelecting || editing.isPicked);

@@ -99,6 +99,7 @@ const acting: readonly Row[] = [
       </>
     ),
   },
+  { action: "Hide, show the answers", keys: <Key>H</Key> },
   { action: "This list", keys: <Key>?</Key> },
 ];
 

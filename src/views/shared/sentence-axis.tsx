@@ -1,4 +1,5 @@
 import { type FocusEvent, type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
+import { shownGhost } from "../../store/ghost.ts";
 import { columnLeft } from "./axis-geometry.ts";
 import { AxisWords } from "./axis-words.tsx";
 import { GHOST_HINT_ID, GhostWord } from "./ghost-word.tsx";
@@ -25,7 +26,7 @@ export function SentenceAxis() {
   const tokens = useApp((state) => state.tokens);
   const pinned = useApp((state) => state.step);
   const lastIsProvisional = useApp((state) => state.lastIsProvisional);
-  const ghost = useApp((state) => state.ghost);
+  const ghost = useApp(shownGhost);
   const axis = useAxisGeometry();
   const { blockRef } = useAxisHandles();
   const sideways = useSidewaysScroll<HTMLDivElement>();

@@ -64,6 +64,7 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: ["/", "Shift+/"], kind: "single", act: ({ editSentence }) => editSentence() },
   { keys: ["e"], kind: "single", act: ({ state, hover }) => toggleExpanded(state, hover) },
   { keys: ["p"], kind: "single", act: ({ state }) => state.set({ isProjector: !state.isProjector }) },
+  { keys: ["h"], kind: "single", act: ({ state }) => state.set({ answersHidden: !state.answersHidden }) },
   { keys: ["d"], kind: "single", act: ({ toggleTheme }) => toggleTheme() },
   { keys: ["?", "Shift+?"], kind: "single", act: ({ showKeyboard }) => showKeyboard() },
   ...Array.from(

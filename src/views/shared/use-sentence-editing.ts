@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Token } from "../../engine/tokenizer.ts";
 import { findEdit } from "../../store/edit.ts";
+import { shownGhost } from "../../store/ghost.ts";
 import { markTyping } from "./calm-typing.ts";
 import { needsSpace, type TextRange } from "./sentence-text.ts";
 import { useAppHandle } from "./use-app.ts";
@@ -125,7 +126,10 @@ export function useSentenceEditing(input: RefObject<HTMLInputElement | null>, te
     isDirty.current = false;
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (!event.nativeEvent.isComposing) handleKey(event, latest.current, store.getState(), () => change({ isPicked: false }));
+    if (!event.nativeEvent.isComposing)
+      handleKey(event, latest.current, { ...store.getState(), ghost: shownGhost(store.getState()) }, () =>
+        change({ isPicked: false }),
+      );
   };
   return { editing, actions, handlers: { onInput, onSelect, onFocus, onBlur, onKeyDown } };
 }

@@ -18,6 +18,7 @@ function press(key: string, changes: Partial<AppState> = {}, hover: Partial<Hove
     unitOrder: [3, 5, 1],
     expanded: null,
     isProjector: false,
+    answersHidden: false,
     model: null,
     pin: write("pin"),
     set: write("set"),
@@ -67,6 +68,11 @@ describe("shortcuts", () => {
     expect(press("Escape")).toEqual(["dismiss"]);
   });
 
+  it("hide the answers until the same key shows them again", () => {
+    expect(press("h")).toEqual(['set {"answersHidden":true}']);
+    expect(press("h", { answersHidden: true })).toEqual(['set {"answersHidden":false}']);
+  });
+
   it("open views by number, and none where none is", () => {
     expect(press("2")).toEqual(['set {"view":"gradients"}']);
     expect(press("9")).toEqual([]);
@@ -88,6 +94,7 @@ describe("shortcuts", () => {
       "/",
       "e",
       "p",
+      "h",
       "d",
       "?",
       ..."123456789",
