@@ -51,9 +51,9 @@ export function isPlain(experiment: Experiment): boolean {
   return (Object.keys(plainExperiment) as (keyof Experiment)[]).every((key) => experiment[key] === plainExperiment[key]);
 }
 
-/** The model under the experiment; arrays that do not change are shared with it. */
+/** The model under the experiment; arrays that do not change are shared with it, and between experiments on the same random cell. */
 export function applyExperiment(model: Model, experiment: Experiment): Model {
-  const base = experiment.weights === "random" ? createFreshModel(model, experiment) : model;
+  const base = experiment.weights === "random" ? freshModelOf(model, experiment) : model;
   const { recurrent, input, forgetBias } = experiment;
   if (recurrent === 1 && input === 1 && forgetBias === null) return base;
   const layers = base.layers.map(
@@ -104,6 +104,18 @@ function shiftForgetBias(model: Model, layer: LayerParameters, wanted: number): 
 
 function scale(weights: Float32Array, factor: number): Float32Array {
   return factor === 1 ? weights : weights.map((weight) => weight * factor);
+}
+
+/** The random cell of every model that was drawn last: a search or a slider asks for the same one again and again. */
+const drawn = new WeakMap<Model, { readonly key: string; readonly fresh: Model }>();
+
+function freshModelOf(model: Model, experiment: Experiment): Model {
+  const key = `${experiment.units} ${experiment.seed}`;
+  const last = drawn.get(model);
+  if (last?.key === key) return last.fresh;
+  const fresh = createFreshModel(model, experiment);
+  drawn.set(model, { key, fresh });
+  return fresh;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Model } from "../model.ts";
 import { applyExperiment, type Experiment, FACTOR } from "./experiment.ts";
 import { part, type Slowly } from "./progress.ts";
-import { studyModelSlowly } from "./study.ts";
+import { measureGainsSlowly } from "./study.ts";
 import type { TargetWish } from "./target.ts";
 
 /** What the reader wants to see the gradient do. */
@@ -19,10 +19,10 @@ export interface FoundPreset {
   readonly isReached: boolean;
 }
 
-/** Scales that are tried before the interval is halved, and halvings. */
+/** Scales that are tried evenly over the interval, and halvings between two of them: to less than the slider's 0.01. */
 const grid = 20;
-const halvings = 7;
-/** Scales that are tried at most: two a halving, and the one that is found once more. */
+const halvings = 5;
+/** Scales that are tried at most: two a halving where no two enclose what is wanted, and the one that is found once more. */
 const tries = grid + 2 * halvings + 1;
 
 /**
@@ -37,40 +37,62 @@ export function* findPreset(
   loss: { readonly at: number; readonly wish: TargetWish; readonly experiment: Experiment },
 ): Slowly<FoundPreset | null> {
   const wanted = wantedGain[preset];
-  const distance = (gain: number) => Math.abs(Math.log(Math.max(gain, 1e-12) / wanted));
-  let best: Measured | null = null;
   let done = 0;
-  /** Measures one scale, and keeps it where it comes nearer than all before. */
-  function* take(recurrent: number): Slowly<number | null> {
+  /** Measures one scale: null where there is no gain. */
+  function* take(recurrent: number): Slowly<Measured | null> {
     const changed = applyExperiment(model, { ...loss.experiment, recurrent });
-    const study = yield* part(studyModelSlowly(changed, ids, loss.at, loss.wish), done / tries, (done + 1) / tries);
+    const gains = yield* part(measureGainsSlowly(changed, ids, loss.at, loss.wish), done / tries, (done + 1) / tries);
     done++;
-    if (!study.ok) return null;
-    const gain = meanGain(study.value.layers[0]?.gains ?? new Float64Array());
-    if (best === null || distance(gain) < distance(best.gain)) best = { recurrent, gain };
-    return gain;
+    if (!gains.ok) return null;
+    const gain = meanGain(gains.value);
+    return Number.isNaN(gain) ? null : { recurrent, gain, excess: Math.log(Math.max(gain, 1e-12) / wanted) };
   }
+  const measured: Measured[] = [];
   const [low, high] = FACTOR;
-  for (let k = 1; k <= grid; k++) yield* take(low + ((high - low) * k) / grid);
-  let step = (high - low) / grid / 2;
-  for (let k = 1; k <= halvings; k++, step /= 2) {
-    const centre: number = (best as Measured | null)?.recurrent ?? low;
-    for (const recurrent of [centre - step, centre + step]) {
-      if (recurrent > low && recurrent <= high) yield* take(recurrent);
+  for (let k = 1; k <= grid; k++) {
+    const one = yield* take(low + ((high - low) * k) / grid);
+    // A word that is not known at one scale is known at none.
+    if (one === null) return null;
+    measured.push(one);
+  }
+  let best = nearestOf(measured);
+  let beside = acrossFrom(best, measured);
+  for (let k = 1; k <= halvings; k++) {
+    const step = (high - low) / grid / 2 ** k;
+    const scales = beside === null ? [best.recurrent - step, best.recurrent + step] : [(best.recurrent + beside.recurrent) / 2];
+    for (const recurrent of scales.filter((scale) => scale > low && scale <= high)) {
+      const one = yield* take(recurrent);
+      if (one === null) continue;
+      const pair: readonly Measured[] = beside === null ? [best, one] : [best, one, beside];
+      best = nearestOf(pair);
+      if (beside !== null) beside = acrossFrom(best, pair);
     }
   }
-  const found = best as Measured | null;
-  if (found === null || !Number.isFinite(found.gain)) return null;
   // To two decimals, as the slider has it, and measured there.
-  const recurrent = Math.round(found.recurrent * 100) / 100;
-  const gain = (yield* take(recurrent)) ?? found.gain;
+  const recurrent = Math.round(best.recurrent * 100) / 100;
+  const { gain } = (yield* take(recurrent)) ?? best;
   return { recurrent, meanGain: gain, isReached: Math.abs(gain / wanted - 1) <= 0.1 };
 }
 
-/** A scale, and the mean gain with it. */
+/** A scale, the mean gain with it, and the logarithm of its ratio to the wanted one: 0 where it is met. */
 interface Measured {
   readonly recurrent: number;
   readonly gain: number;
+  readonly excess: number;
+}
+
+function nearestOf(measured: readonly Measured[]): Measured {
+  return measured.reduce((best, one) => (Math.abs(one.excess) < Math.abs(best.excess) ? one : best));
+}
+
+/** The nearest scale whose gain lies on the other side of what is wanted, next to `from` on either side; null for none. */
+function acrossFrom(from: Measured, measured: readonly Measured[]): Measured | null {
+  const ordered = [...measured].sort((a, b) => a.recurrent - b.recurrent);
+  const place = ordered.indexOf(from);
+  const across = [ordered[place - 1], ordered[place + 1]].filter(
+    (one): one is Measured => one !== undefined && Math.sign(one.excess) === -Math.sign(from.excess),
+  );
+  return across.length === 0 ? null : nearestOf(across);
 }
 
 /** Geometric mean of the finite gains; NaN for none. */

@@ -15,7 +15,7 @@ import { meanForgetBias } from "./experiment.ts";
 import type { Gradients, Norms } from "./gradient-trace.ts";
 import { finish, part, type Slowly } from "./progress.ts";
 import type { Length } from "./scaled.ts";
-import { probabilityOf, resolveTarget, type TargetWish } from "./target.ts";
+import { probabilityOf, resolveTarget, type Target, type TargetWish } from "./target.ts";
 import { measureWeightNorm } from "./weight-norm.ts";
 
 /** One layer on the way back from the loss. Arrays have `at` entries, t − 1 for step t. */
@@ -67,9 +67,9 @@ export interface ModelStudy {
   readonly weightNorm: Length;
 }
 
-/** Steps that are run at once, and the shares of a study that are done after the run and after the way back. */
+/** Steps that are run at once; the share of the way to the loss and back that the run takes, and the share of a study that both take. */
 const STRIDE = 8;
-const FORWARD = 0.3;
+const FORWARD = 0.375;
 const BACKWARD = 0.8;
 
 /** Eigenvalues of W_hh of a cell with one recurrent block. */
@@ -96,15 +96,10 @@ export function* studyModelSlowly(
   wish: TargetWish,
   kernels: Kernels | null = null,
 ): Slowly<Result<ModelStudy>> {
-  const run = createRun(model, kernels ?? typescriptKernels);
-  run.replace(0, ids);
-  while (run.trace().steps < at && run.advance(Math.min(STRIDE, at - run.trace().steps)) > 0) {
-    yield (FORWARD * run.trace().steps) / at;
-  }
-  const target = resolveTarget(run, at, ids.length, wish);
-  if (!target.ok) return target;
-  const { objective, word, other } = target.value;
-  const gradients = yield* part(differentiateSlowly(run, objective, kernels), FORWARD, BACKWARD);
+  const followed = yield* part(followSlowly(model, { ids, at, wish, kernels }), 0, BACKWARD);
+  if (!followed.ok) return followed;
+  const { run, gradients, word, other } = followed.value;
+  const { objective } = gradients;
   const weightNorm = yield* part(measureWeightNorm(run, gradients), BACKWARD, 1);
   const { plain, log10 } = gradients.input.norms;
   return succeed({
@@ -125,6 +120,43 @@ export function* studyModelSlowly(
   });
 }
 
+/**
+ * The gains of the first layer's steps, as in `studyModel`, and nothing else that a study says. Yields how much is done, 0 … 1. Refuses
+ * a word that the model does not know.
+ */
+export function* measureGainsSlowly(model: Model, ids: Int32Array, at: number, wish: TargetWish): Slowly<Result<Float64Array>> {
+  const followed = yield* followSlowly(model, { ids, at, wish, kernels: null });
+  if (!followed.ok) return followed;
+  const { hidden, cell } = stateNorms(followed.value.gradients, model, 0);
+  return succeed(gainsOf((cell ?? hidden).log10));
+}
+
+/** A text run as far as its loss, and the way back from it. */
+interface Followed extends Pick<Target, "word" | "other"> {
+  readonly run: Run;
+  readonly gradients: Gradients;
+}
+
+interface Loss {
+  readonly ids: Int32Array;
+  readonly at: number;
+  readonly wish: TargetWish;
+  readonly kernels: Kernels | null;
+}
+
+function* followSlowly(model: Model, { ids, at, wish, kernels }: Loss): Slowly<Result<Followed>> {
+  const run = createRun(model, kernels ?? typescriptKernels);
+  run.replace(0, ids);
+  while (run.trace().steps < at && run.advance(Math.min(STRIDE, at - run.trace().steps)) > 0) {
+    yield (FORWARD * run.trace().steps) / at;
+  }
+  const target = resolveTarget(run, at, ids.length, wish);
+  if (!target.ok) return target;
+  const { objective, word, other } = target.value;
+  const gradients = yield* part(differentiateSlowly(run, objective, kernels), FORWARD, 1);
+  return succeed({ run, gradients, word, other });
+}
+
 /** A run of `ids`, computed as far as step `at`, or to its end. */
 export function runWords(model: Model, ids: Int32Array, at = ids.length): Run {
   const run = createRun(model, typescriptKernels);
@@ -143,13 +175,10 @@ export function measureSpectrum({ cell, layers, layout }: Model, layer: number):
 
 function studyLayer(run: Run, gradients: Gradients, layer: number): LayerStudy {
   const { model } = run;
-  const { layout, cell } = model;
+  const { layout } = model;
   const { at } = gradients.objective;
   const trace = run.trace();
-  const state = stateSignal(layout);
-  const normsOf = (name: string): Norms => pickNorms(gradients, layer, signalIndex(layout, name));
-  const hidden = normsOf(cell.output);
-  const cellNorms = state === null || state === cell.output ? null : normsOf(state);
+  const { hidden, cell: cellNorms } = stateNorms(gradients, model, layer);
   const gate = keepingGate(layout);
   const kept = gate === null ? null : viewSignal(trace, layer, gate);
   const parameters = model.layers[layer];
@@ -164,6 +193,13 @@ function studyLayer(run: Run, gradients: Gradients, layer: number): LayerStudy {
     cellDecay: cellNorms === null ? null : fitDecay(cellNorms.log10),
     forgetBias: parameters === undefined ? null : meanForgetBias(model, parameters),
   };
+}
+
+/** Norms of ∂L/∂h_t and, in a cell with C, of ∂L/∂C_t. */
+function stateNorms(gradients: Gradients, { layout, cell }: Model, layer: number): Pick<LayerStudy, "hidden" | "cell"> {
+  const state = stateSignal(layout);
+  const normsOf = (name: string) => pickNorms(gradients, layer, signalIndex(layout, name));
+  return { hidden: normsOf(cell.output), cell: state === null || state === cell.output ? null : normsOf(state) };
 }
 
 function pickNorms({ trace, norms }: Gradients, layer: number, signal: number): Norms {

@@ -37,3 +37,27 @@ test("the mean gain is geometric, over the steps that have one", () => {
   expect(meanGain(Float64Array.of(Number.NaN, 4, 1))).toBeCloseTo(2, 12);
   expect(meanGain(Float64Array.of(Number.NaN))).toBeNaN();
 });
+
+test("a search draws a random cell once, and goes back through the text some two dozen times", () => {
+  const random = { ...plainExperiment, weights: "random" as const, seed: 5 };
+  const [weak, strong] = [0.5, 1.5].map((recurrent) => applyExperiment(rnn, { ...random, recurrent }));
+  expect(weak?.embedding).toBe(strong?.embedding);
+  expect(applyExperiment(rnn, { ...random, seed: 6 }).embedding).not.toBe(weak?.embedding);
+  let ways = 0;
+  const counted: typeof rnn = {
+    ...rnn,
+    cell: {
+      ...rnn.cell,
+      createBackward: (parameters) => {
+        ways++;
+        return rnn.cell.createBackward(parameters);
+      },
+    },
+  };
+  expect(finish(findPreset("hold", counted, ids, loss))?.isReached).toBe(true);
+  expect(ways).toBeLessThanOrEqual(26);
+});
+
+test("a text of one word has no gain to set", () => {
+  expect(finish(findPreset("hold", rnn, ids.slice(0, 1), { ...loss, at: 1 }))).toBeNull();
+});
