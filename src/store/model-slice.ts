@@ -166,6 +166,7 @@ function takeModel(set: SetState, get: GetState, room: Room, parts: RunParts, { 
     changedFrom: 1,
     isBusy: false,
     unitOrder: isSame ? before.unitOrder : Array.from({ length: config.units }, (_, unit) => unit),
+    bounds: isSame ? before.bounds : new Map(),
   };
   const { change, send } = followTokens(loaded, tokens, { room, ...parts });
   const forgotten = parts.expectations.keepOnly(-1);

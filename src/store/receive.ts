@@ -25,8 +25,11 @@ export function followTokens(
   const nothing = { change: {}, send: () => {} };
   if (state.model === null) return nothing;
   const changed = firstDifference(state.tokens, tokens, (a, b) => a.id === b.id);
+  const rewritten = firstDifference(state.tokens, tokens, (a, b) => a.text === b.text && a.id === b.id);
   const isSame = changed === tokens.length && changed === state.tokens.length;
-  if (isSame) return nothing;
+  // Words that the model reads alike have equal numbers, and are other words none the less.
+  const rewrites = rewritten < Math.min(changed, state.steps) ? { version: state.version + 1, changedFrom: rewritten + 1 } : {};
+  if (isSame) return { ...nothing, change: rewrites };
   const from = Math.min(changed, fresh.steps);
   fresh.steps = from;
   const isShorter = tokens.length < state.steps;
@@ -38,6 +41,7 @@ export function followTokens(
       isBusy: true,
       computedSteps: 0,
       ...(isShorter ? { steps: tokens.length, version: state.version + 1, changedFrom: tokens.length + 1 } : {}),
+      ...rewrites,
     },
     send: () => {
       room.buffer.reserve(tokens.length);

@@ -58,14 +58,14 @@ export function createRunSlice(set: SetState, get: GetState, room: Room, parts: 
     settler.request();
   };
 
-  const replace = (text: string, isTyping: boolean): void => {
+  const replace = (text: string, { isTyping, isDecided }: { readonly isTyping: boolean; readonly isDecided: boolean }): void => {
     const edit = findEdit(get().text, text);
     // The first text is where undo ends.
     history = history === null ? startHistory(text) : record(history, text, room.edges.clock.now(), isTyping);
     writing.isInside = isTyping && edit.isInside;
     write(text, isTyping && !edit.isInside);
-    const isWordFinished = !/[\p{L}\p{M}\p{N}'’]$/u.test(edit.inserted);
-    if (!isTyping || (edit.inserted.length > 0 && isWordFinished)) settler.request();
+    if (isDecided || hasManyWords(edit.inserted)) settler.request();
+    else settler.typed();
   };
 
   return {
@@ -77,14 +77,14 @@ export function createRunSlice(set: SetState, get: GetState, room: Room, parts: 
     changedFrom: 1,
     computedSteps: 0,
     isBusy: false,
-    settledVersion: 0,
     unitOrder: [],
+    bounds: new Map(),
     logits: new Map(),
     ghost: null,
     setText: (text, { isTyping = false } = {}) => {
       if (text === get().text && history !== null) return;
       if (isTyping) room.draft();
-      replace(text, isTyping);
+      replace(text, { isTyping, isDecided: !isTyping });
       if (!isTyping) room.commit();
     },
     commitText: () => {
@@ -101,7 +101,7 @@ export function createRunSlice(set: SetState, get: GetState, room: Room, parts: 
       const { ghost, text } = get();
       if (ghost === null) return;
       room.draft();
-      replace(appendWord(text, ghost), false);
+      replace(appendWord(text, ghost), { isTyping: false, isDecided: false });
     },
     dismissGhost: () => {
       writing.ghostIsDismissed = true;
@@ -111,4 +111,9 @@ export function createRunSlice(set: SetState, get: GetState, room: Room, parts: 
     measureSpeed: () => room.engine.speed(),
     distributions: () => room.engine.distributions(),
   };
+}
+
+/** Nobody types two words at once: they were pasted, dropped or spoken. */
+function hasManyWords(inserted: string): boolean {
+  return /\S\s+\S/.test(inserted);
 }

@@ -67,7 +67,10 @@ export interface RunSlice {
   readonly lastIsProvisional: boolean;
   /** Steps drawn so far, 0 … T. Raised after the trace buffer was appended to. */
   readonly steps: number;
-  /** Raised whenever frames from `changedFrom` on were replaced; views draw from there. */
+  /**
+   * Raised whenever frames from `changedFrom` on were replaced, or words from there on are written otherwise though the model reads them
+   * alike (two unknown words); views draw from there.
+   */
   readonly version: number;
   /**
    * First step (1-based) whose numbers changed with this version; T + 1 where columns were only cut off. Who draws later than at
@@ -79,13 +82,16 @@ export interface RunSlice {
   /** True from an edit until the last chunk of its run is in the buffer, and while a sentence waits for the first model. */
   readonly isBusy: boolean;
   /**
-   * Raised when the numbers have come to rest: the trace of the whole sentence is there and a word was finished, the sentence was
-   * committed, undone or replaced, or the model, layer or order changed. `unitOrder`, the automatic unit and the colour domain of
-   * an unbounded signal follow it and nothing else, so that rows and scales do not jump at every letter or while playing.
+   * All H units in the drawn order (`order`); empty before a model is there. It changes, and the automatic unit with it, when the trace
+   * of the whole sentence is there and the reader has decided something: the sentence was committed, pasted, undone or replaced, or
+   * model, layer or order changed. It never does while somebody types, so that no column left of the caret moves.
    */
-  readonly settledVersion: number;
-  /** All H units in the drawn order (`order`), as of `settledVersion`; empty before a model is there. */
   readonly unitOrder: readonly number[];
+  /**
+   * Of every signal without a mathematical range, by its name: the whole number that its colours reach to, below zero and above.
+   * Follows the same decisions, and a pause of typing.
+   */
+  readonly bounds: ReadonlyMap<string, number>;
   /**
    * Logits (V) of the word that follows step 0 … T, by step. Those that the page needs are there as soon as they are computed: the
    * pinned word's, the one before it (how surprising the pinned word was) and the last word's (the ghost). The map is replaced when

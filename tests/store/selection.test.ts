@@ -105,27 +105,7 @@ describe("the selection", () => {
   });
 });
 
-describe("what must not jump while typing", () => {
-  test("settles when a word is finished, and not at every letter", async () => {
-    app = startTestApp();
-    await app.rest();
-    const type = async (text: string) => {
-      app.state().setText(text, { isTyping: true });
-      await app.rest();
-      return app.state().settledVersion;
-    };
-    const before = app.state().settledVersion;
-    expect(await type("the cat sat o")).toBe(before);
-    expect(await type("the cat sat on")).toBe(before);
-    expect(await type("the cat sat on ")).toBe(before + 1);
-    expect(await type("the cat sat on t")).toBe(before + 1);
-    app.state().commitText();
-    expect(app.state().settledVersion).toBe(before + 2);
-    app.state().undo();
-    await app.rest();
-    expect(app.state().settledVersion).toBe(before + 3);
-  });
-
+describe("a sentence at rest", () => {
   test("gives the automatic unit and the order of the rows of the whole sentence", async () => {
     app = startTestApp({ fragment: "#s=the+cat+sat+on+the+mat" });
     await app.rest();

@@ -8,6 +8,8 @@ export interface TinyModel {
   readonly seed: number;
   readonly units?: number;
   readonly words?: readonly string[];
+  /** Weights are drawn between −scale and scale. */
+  readonly scale?: number;
 }
 
 /** Words of the tests' sentences, specials first. */
@@ -19,7 +21,7 @@ export const tinyWords: readonly string[] =
 const blocks = { lstm: 4, rnn: 1 } as const;
 
 /** config.json, vocab.json and model.safetensors (F32, PyTorch's names, readout tied) of a seeded random model. */
-export function makeTinyModel({ id, cell, seed, units = 8, words = tinyWords }: TinyModel): NamedBytes[] {
+export function makeTinyModel({ id, cell, seed, units = 8, words = tinyWords, scale = 1 }: TinyModel): NamedBytes[] {
   const random = createRandom(seed);
   const inputs = units;
   const rows = blocks[cell] * units;
@@ -49,7 +51,7 @@ export function makeTinyModel({ id, cell, seed, units = 8, words = tinyWords }: 
   return [
     { name: "config.json", bytes: textBytes(JSON.stringify(config)) },
     { name: "vocab.json", bytes: textBytes(JSON.stringify(words)) },
-    { name: "model.safetensors", bytes: writeSafetensors(tensors, () => random() * 2 - 1) },
+    { name: "model.safetensors", bytes: writeSafetensors(tensors, () => (random() * 2 - 1) * scale) },
   ];
 }
 

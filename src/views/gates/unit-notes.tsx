@@ -113,11 +113,6 @@ function useFacts(unit: number): UnitFacts | null {
 
 /** The domain of the state's heatmap; settles with the sentence. */
 function useDomain(state: SignalSpec): Domain {
-  const { buffer } = useAppHandle();
-  const layer = useApp((app) => app.layer);
-  const settled = useApp((app) => app.settledVersion);
-  return useMemo(
-    () => (settled < 0 ? domainOf(state, null, layer) : domainOf(state, buffer.trace(), layer)),
-    [buffer, layer, state, settled],
-  );
+  const bounds = useApp((app) => app.bounds);
+  return useMemo(() => domainOf(state, bounds), [state, bounds]);
 }

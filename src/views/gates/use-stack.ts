@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import type { CellType, SignalSpec } from "../../engine/cell.ts";
 import type { Domain } from "../shared/ramps.ts";
-import { useApp, useAppHandle } from "../shared/use-app.ts";
+import { useApp } from "../shared/use-app.ts";
 import { useCell } from "../shared/use-cell.ts";
 import { domainOf } from "../shared/value-domain.ts";
 import { drawnUnits, stackSignals } from "./layout.ts";
@@ -26,14 +26,8 @@ export function useStack(): Stack | null {
 
 /** The colour domain of every drawn signal by its name, as of the last time the sentence settled. */
 export function useDomains({ signals }: Stack): ReadonlyMap<string, Domain> {
-  const { buffer } = useAppHandle();
-  const layer = useApp((state) => state.layer);
-  const settledVersion = useApp((state) => state.settledVersion);
-  const settled = useMemo(() => ({ settledVersion, trace: buffer.trace() }), [buffer, settledVersion]);
-  return useMemo(
-    () => new Map(signals.map((signal) => [signal.name, domainOf(signal, settled.trace, layer)])),
-    [signals, settled, layer],
-  );
+  const bounds = useApp((state) => state.bounds);
+  return useMemo(() => new Map(signals.map((signal) => [signal.name, domainOf(signal, bounds)])), [signals, bounds]);
 }
 
 /** Units of `count` rows in the drawn order; the same array until it changes. */

@@ -131,9 +131,8 @@ function Outline(props: {
 
 function useCells(view: SignalView, spec: SignalSpec, rows: readonly number[]) {
   const axis = useAxisGeometry();
-  const { buffer } = useAppHandle();
   const { shown: theme } = useTheme();
-  const layer = useApp((state) => state.layer);
+  const bounds = useApp((state) => state.bounds);
   const canvas = useRef<HTMLCanvasElement>(null);
   const heatmap = useRef<Heatmap | null>(null);
   const draw = (scroll: number) => {
@@ -141,7 +140,7 @@ function useCells(view: SignalView, spec: SignalSpec, rows: readonly number[]) {
     heatmap.current ??= createHeatmap(canvas.current);
     const [first, last] = visibleSteps(axis, scroll);
     heatmap.current.paint(
-      { view, rows, ramp: rampOf(spec, theme), domain: domainOf(spec, buffer.trace(), layer) },
+      { view, rows, ramp: rampOf(spec, theme), domain: domainOf(spec, bounds) },
       {
         width: axis.viewWidth,
         height: rows.length * ROW_PX * axis.scale,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { measureBounds } from "../../../src/engine/analysis/value-bounds.ts";
 import type { CellType } from "../../../src/engine/cell.ts";
 import { lstm } from "../../../src/engine/cells/lstm.ts";
 import { reluRnn } from "../../../src/engine/cells/rnn.ts";
@@ -23,45 +24,52 @@ const spec = (cell: CellType, name: string) => {
   return found;
 };
 
+const boundOf = (trace: Trace, name: string) => measureBounds(trace, 0).get(name);
+
 describe("the domain of a signal's colours", () => {
   test("is the range of the mathematics where there is one", () => {
-    const trace = traceOf(lstm, 4, 3, () => 7);
-    expect(domainOf(spec(lstm, "forgetGate"), trace, 0)).toEqual({ low: 0, high: 1 });
-    expect(domainOf(spec(lstm, "hiddenState"), trace, 0)).toEqual({ low: -1, high: 1 });
+    const bounds = new Map([["hiddenState", 7]]);
+    expect(domainOf(spec(lstm, "forgetGate"), bounds)).toEqual({ low: 0, high: 1 });
+    expect(domainOf(spec(lstm, "hiddenState"), bounds)).toEqual({ low: -1, high: 1 });
   });
 
-  test("is the next whole number above the 99th percentile for the cell state", () => {
+  test("reaches to the signal's bound on both sides where there is none, and from -1 to 1 before there are numbers", () => {
+    expect(domainOf(spec(lstm, "cellState"), new Map([["cellState", 3]]))).toEqual({ low: -3, high: 3 });
+    expect(domainOf(spec(reluRnn, "hiddenState"), new Map([["hiddenState", 3]]))).toEqual({ low: -3, high: 3 });
+    expect(domainOf(spec(lstm, "cellState"), new Map())).toEqual({ low: -1, high: 1 });
+  });
+});
+
+describe("the bounds of open signals", () => {
+  test("are there for them alone", () => {
+    expect([
+      ...measureBounds(
+        traceOf(lstm, 4, 3, () => 7),
+        0,
+      ),
+    ]).toEqual([["cellState", 7]]);
+    expect([
+      ...measureBounds(
+        traceOf(reluRnn, 4, 3, () => 2.5),
+        0,
+      ),
+    ]).toEqual([["hiddenState", 3]]);
+  });
+
+  test("are the next whole number above the 99th percentile", () => {
     const oneInAHundred = traceOf(lstm, 100, 4, (_, unit) => (unit === 0 ? -40 : 1.2));
-    expect(domainOf(spec(lstm, "cellState"), oneInAHundred, 0)).toEqual({ low: -2, high: 2 });
+    expect(boundOf(oneInAHundred, "cellState")).toBe(2);
     const twoInAHundred = traceOf(lstm, 100, 4, (_, unit) => (unit < 2 ? -4.5 : 1.2));
-    expect(domainOf(spec(lstm, "cellState"), twoInAHundred, 0)).toEqual({ low: -5, high: 5 });
+    expect(boundOf(twoInAHundred, "cellState")).toBe(5);
   });
 
-  test("is never below one, and -1 … 1 before there are numbers", () => {
+  test("are never below one", () => {
     const small = traceOf(lstm, 8, 2, () => 0.1);
-    expect(domainOf(spec(lstm, "cellState"), small, 0)).toEqual({ low: -1, high: 1 });
-    expect(domainOf(spec(lstm, "cellState"), null, 0)).toEqual({ low: -1, high: 1 });
-    expect(
-      domainOf(
-        spec(lstm, "cellState"),
-        traceOf(reluRnn, 8, 2, () => 9),
-        0,
-      ),
-    ).toEqual({ low: -1, high: 1 });
+    expect(boundOf(small, "cellState")).toBe(1);
   });
 
-  test("stays symmetric about zero for a signal without negative values", () => {
-    expect(
-      domainOf(
-        spec(reluRnn, "hiddenState"),
-        traceOf(reluRnn, 8, 2, () => 2.5),
-        0,
-      ),
-    ).toEqual({ low: -3, high: 3 });
-  });
-
-  test("does not count what is no number", () => {
+  test("do not count what is no number", () => {
     const broken = traceOf(lstm, 100, 1, (_, unit) => (unit < 50 ? Number.NaN : 1.5));
-    expect(domainOf(spec(lstm, "cellState"), broken, 0)).toEqual({ low: -2, high: 2 });
+    expect(boundOf(broken, "cellState")).toBe(2);
   });
 });
