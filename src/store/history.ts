@@ -1,3 +1,4 @@
+import { HISTORY_LETTERS, HISTORY_STEPS } from "../engine/limits.ts";
 import { findEdit } from "./edit.ts";
 
 /** Undo and redo of one text. Immutable. */
@@ -11,8 +12,6 @@ export interface TextHistory {
 
 /** A pause of typing after which undo stops (ms). */
 const PAUSE_MS = 1000;
-/** Steps kept. */
-const DEPTH = 200;
 
 export function startHistory(present: string): TextHistory {
   return { past: [], present, future: [], group: null };
@@ -39,11 +38,19 @@ export function record(history: TextHistory, text: string, now: number, isTyping
     edit.removed.length <= 1 &&
     !isNewWord;
   return {
-    past: joins ? history.past : [...history.past, history.present].slice(-DEPTH),
+    past: joins ? history.past : keepNewest([...history.past, history.present]),
     present: text,
     future: [],
     group: isTyping ? { kind, at: now, end: edit.start + edit.inserted.length } : null,
   };
+}
+
+/** The texts that undo keeps, the newest last: at least one. */
+function keepNewest(texts: readonly string[]): readonly string[] {
+  let first = Math.max(0, texts.length - HISTORY_STEPS);
+  let letters = texts.slice(first).reduce((sum, text) => sum + text.length, 0);
+  for (; letters > HISTORY_LETTERS && first < texts.length - 1; first++) letters -= texts[first]?.length ?? 0;
+  return texts.slice(first);
 }
 
 /** One step back; null at the beginning. */

@@ -1,14 +1,17 @@
 import { findCell } from "../engine/cells/registry.ts";
 import { createVocabulary } from "../engine/tokenizer.ts";
+import type { TraceLayout } from "../engine/trace.ts";
 import type { ModelInfo, ModelSource, NamedBytes, Problem } from "../worker/protocol.ts";
 import { shippedModels } from "./catalog.ts";
 import { ProblemError } from "./engine-client.ts";
+import { record } from "./history.ts";
 import { readText } from "./reading.ts";
 import { followTokens } from "./receive.ts";
 import type { GetState, Room, SetState } from "./room.ts";
 import type { RunParts } from "./run-slice.ts";
 import { clampSelection } from "./selection.ts";
 import { extentOf } from "./selection-slice.ts";
+import { boundSentence } from "./sentence-bounds.ts";
 import type { AppState, ModelEntry, ModelSlice } from "./state.ts";
 
 /** What the rest of the store asks of the models. */
@@ -150,8 +153,12 @@ function takeModel(set: SetState, get: GetState, room: Room, parts: RunParts, { 
   const before = get();
   const { config, words } = info;
   const vocabulary = createVocabulary(words, config.vocabulary, config.unknown);
-  const { tokens } = readText(before.text, vocabulary);
-  if (!isSame) room.buffer.reset({ layers: config.layers, signals: cell.signals, units: config.units });
+  const layout: TraceLayout = { layers: config.layers, signals: cell.signals, units: config.units };
+  const { text, tokens, problem } = boundSentence(before.text, layout, (given) => readText(given, vocabulary));
+  if (parts.writing.history !== null) {
+    parts.writing.history = record(parts.writing.history, text, room.edges.clock.now(), false);
+  }
+  if (!isSame) room.buffer.reset(layout);
   parts.fresh.steps = 0;
   const loaded: AppState = {
     ...before,
@@ -160,6 +167,7 @@ function takeModel(set: SetState, get: GetState, room: Room, parts: RunParts, { 
     status: { kind: "ready" },
     model: info,
     vocabulary,
+    text,
     tokens: [],
     steps: isSame ? before.steps : 0,
     version: before.version + 1,
@@ -171,6 +179,7 @@ function takeModel(set: SetState, get: GetState, room: Room, parts: RunParts, { 
   const { change, send } = followTokens(loaded, tokens, { room, ...parts });
   const forgotten = parts.expectations.keepOnly(-1);
   set({ ...loaded, tokens, ...change, ...forgotten, ...clampSelection(before, extentOf({ tokens, model: info })) });
+  if (problem !== null) get().notify("info", problem);
   return send;
 }
 

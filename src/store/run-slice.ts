@@ -2,16 +2,19 @@ import { findEdit } from "./edit.ts";
 import type { Expectations } from "./expectations.ts";
 import { appendWord, endsInsideWord } from "./ghost.ts";
 import { record, redo, startHistory, type TextHistory, undo } from "./history.ts";
-import { readEdit } from "./reading.ts";
+import { type Reading, readEdit } from "./reading.ts";
 import { type Freshness, followTokens } from "./receive.ts";
 import type { GetState, Room, SetState } from "./room.ts";
 import { clampSelection } from "./selection.ts";
 import { extentOf } from "./selection-slice.ts";
+import { boundSentence, layoutOf } from "./sentence-bounds.ts";
 import type { Settler } from "./settle.ts";
 import type { RunSlice } from "./state.ts";
 
 /** What the sentence knows of itself beside the state. */
 export interface Writing {
+  /** Null before the first text. */
+  history: TextHistory | null;
   /** The grey word was sent away until the words change. */
   ghostIsDismissed: boolean;
   /** The last edit was not at the end. */
@@ -28,11 +31,19 @@ export interface RunParts {
 /** The sentence, its history and the grey word. */
 export function createRunSlice(set: SetState, get: GetState, room: Room, parts: RunParts): RunSlice {
   const { writing, expectations, settler } = parts;
-  let history: TextHistory | null = null;
 
-  const write = (text: string, lastMayGrow: boolean): void => {
+  /** What of a text the page can hold; the rest is told. */
+  const bound = (given: string): Reading => {
     const before = get();
-    const { tokens } = readEdit(before, text, before.vocabulary);
+    const { problem, ...reading } = boundSentence(given, layoutOf(before.model), (text) =>
+      readEdit(before, text, before.vocabulary),
+    );
+    if (problem !== null) before.notify("info", problem);
+    return reading;
+  };
+
+  const write = ({ text, tokens }: Reading, lastMayGrow: boolean): void => {
+    const before = get();
     const { change, send } = followTokens(before, tokens, { room, ...parts });
     const after = { ...before, tokens };
     writing.ghostIsDismissed = false;
@@ -49,21 +60,24 @@ export function createRunSlice(set: SetState, get: GetState, room: Room, parts: 
   };
 
   const restore = (move: typeof undo): void => {
-    const next = history === null ? null : move(history);
+    const next = writing.history === null ? null : move(writing.history);
     if (next === null) return;
-    history = next;
+    writing.history = next;
     room.draft();
     writing.isInside = false;
-    write(next.present, false);
+    write(bound(next.present), false);
     settler.request();
   };
 
-  const replace = (text: string, { isTyping, isDecided }: { readonly isTyping: boolean; readonly isDecided: boolean }): void => {
-    const edit = findEdit(get().text, text);
+  const replace = (given: string, { isTyping, isDecided }: { readonly isTyping: boolean; readonly isDecided: boolean }): void => {
+    const reading = bound(given);
+    const { history } = writing;
+    const edit = findEdit(get().text, reading.text);
     // The first text is where undo ends.
-    history = history === null ? startHistory(text) : record(history, text, room.edges.clock.now(), isTyping);
+    writing.history =
+      history === null ? startHistory(reading.text) : record(history, reading.text, room.edges.clock.now(), isTyping);
     writing.isInside = isTyping && edit.isInside;
-    write(text, isTyping && !edit.isInside);
+    write(reading, isTyping && !edit.isInside);
     if (isDecided || hasManyWords(edit.inserted)) settler.request();
     else settler.typed();
   };
@@ -82,13 +96,13 @@ export function createRunSlice(set: SetState, get: GetState, room: Room, parts: 
     logits: new Map(),
     ghost: null,
     setText: (text, { isTyping = false } = {}) => {
-      if (text === get().text && history !== null) return;
+      if (text === get().text && writing.history !== null) return;
       if (isTyping) room.draft();
       replace(text, { isTyping, isDecided: !isTyping });
       if (!isTyping) room.commit();
     },
     commitText: () => {
-      if (history !== null) history = { ...history, group: null };
+      if (writing.history !== null) writing.history = { ...writing.history, group: null };
       writing.isInside = false;
       set({ lastIsProvisional: false });
       settler.request();

@@ -31,7 +31,7 @@ export interface AppStore {
 /** All slices in one store. Nothing is asked of the engine until a model is chosen. */
 export function createAppStore(room: Room): AppStore {
   const fresh: Freshness = { steps: 0 };
-  const writing: Writing = { ghostIsDismissed: false, isInside: false };
+  const writing: Writing = { history: null, ghostIsDismissed: false, isInside: false };
   const store = createStore<AppState>()(() => ({}) as AppState);
   const set = store.setState;
   const get = store.getState;

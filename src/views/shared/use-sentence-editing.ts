@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { SENTENCE_LETTERS } from "../../engine/limits.ts";
 import type { Token } from "../../engine/tokenizer.ts";
 import { findEdit } from "../../store/edit.ts";
 import { shownGhost } from "../../store/ghost.ts";
@@ -74,12 +75,27 @@ export function useSentenceEditing(input: RefObject<HTMLInputElement | null>, te
     },
   };
 
+  /** False where the page took a part of it only: the textbox then follows the text, as after an undo. */
+  const write = (typed: string): boolean => {
+    const before = known.current;
+    // The store answers at once; what it took whole is known already.
+    known.current = typed;
+    store.getState().setText(typed, { isTyping: true });
+    if (store.getState().text === typed) return true;
+    known.current = before;
+    return false;
+  };
+
   const isTabbing = useTabbing();
   useLayoutEffect(() => {
     // Focus that comes by a script or by assistive technology finds the caret at the end.
     if (document.activeElement !== input.current) input.current?.setSelectionRange(text.length, text.length);
   }, [text, input]);
   useOwnSpace(input, latest, known);
+  useCutInsertion(input, (text) => {
+    isDirty.current = true;
+    write(text);
+  });
   useLayoutEffect(() => {
     if (text === known.current) return;
     const edit = findEdit(known.current, text);
@@ -94,10 +110,9 @@ export function useSentenceEditing(input: RefObject<HTMLInputElement | null>, te
   const onInput = () => {
     const element = input.current;
     if (element === null) return;
-    known.current = element.value;
     isDirty.current = true;
     markTyping();
-    store.getState().setText(element.value, { isTyping: true });
+    if (!write(element.value)) return;
     change({ range: rangeOf(element), isPicked: false, isNewWord: false, isTyping: true, isRinged: false });
   };
   const onSelect = () => {
@@ -165,6 +180,25 @@ function useOwnSpace(input: RefObject<HTMLInputElement | null>, editing: RefObje
     element.addEventListener("beforeinput", beforeInput);
     return () => element.removeEventListener("beforeinput", beforeInput);
   }, [input, editing, known]);
+}
+
+/** Hands text that no sentence has room for to the page before the textbox would lay it out: the page takes what fits. */
+function useCutInsertion(input: RefObject<HTMLInputElement | null>, write: (text: string) => void): void {
+  const latest = useRef(write);
+  latest.current = write;
+  useEffect(() => {
+    const element = input.current;
+    if (element === null) return;
+    const beforeInput = (event: InputEvent) => {
+      const inserted = event.data ?? event.dataTransfer?.getData("text/plain") ?? "";
+      if (inserted.length <= SENTENCE_LETTERS || !event.cancelable) return;
+      event.preventDefault();
+      const { start, end } = rangeOf(element);
+      latest.current(element.value.slice(0, start) + inserted + element.value.slice(end));
+    };
+    element.addEventListener("beforeinput", beforeInput);
+    return () => element.removeEventListener("beforeinput", beforeInput);
+  }, [input]);
 }
 
 interface Commands {

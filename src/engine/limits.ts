@@ -1,0 +1,28 @@
+import { frameLength, type TraceLayout } from "./trace.ts";
+
+/**
+ * Bytes that the frames of a sentence may take on the page; the engine holds as much again, and either a quarter more while it grows.
+ * Less than what a phone gives a page before it ends it, and some 15,000 words of the shipped LSTM.
+ */
+export const TRACE_BYTES = 256 * 2 ** 20;
+
+/** Words of a sentence whatever the model: each has a place in lists that are gone through at every keystroke. */
+export const SENTENCE_WORDS = 20_000;
+
+/** UTF-16 units of a sentence: what a textbox lays out, and the tokenizer reads, while a reader waits without noticing. */
+export const SENTENCE_LETTERS = 120_000;
+
+/** UTF-16 units of one word of a sentence. The longest words of any language have fewer; a browser shapes as many at once. */
+export const WORD_LETTERS = 1000;
+
+/** UTF-16 units of all texts that undo keeps, and how many steps. */
+export const HISTORY_LETTERS = 4_000_000;
+export const HISTORY_STEPS = 200;
+
+/** Words of a sentence under a model: what its frames leave room for, at least one. A null layout: no model is there yet. */
+export function mostWords(layout: TraceLayout | null): number {
+  if (layout === null) return SENTENCE_WORDS;
+  // One frame more: the state before the first word.
+  const frames = Math.floor(TRACE_BYTES / (4 * frameLength(layout)));
+  return Math.max(1, Math.min(SENTENCE_WORDS, frames - 1));
+}
