@@ -1,17 +1,12 @@
-import { lazy, Suspense, useEffect, useRef } from "react";
-import { useStore } from "zustand";
-import { explainerStore } from "../shared/explainer-store.ts";
+import { lazy, Suspense } from "react";
+import { useAfterDrawing } from "../shared/after-drawing.ts";
 import { useApp } from "../shared/use-app.ts";
 import { usePageLayout } from "../shared/use-page-layout.ts";
-import { CellDiagram } from "./cell-diagram.tsx";
-import { Equations } from "./equations.tsx";
-import { NextWords } from "./next-words.tsx";
 import { SignalStack } from "./signal-stack.tsx";
-import { StageCard } from "./stage-card.tsx";
-import { UnitNotes } from "./unit-notes.tsx";
 import { UnitTrace } from "./unit-trace.tsx";
 
-const Explainer = lazy(() => import("./explainer.tsx").then((module) => ({ default: module.Explainer })));
+const Reading = lazy(() => import("./reading.tsx").then((module) => ({ default: module.Reading })));
+const StageCard = lazy(() => import("./stage-card.tsx").then((module) => ({ default: module.StageCard })));
 
 /** Heatmaps of every signal over the sentence, the cell and its equations at one word, what comes next. */
 export function GatesPanel() {
@@ -26,8 +21,7 @@ function WidePanel() {
         <UnitTrace />
       </div>
       <div className="reading">
-        <Middle />
-        <Side />
+        <ReadingAfterDrawing />
       </div>
     </>
   );
@@ -41,50 +35,29 @@ function NarrowPanel() {
       <div className="stack">
         <SignalStack />
       </div>
-      <div className="full-bleed">{hasWords && <StageCard />}</div>
+      <div className="full-bleed">{hasWords && <CardAfterDrawing />}</div>
       <UnitTrace />
       <div className="reading">
-        <Side />
-        <Middle />
+        <ReadingAfterDrawing />
       </div>
     </>
   );
 }
 
-/** The drawing and its equations; in a low window the active equation is kept in sight. */
-function Middle() {
-  const middle = useRef<HTMLDivElement>(null);
-  const isNarrow = usePageLayout().columns === 1;
-  const stage = useApp((state) => state.stage);
-  useEffect(() => {
-    if (isNarrow || stage === "") return;
-    middle.current?.querySelector(".equation[data-state='active']")?.scrollIntoView({ block: "nearest" });
-  }, [isNarrow, stage]);
-  return (
-    <div ref={middle} className="middle">
-      <ExplainerWhenAsked />
-      <CellDiagram />
-      <Equations />
-    </div>
-  );
-}
-
-function Side() {
-  return (
-    <div className="side">
-      <NextWords />
-      <UnitNotes />
-    </div>
-  );
-}
-
-/** Loaded with the first number that is clicked. */
-function ExplainerWhenAsked() {
-  const isAsked = useStore(explainerStore, ({ trail }) => trail.length > 0);
-  if (!isAsked) return null;
+function ReadingAfterDrawing() {
+  if (!useAfterDrawing()) return null;
   return (
     <Suspense>
-      <Explainer />
+      <Reading />
+    </Suspense>
+  );
+}
+
+function CardAfterDrawing() {
+  if (!useAfterDrawing()) return null;
+  return (
+    <Suspense>
+      <StageCard />
     </Suspense>
   );
 }
