@@ -3,9 +3,10 @@ import { useAfterDrawing } from "../shared/after-drawing.ts";
 import { useApp } from "../shared/use-app.ts";
 import { usePageLayout } from "../shared/use-page-layout.ts";
 import { SignalStack } from "./signal-stack.tsx";
-import { UnitTrace } from "./unit-trace.tsx";
+import "./unit-trace.css";
 
 const Reading = lazy(() => import("./reading.tsx").then((module) => ({ default: module.Reading })));
+const UnitTrace = lazy(() => import("./unit-trace.tsx").then((module) => ({ default: module.UnitTrace })));
 const StageCard = lazy(() => import("./stage-card.tsx").then((module) => ({ default: module.StageCard })));
 
 /** Heatmaps of every signal over the sentence, the cell and its equations at one word, what comes next. */
@@ -18,7 +19,7 @@ function WidePanel() {
     <>
       <div className="stack">
         <SignalStack />
-        <UnitTrace />
+        <TraceAfterDrawing />
       </div>
       <div className="reading">
         <ReadingAfterDrawing />
@@ -36,11 +37,23 @@ function NarrowPanel() {
         <SignalStack />
       </div>
       <div className="full-bleed">{hasWords && <CardAfterDrawing />}</div>
-      <UnitTrace />
+      <TraceAfterDrawing />
       <div className="reading">
         <ReadingAfterDrawing />
       </div>
     </>
+  );
+}
+
+/** Its place is kept: the heatmaps take what it leaves. */
+function TraceAfterDrawing() {
+  const place = <div className="unit-trace" />;
+  return useAfterDrawing() ? (
+    <Suspense fallback={place}>
+      <UnitTrace />
+    </Suspense>
+  ) : (
+    place
   );
 }
 

@@ -1,14 +1,15 @@
-import { useId, useState } from "react";
+import { lazy, Suspense, useId, useState } from "react";
 import { keepingGate } from "../../engine/analysis/half-life.ts";
 import { CheckIcon } from "../shared/icons.tsx";
 import { Popover } from "../shared/popover.tsx";
 import { useApp, useAppHandle } from "../shared/use-app.ts";
 import { columnText } from "./column-text.ts";
-import { NumbersDialog } from "./numbers-dialog.tsx";
 import { describeRows, orders } from "./rows-text.ts";
 import type { Speaker } from "./stack-voice.tsx";
 import type { Stack } from "./use-stack.ts";
 import "./rows-menu.css";
+
+const NumbersDialog = lazy(() => import("./numbers-dialog.tsx").then((module) => ({ default: module.NumbersDialog })));
 
 interface Props {
   readonly stack: Stack;
@@ -70,7 +71,11 @@ export function RowsMenu({ stack, speaker, rows, isCompact = false }: Props) {
           </div>
         )}
       </Popover>
-      {hasTable && <NumbersDialog stack={stack} rows={rows} onClose={() => setHasTable(false)} />}
+      {hasTable && (
+        <Suspense>
+          <NumbersDialog stack={stack} rows={rows} onClose={() => setHasTable(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

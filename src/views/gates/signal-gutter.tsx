@@ -1,5 +1,5 @@
 import { useRef } from "react";
-import { Formula } from "../shared/formula.tsx";
+import { SignalSymbol } from "../shared/signal-symbol.tsx";
 import { useApp, useAppHandle } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
 import { useTransient } from "../shared/use-transient.ts";
@@ -54,7 +54,7 @@ export function SignalGutter({ signal, domain, histogram, hasSentence, isActive 
         onClick={toggle}
       >
         <span className="signal-symbol">
-          <Formula tex={signal.symbol} label="" />
+          <SignalSymbol tex={signal.symbol} />
         </span>
         <span className="signal-label">{signal.label}</span>
       </button>

@@ -3,22 +3,24 @@ import katex from "katex";
 import { normalizePath, type Plugin, runnerImport } from "vite";
 import type { CellType } from "../../engine/cell.ts";
 
-const virtualId = "virtual:formulas";
-const resolvedId = `\0${virtualId}`;
+/** The virtual modules, each with one export of that name. */
+const modules = ["formulas", "symbols"] as const;
 const registryPath = "src/engine/cells/registry.ts";
 /** Formulas of a view that belong to no cell: each file exports `formulas`. */
 const viewPaths = ["src/views/gradients/formulas.ts", "src/views/activations/formulas.ts"];
 
 interface Typeset {
-  /** HTML and MathML of every formula by its TeX. */
+  /** HTML and MathML of every equation by its TeX. */
   readonly formulas: Readonly<Record<string, string>>;
+  /** The same of every signal's symbol. */
+  readonly symbols: Readonly<Record<string, string>>;
   /** Files that the formulas were read from. */
   readonly sources: readonly string[];
 }
 
 /**
  * Typesets every TeX string of the cell registry and of the views while the page is built, so that KaTeX itself never reaches the reader. Serves
- * `virtual:formulas` and leaves of `katex.min.css` only what those formulas use. TeX that KaTeX refuses stops the build.
+ * `virtual:formulas` and `virtual:symbols`, and leaves of `katex.min.css` only what those formulas use. TeX that KaTeX refuses stops the build.
  */
 export function formulaPlugin(): Plugin {
   let root = "";
@@ -33,17 +35,18 @@ export function formulaPlugin(): Plugin {
     configResolved(config) {
       root = config.root;
     },
-    resolveId: (id) => (id === virtualId ? resolvedId : null),
+    resolveId: (id) => (modules.some((name) => id === `virtual:${name}`) ? `\0${id}` : null),
     async load(id) {
-      if (id !== resolvedId) return null;
-      const { formulas, sources } = await readFormulas();
-      for (const source of sources) this.addWatchFile(source);
-      return `export const formulas = ${JSON.stringify(formulas)};`;
+      const name = modules.find((candidate) => id === `\0virtual:${candidate}`);
+      if (name === undefined) return null;
+      const read = await readFormulas();
+      for (const source of read.sources) this.addWatchFile(source);
+      return `export const ${name} = ${JSON.stringify(read[name])};`;
     },
     async transform(code, id) {
       if (!normalizePath(id).endsWith("/katex/dist/katex.min.css")) return null;
-      const { formulas } = await readFormulas();
-      return { code: trimStyles(code, Object.values(formulas).join("")), map: null };
+      const { formulas, symbols } = await readFormulas();
+      return { code: trimStyles(code, Object.values({ ...formulas, ...symbols }).join("")), map: null };
     },
     hotUpdate({ file }) {
       const path = normalizePath(file);
@@ -58,8 +61,10 @@ async function typesetRegistry(root: string): Promise<Typeset> {
     logLevel: "error",
   });
   const formulas: Record<string, string> = {};
+  const symbols: Record<string, string> = {};
   for (const cell of module.cells) {
-    for (const tex of formulasOf(cell)) formulas[tex] = colourSymbols(typesetFormula(tex), cell);
+    for (const tex of symbolsOf(cell)) symbols[tex] = colourSymbols(typesetFormula(tex), cell);
+    for (const tex of equationsOf(cell)) formulas[tex] = colourSymbols(typesetFormula(tex), cell);
   }
   const sources = [...dependencies];
   for (const path of viewPaths) {
@@ -67,14 +72,17 @@ async function typesetRegistry(root: string): Promise<Typeset> {
     for (const tex of ofView.module.formulas) formulas[tex] = typesetFormula(tex);
     sources.push(...ofView.dependencies);
   }
-  return { formulas, sources: sources.map((path) => resolve(root, path)) };
+  return { formulas, symbols, sources: sources.map((path) => resolve(root, path)) };
 }
 
-/** The TeX that a cell shows: the symbols of its drawn signals and the equations of its stages. */
-export function formulasOf(cell: CellType): string[] {
-  const symbols = cell.signals.filter((signal) => signal.role !== "preActivation").map((signal) => signal.symbol);
-  const equations = cell.stages.flatMap((stage) => (stage.formula === undefined ? [] : [stage.formula]));
-  return [...symbols, ...equations];
+/** TeX of the symbols of a cell's drawn signals. */
+export function symbolsOf(cell: CellType): string[] {
+  return cell.signals.filter((signal) => signal.role !== "preActivation").map((signal) => signal.symbol);
+}
+
+/** TeX of the equations of a cell's stages. */
+export function equationsOf(cell: CellType): string[] {
+  return cell.stages.flatMap((stage) => (stage.formula === undefined ? [] : [stage.formula]));
 }
 
 /**

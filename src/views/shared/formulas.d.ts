@@ -1,4 +1,9 @@
 declare module "virtual:formulas" {
-  /** HTML and MathML of every TeX string in the cell registry, typeset while the page is built. */
+  /** HTML and MathML of every equation of the cell registry and every formula of the views, by its TeX. */
   export const formulas: Readonly<Record<string, string>>;
+}
+
+declare module "virtual:symbols" {
+  /** HTML and MathML of the symbol of every drawn signal of the cell registry, by its TeX. */
+  export const symbols: Readonly<Record<string, string>>;
 }
