@@ -1,16 +1,14 @@
 import type { PreActivationPart } from "../../engine/cell.ts";
 import type { Trace } from "../../engine/trace.ts";
-import { decimalsThatAddUp } from "../shared/format.ts";
+import { type PrintedSum, printSum } from "../shared/printed-sum.ts";
 import { createUnitReader, type UnitPlace } from "../shared/unit-reader.ts";
 import type { Naming } from "./origin.ts";
 
 /** What the activation of a block is applied to, in its printed parts. */
-export interface BlockParts {
+export interface BlockParts extends PrintedSum {
   /** Memory (where the cell has one), word, bias. */
   readonly rows: readonly { readonly part: PreActivationPart; readonly value: number }[];
   readonly total: number;
-  /** Decimals at which they add up as printed: those of the equation. */
-  readonly decimals: number;
 }
 
 /** The parts of a block's pre-activation for one unit at one word; null where the trace does not reach it. */
@@ -28,5 +26,5 @@ export function blockParts(
   const rows = [...kept, { part: "bias" as const, value: read.bias(block) }];
   const values = rows.map(({ value }) => value);
   const total = values.reduce((sum, value) => sum + value, 0);
-  return { rows, total, decimals: decimalsThatAddUp(values, total) };
+  return { rows, total, ...printSum(values, total) };
 }

@@ -44,6 +44,7 @@ function Drawn({ cell }: { readonly cell: CellType }) {
       <h2 className="section-title">
         <span data-id="title">{titleOf(shown)}</span>
         <span className="descriptor">
+          <span className="visually-hidden">, </span>
           <span data-id="step">{stepOf(shown)}</span>
           {stage !== undefined && `, ${stage.label}`}
           {layers > 1 && `, layer ${layer + 1} of ${layers}`}

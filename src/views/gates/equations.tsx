@@ -8,6 +8,7 @@ import { useCell } from "../shared/use-cell.ts";
 import "./equations.css";
 import { type ShownUnit, useShownUnit, zeroReader } from "./shown-unit.ts";
 import { StageCard } from "./stage-card.tsx";
+import { useRovingNumbers } from "./use-roving-numbers.ts";
 import { useSymbols } from "./use-symbols.ts";
 import { WorkedLine, writeWork } from "./worked-line.tsx";
 
@@ -28,6 +29,7 @@ function Rows({ cell }: { readonly cell: CellType }) {
   const layer = useApp((state) => state.layer);
   useShownUnit((shown) => root.current && writeRows(root.current, cell, shown));
   useSymbols(root, cell);
+  useRovingNumbers(root);
   return (
     <div ref={root} key={cell.id}>
       <ol className="equation-rows">
@@ -61,9 +63,7 @@ function Row({ cell, stage, state }: RowProps) {
     >
       <div className="equation-lines">
         {stage.formula !== undefined && <Formula tex={stage.formula} />}
-        {worked !== undefined && state !== "idle" && (
-          <WorkedLine worked={worked} signals={cell.signals} isTabbable={state === "active"} />
-        )}
+        {worked !== undefined && state !== "idle" && <WorkedLine worked={worked} signals={cell.signals} />}
       </div>
       {state !== "idle" && (
         <p className="equation-result">

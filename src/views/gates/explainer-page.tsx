@@ -8,6 +8,7 @@ import { createUnitReader, type UnitPlace } from "../shared/unit-reader.ts";
 import { useAppHandle } from "../shared/use-app.ts";
 import { PartRows, TermRows } from "./explainer-rows.tsx";
 import { labelOf, type Naming, originOf } from "./origin.ts";
+import { useRovingNumbers } from "./use-roving-numbers.ts";
 import { WorkedLine, writeWork } from "./worked-line.tsx";
 
 interface PageProps {
@@ -106,6 +107,7 @@ function SignalPage({ origin, naming }: { readonly origin: OriginOf<"signal">; r
   useLayoutEffect(() => {
     if (root.current !== null && worked !== undefined) writeWork(root.current, printWork(worked));
   });
+  useRovingNumbers(root);
   if (stage === undefined || worked === undefined) return <p>This word is not computed any more.</p>;
   const follow = (event: MouseEvent) => {
     const number = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-number]") : null;
@@ -121,7 +123,7 @@ function SignalPage({ origin, naming }: { readonly origin: OriginOf<"signal">; r
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the numbers inside are buttons; one listener serves them all */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: a button's click comes from the keyboard too */}
       <div onClick={follow}>
-        <WorkedLine worked={worked} signals={cell.signals} isTabbable />
+        <WorkedLine worked={worked} signals={cell.signals} />
       </div>
       <p>
         {stage.meaning} Click a number to see what the {labelOf(cell, origin.signal)} is made of.

@@ -1,6 +1,7 @@
 import type { ExplainTarget, Explanation } from "../../worker/protocol.ts";
 import { followOrigin, type Origin } from "../shared/explainer-store.ts";
 import { formatCount, formatSigned } from "../shared/format.ts";
+import { multipliesOut, type Relation } from "../shared/printed-sum.ts";
 import type { UnitPlace } from "../shared/unit-reader.ts";
 import { useAppHandle } from "../shared/use-app.ts";
 import { blockParts } from "./block-parts.ts";
@@ -46,13 +47,18 @@ function TermTable({ explanation, naming }: ListProps) {
   const trace = useAppHandle().buffer.trace();
   const { target } = explanation;
   const parts = target.kind === "part" ? blockParts(target, naming, trace) : null;
-  const { terms, rest, bias, total, decimals } = listTerms(explanation, LISTED, parts?.decimals);
+  const { terms, rest, bias, total, decimals, relation } = listTerms(explanation, LISTED, parts?.decimals);
   const largest = Math.max(...terms.map(({ product }) => Math.abs(product)), Math.abs(rest.sum), Math.abs(bias));
   const print = (value: number) => formatSigned(value, decimals);
   return (
     <table className="explainer-terms">
       <caption>
-        {nameFactors(explanation, naming)} times weight, largest first. Together <b>{print(total)}</b>.
+        {nameFactors(explanation, naming)} times weight, largest first. Together{" "}
+        <b>
+          {approximately(relation)}
+          {print(total)}
+        </b>
+        .
       </caption>
       <tbody>
         {terms.map((term) => {
@@ -67,7 +73,9 @@ function TermTable({ explanation, naming }: ListProps) {
               <td>
                 <OriginButton origin={weight} text={formatSigned(term.weight, 3)} label="weight" />
               </td>
-              <td className="explainer-mark">=</td>
+              <td className="explainer-mark">
+                {multipliesOut([term.factor, term.weight], 3, term.product, decimals) ? "=" : "≈"}
+              </td>
               <td>{print(term.product)}</td>
               <BarCell value={term.product} largest={largest} />
             </tr>
@@ -131,6 +139,11 @@ function BarCell({ value, largest }: BarProps) {
   );
 }
 
+/** Nothing before a total that its printed parts add up to. */
+function approximately(relation: Relation): string {
+  return relation === "=" ? "" : `${relation} `;
+}
+
 interface OriginButtonProps {
   readonly origin: Origin | null;
   readonly text: string;
@@ -157,13 +170,18 @@ export function PartRows({
 }) {
   const parts = blockParts(origin, naming, useAppHandle().buffer.trace());
   if (parts === null) return null;
-  const { rows, total, decimals } = parts;
+  const { rows, total, decimals, relation } = parts;
   const { block, layer, step, unit } = origin;
   const largest = Math.max(...rows.map(({ value }) => Math.abs(value)));
   return (
     <table className="explainer-terms">
       <caption>
-        {rows.map(({ part }) => part).join(", ")}: together <b>{formatSigned(total, decimals)}</b>.
+        {rows.map(({ part }) => part).join(", ")}: together{" "}
+        <b>
+          {approximately(relation)}
+          {formatSigned(total, decimals)}
+        </b>
+        .
       </caption>
       <tbody>
         {rows.map(({ part, value }) => (

@@ -1,8 +1,8 @@
 import type { ExplainTerm, Explanation } from "../../worker/protocol.ts";
-import { decimalsThatAddUp } from "../shared/format.ts";
+import { type PrintedSum, printSum } from "../shared/printed-sum.ts";
 
-/** The largest contributions to a number, the rest together, and the decimals at which they add up as printed. */
-export interface TermList {
+/** The largest contributions to a number, the rest together, and how they are printed. */
+export interface TermList extends PrintedSum {
   /** By |product|, largest first; of equal ones the lower index. */
   readonly terms: readonly ExplainTerm[];
   /** All others together. */
@@ -10,14 +10,13 @@ export interface TermList {
   /** Outside the products: the readout's bias; 0 where there is none. */
   readonly bias: number;
   readonly total: number;
-  readonly decimals: number;
 }
 
-/** How far from the wished count a list may be to add up with fewer decimals. */
+/** How far from the wished count a list may be to add up, and with fewer decimals. */
 const SLACK = [0, 1, -1, 2, -2];
 
 /**
- * The `count` largest terms of an explanation, up to two more or fewer where the printed numbers then add up with fewer decimals; one
+ * The `count` largest terms of an explanation, up to two more or fewer where the printed numbers then add up, or with fewer decimals; one
  * that would be left alone is listed too. Printed with `least` decimals or more.
  */
 export function listTerms({ terms, bias, total }: Explanation, count: number, least = 2): TermList {
@@ -28,7 +27,12 @@ export function listTerms({ terms, bias, total }: Explanation, count: number, le
     const others = sorted.slice(listed.length);
     const rest = { count: others.length, sum: others.reduce((sum, { product }) => sum + product, 0) };
     const parts = [...listed.map(({ product }) => product), rest.sum, bias];
-    return { terms: listed, rest, bias, total, decimals: decimalsThatAddUp(parts, total, least) };
+    return { terms: listed, rest, bias, total, ...printSum(parts, total, least) };
   });
-  return lists.reduce((best, list) => (list.decimals < best.decimals ? list : best));
+  return lists.reduce((best, list) => (roughness(list) < roughness(best) ? list : best));
+}
+
+/** What adds up comes first, then what needs fewer decimals. */
+function roughness({ relation, decimals }: PrintedSum): number {
+  return (relation === "=" ? 0 : 10) + decimals;
 }

@@ -1,4 +1,5 @@
 import { useMemo, useRef } from "react";
+import type { AppState } from "../../store/state.ts";
 import { openExplainer } from "../shared/explainer-store.ts";
 import { formatBits, formatCount, formatProbability } from "../shared/format.ts";
 import { HiddenAnswer } from "../shared/hidden-answer.tsx";
@@ -27,8 +28,7 @@ export function NextWords() {
   return (
     <section className="next-words" aria-labelledby="next-word-title">
       <h2 className="section-title" id="next-word-title">
-        Next word
-        {shown !== null && <span className="descriptor">after “{shown.word}”</span>}
+        Next word {shown !== null && <span className="descriptor">after “{shown.word}”</span>}
       </h2>
       {model !== null && !model.hasReadout ? (
         <p className="side-text">This model has no readout: its file holds no layer from the hidden state to words.</p>
@@ -42,7 +42,11 @@ export function NextWords() {
 
 function Distribution({ shown, words }: { readonly shown: Shown; readonly words: readonly string[] | null }) {
   const temperature = useApp((state) => state.temperature);
-  const list = useMemo(() => listNextWords(shown.logits, temperature, LISTED, shown.followedBy), [shown, temperature]);
+  const unknown = useApp(unknownWord);
+  const list = useMemo(
+    () => listNextWords(shown.logits, { temperature, count: LISTED, followedBy: shown.followedBy, unknown }),
+    [shown, temperature, unknown],
+  );
   const likeliest = list.top[0]?.probability ?? 1;
   return (
     <>
@@ -66,6 +70,12 @@ function Distribution({ shown, words }: { readonly shown: Shown; readonly words:
           <dt>Other {formatCount(list.other.words)} words</dt>
           <dd>{formatProbability(list.other.probability)}</dd>
         </div>
+        {list.unknown !== null && list.followed?.id !== unknown && (
+          <div>
+            <dt>Unknown word</dt>
+            <dd>{formatProbability(list.unknown)}</dd>
+          </div>
+        )}
         {list.surpriseBits !== null && (
           <div>
             <dt>Surprise</dt>
@@ -99,6 +109,7 @@ function NextWordItem({ word, words, step, likeliest, isActual, hasRank = false 
       <button
         type="button"
         className="next-word-value"
+        aria-label={`${wordLabel(words, word.id)} ${formatProbability(word.probability)}`}
         title="Where this comes from"
         onClick={(event) => openExplainer({ kind: "logit", step, token: word.id }, event.currentTarget)}
       >
@@ -108,6 +119,11 @@ function NextWordItem({ word, words, step, likeliest, isActual, hasRank = false 
       <span className="next-word-bar" style={{ "--share": word.probability / likeliest }} />
     </li>
   );
+}
+
+/** Id of the word that stands for all unknown ones; null where the vocabulary has none. */
+export function unknownWord({ vocabulary }: Pick<AppState, "vocabulary">): number | null {
+  return vocabulary?.hasUnknown === true ? vocabulary.unknown : null;
 }
 
 /** A probability with its percent sign a step lighter. */

@@ -8,9 +8,11 @@ import { useApp } from "../shared/use-app.ts";
 import { useCell } from "../shared/use-cell.ts";
 import { wordLabel } from "../shared/word-label.ts";
 import { listNextWords } from "./next-word-list.ts";
+import { unknownWord } from "./next-words.tsx";
 import { type ShownUnit, useShownUnit, zeroReader } from "./shown-unit.ts";
 import { layStageBars } from "./stage-bars.ts";
 import "./stage-card.css";
+import { useRovingNumbers } from "./use-roving-numbers.ts";
 import { useSwipe } from "./use-swipe.ts";
 import { useSymbols } from "./use-symbols.ts";
 import { WorkedLine, writeWork } from "./worked-line.tsx";
@@ -38,6 +40,7 @@ function Card({ cell, stage, place }: CardProps) {
   const worked = stage.work?.(zeroReader);
   useShownUnit((shown) => root.current && writeCard(root.current, stage, shown));
   useSymbols(root, cell);
+  useRovingNumbers(root);
   useSwipe(root, moveStage);
   const hue = cell.signals.find(({ name }) => name === stage.signal)?.hue ?? "ink";
   return (
@@ -50,7 +53,7 @@ function Card({ cell, stage, place }: CardProps) {
         {worked !== undefined && <p className="stage-card-unit">unit {unit}</p>}
       </header>
       {stage.formula !== undefined && <Formula tex={stage.formula} />}
-      {worked === undefined ? <LikeliestWord /> : <WorkedLine worked={worked} signals={cell.signals} isTabbable />}
+      {worked === undefined ? <LikeliestWord /> : <WorkedLine worked={worked} signals={cell.signals} />}
       {worked !== undefined && (
         <>
           <p className="stage-card-result">
@@ -81,8 +84,9 @@ function LikeliestWord() {
   const logits = useApp((state) => state.logits.get(state.step) ?? null);
   const temperature = useApp((state) => state.temperature);
   const words = useApp((state) => state.model?.words ?? null);
+  const unknown = useApp(unknownWord);
   if (logits === null) return null;
-  const [first] = listNextWords(logits, temperature, 1, null).top;
+  const [first] = listNextWords(logits, { temperature, count: 1, followedBy: null, unknown }).top;
   if (first === undefined) return null;
   return (
     <>

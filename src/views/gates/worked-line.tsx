@@ -30,15 +30,18 @@ interface WorkedLineProps {
   /** For its structure alone: the numbers are written by `writeWork`. */
   readonly worked: Worked;
   readonly signals: readonly SignalSpec[];
-  /** Whether Tab stops at the numbers. */
-  readonly isTabbable: boolean;
 }
 
-/** The line of numbers under a formula. Every number is a button that says where it comes from. */
-export function WorkedLine({ worked, signals, isTabbable }: WorkedLineProps) {
+/**
+ * The line of numbers under a formula. Every number is a button that says where it comes from; `useRovingNumbers` makes one of them a
+ * stop of Tab. A line that is too long goes on below, at its sign of equality first.
+ */
+export function WorkedLine({ worked, signals }: WorkedLineProps) {
+  const [, right] = sidesOf(worked.pieces);
+  const total = right?.find((piece) => piece.kind === "number")?.id;
   const pieceOf = (piece: WorkedPiece, place: number) =>
     piece.kind === "mark" ? (
-      <Mark key={`mark-${place}`} text={piece.text} />
+      <Mark key={`mark-${place}`} text={piece.text} total={total} />
     ) : (
       <button
         key={piece.id}
@@ -47,7 +50,7 @@ export function WorkedLine({ worked, signals, isTabbable }: WorkedLineProps) {
         data-number={piece.id}
         data-hue={piece.hue}
         data-term={piece.isLaterTerm || undefined}
-        tabIndex={isTabbable ? 0 : -1}
+        tabIndex={-1}
       >
         <span className="visually-hidden">{speak(piece, signals)} </span>
         <span data-text={piece.id} />
@@ -55,28 +58,50 @@ export function WorkedLine({ worked, signals, isTabbable }: WorkedLineProps) {
     );
   return (
     <p className="worked">
-      {groupPieces(worked).map(({ pieces, caption }, place) => (
-        <span className="worked-group" key={caption?.text ?? `group-${place}`}>
-          <span className="worked-pieces">{pieces.map(pieceOf)}</span>
-          {caption !== null && (
-            <span className="worked-caption" aria-hidden={caption.id === undefined}>
-              {caption.text}
-              {caption.id !== undefined && <span data-caption={caption.id} />}
+      {sidesOf(worked.pieces).map((pieces) => (
+        <span className="worked-side" key={pieces.length}>
+          {groupPieces({ ...worked, pieces }).map(({ pieces: group, caption }, place) => (
+            <span className="worked-group" key={caption?.text ?? `group-${place}`}>
+              <span className="worked-pieces">{group.map(pieceOf)}</span>
+              {caption !== null && (
+                <span className="worked-caption" aria-hidden={caption.id === undefined}>
+                  {caption.text}
+                  {caption.id !== undefined && <span data-caption={caption.id} />}
+                </span>
+              )}
             </span>
-          )}
+          ))}
         </span>
       ))}
     </p>
   );
 }
 
-/** `σ(` with an italic σ, as KaTeX sets it. */
-function Mark({ text }: { readonly text: string }) {
+/** The pieces before a sign of equality, and those from it on. */
+function sidesOf(pieces: readonly WorkedPiece[]): readonly (readonly WorkedPiece[])[] {
+  const at = pieces.findIndex((piece) => piece.kind === "mark" && piece.text.includes(" = "));
+  const sign = pieces[at];
+  if (sign?.kind !== "mark") return [pieces];
+  const [before = "", after = ""] = sign.text.split(" = ");
+  return [
+    [...pieces.slice(0, at), { kind: "mark", text: before }],
+    [{ kind: "mark", text: `= ${after}` }, ...pieces.slice(at + 1)],
+  ];
+}
+
+/** `σ(` with an italic σ, as KaTeX sets it; the sign of equality before a total is written with its numbers. */
+function Mark({ text, total }: { readonly text: string; readonly total: string | undefined }) {
+  const isEquality = text.startsWith("=");
   return (
     <span className="worked-mark" data-operator={operatorKind(text)}>
-      {text.split(/(σ)/).map((part) => (part === "σ" ? <i key={part}>{part}</i> : part))}
+      {isEquality && <span data-relation={total}>=</span>}
+      <Letters text={isEquality ? text.slice(1) : text} />
     </span>
   );
+}
+
+function Letters({ text }: { readonly text: string }) {
+  return text.split(/(σ)/).map((part) => (part === "σ" ? <i key={part}>{part}</i> : part));
 }
 
 /** `×` and `+` stand apart from both neighbours, `× tanh(` from the one before it. */
@@ -116,13 +141,14 @@ export function writeWork(root: Element, printed: PrintedWork | null): void {
     const text = printed?.numbers.get(place.dataset["text"] ?? "") ?? "";
     if (place.textContent === text) continue;
     place.textContent = text;
-    place.style.width = `${numberWidth(text).toFixed(3)}em`;
+    place.style.width = /10\D/.test(text) ? "" : `${numberWidth(text).toFixed(3)}em`;
   }
   for (const place of root.querySelectorAll<HTMLElement>("[data-caption]")) {
     write(place, printed === null ? "" : ` ${printed.captions.get(place.dataset["caption"] ?? "") ?? ""}`);
   }
-  const line = root.querySelector<HTMLElement>(".worked");
-  line?.style.setProperty("--digits", String(printed?.decimals ?? 2));
+  for (const place of root.querySelectorAll<HTMLElement>("[data-relation]")) {
+    write(place, printed?.relations.get(place.dataset["relation"] ?? "") ?? "=");
+  }
   const result = root.querySelector("[data-result]");
   if (result !== null) write(result, printed?.result ?? "");
 }

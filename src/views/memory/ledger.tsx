@@ -4,7 +4,8 @@ import { LEDGER_WORDS } from "../../engine/analysis/write-ledger.ts";
 import { valueAt } from "../../engine/trace.ts";
 import { columnsWidth } from "../shared/axis-geometry.ts";
 import { CellStrip, type Strip } from "../shared/cell-strip.tsx";
-import { decimalsThatAddUp, formatSigned } from "../shared/format.ts";
+import { formatSigned } from "../shared/format.ts";
+import { printSum } from "../shared/printed-sum.ts";
 import { type PrintedRow, RowsNote } from "../shared/rows-note.tsx";
 import { TableDialog } from "../shared/table-dialog.tsx";
 import { useApp } from "../shared/use-app.ts";
@@ -66,7 +67,7 @@ function LedgerRows({ ledgers: { unit: own, shares } }: { readonly ledgers: Ledg
   const word = useApp((state) => state.tokens[step - 1]?.text ?? "");
   const parts = partsAt(own, step);
   const held = parts.reduce((sum, part) => sum + part, 0);
-  const decimals = decimalsThatAddUp([...parts], held);
+  const { decimals, relation } = printSum([...parts], held);
   const largest = parts.reduce((most, part) => Math.max(most, Math.abs(part)), 0) || 1;
   const percent = wholePercentages(partsAt(shares, step));
   const lives = useGateLives(own.steps);
@@ -101,7 +102,7 @@ function LedgerRows({ ledgers: { unit: own, shares } }: { readonly ledgers: Ledg
           chart={{ axis }}
         />
         <span className="gain-mean" style={{ left: end }} title="Sum of the parts, the start token's included">
-          = {formatSigned(held, decimals)}
+          {relation} {formatSigned(held, decimals)}
         </span>
       </div>
       <div className="gain-row">

@@ -1,5 +1,6 @@
 import { useState } from "react";
-import { decimalsThatAddUp, formatGate, formatSigned } from "../shared/format.ts";
+import { formatGate, formatSigned } from "../shared/format.ts";
+import { printSum } from "../shared/printed-sum.ts";
 import { useApp } from "../shared/use-app.ts";
 import { wordLabel } from "../shared/word-label.ts";
 import { largestVotes } from "./layout.ts";
@@ -47,7 +48,7 @@ function Ballot({ shown: { prediction, look } }: { readonly shown: Shown }) {
   const { units, others } = largestVotes(votes.contributions, LISTED);
   const rest = votes.contributions.length - units.length;
   const parts = [...units.map(({ vote }) => vote), others, votes.bias];
-  const decimals = decimalsThatAddUp(parts, votes.logit);
+  const { decimals, relation } = printSum(parts, votes.logit);
   const largest = Math.max(...parts.map(Math.abs), Math.abs(votes.logit));
   const { content, gate } = votes;
   const hasParts = content !== null && gate !== null;
@@ -100,7 +101,7 @@ function Ballot({ shown: { prediction, look } }: { readonly shown: Shown }) {
       <tfoot>
         <tr>
           <th scope="row">logit</th>
-          <td>{formatSigned(votes.logit, decimals)}</td>
+          <td>{`${relation === "=" ? "" : "≈ "}${formatSigned(votes.logit, decimals)}`}</td>
           <td colSpan={hasParts ? 3 : 2} />
           <Bar value={votes.logit} largest={largest} />
         </tr>

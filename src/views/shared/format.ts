@@ -1,8 +1,10 @@
+import { formatNorm } from "./powers.ts";
+
 /** U+2212: as wide as a plus, unlike the hyphen of the keyboard. */
 export const MINUS = "−";
 
-/** What float32 can tell apart below 1; more decimals would print noise. */
-const MOST_DECIMALS = 7;
+/** From here on numbers are printed as powers of ten: `1.2·10⁶`. */
+export const HUGE = 1e6;
 
 /** A gate, 0 … 1: `0.87`, without a sign. */
 export function formatGate(value: number, decimals = 2): string {
@@ -41,24 +43,8 @@ export function formatCount(count: number): string {
   return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
-/**
- * The fewest decimals, two (or `least`) or more, at which the rounded parts add up to the rounded total. No part is bent to fit; where rounding
- * never agrees before float32 runs out, the answer is seven.
- */
-export function decimalsThatAddUp(parts: readonly number[], total: number, least = 2): number {
-  for (let decimals = least; decimals < MOST_DECIMALS; decimals++) {
-    const sum = parts.reduce((soFar, part) => soFar + inLastPlace(part, decimals), 0);
-    if (sum === inLastPlace(total, decimals)) return decimals;
-  }
-  return MOST_DECIMALS;
-}
-
-/** The value as printed, counted in units of its last decimal. */
-function inLastPlace(value: number, decimals: number): number {
-  return Math.round(Number(value.toFixed(decimals)) * 10 ** decimals);
-}
-
 function fixed(value: number, decimals: number): string {
   if (Number.isNaN(value)) return "NaN";
-  return Number.isFinite(value) ? value.toFixed(decimals) : "∞";
+  if (!Number.isFinite(value)) return "∞";
+  return value < HUGE ? value.toFixed(decimals) : formatNorm(Math.log10(value));
 }

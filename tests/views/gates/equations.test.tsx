@@ -59,11 +59,6 @@ describe("equations", () => {
     for (const row of rows) expect(row).toContain("<math");
   });
 
-  it("stop Tab only at the numbers of the active row", () => {
-    const rows = render("lstm", "candidate").equations.split("<li").slice(1, 4);
-    expect(rows.map((row) => row.includes('tabindex="0"'))).toEqual([false, false, true]);
-  });
-
   it("are all grey in an empty sentence", () => {
     const { equations, bar } = render("lstm", "update", { step: 0, steps: 0 });
     expect(new Set(states(equations))).toEqual(new Set(["idle"]));

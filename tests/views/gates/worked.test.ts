@@ -5,13 +5,17 @@ import { cells } from "../../../src/engine/cells/registry.ts";
 import { valueAt, viewSignal } from "../../../src/engine/trace.ts";
 import { zeroReader } from "../../../src/views/gates/shown-unit.ts";
 import { groupPieces, numberWidth } from "../../../src/views/gates/worked-line.tsx";
-import { type PrintedWork, printWork } from "../../../src/views/shared/printed-work.ts";
+import { type PrintedWork, printWork, workedValue } from "../../../src/views/shared/printed-work.ts";
 import { createUnitReader } from "../../../src/views/shared/unit-reader.ts";
 import { traceText } from "./traced-unit.ts";
 
+function plainNumber(text: string): number {
+  return Number(text.replace("−", "-").replace(/[+≈ ]/g, ""));
+}
+
 /** A printed number in units of its last decimal. */
 function inLastPlace(text: string, decimals: number): number {
-  return Math.round(Number(text.replace("−", "-").replace("+", "").replace(/ /g, "")) * 10 ** decimals);
+  return Math.round(plainNumber(text) * 10 ** decimals) + 0; // no minus zero
 }
 
 function printedOf(printed: PrintedWork, id: string): string {
@@ -20,16 +24,43 @@ function printedOf(printed: PrintedWork, id: string): string {
   return text;
 }
 
-/** Fails where a printed sum does not add up; where no number of decimals agrees, float32 has run out at seven. */
-function expectSumsToAddUp(worked: Worked): void {
+/** Decimals of a printed number. */
+function decimalsIn(text: string): number {
+  return text.split(".")[1]?.length ?? 0;
+}
+
+/**
+ * Fails where a line prints more than three decimals, says `=` where its printed parts do not add up, says `≈` where two or three
+ * decimals would have done, or prints a product that its printed factors do not give.
+ */
+function expectToCheckByEye(worked: Worked): void {
   const printed = printWork(worked);
+  for (const text of [...printed.numbers.values(), ...printed.captions.values(), printed.result]) {
+    expect(decimalsIn(text), text).toBeLessThanOrEqual(3);
+  }
   for (const { parts, total } of worked.sums) {
     const text = printedOf(printed, total);
-    const decimals = text.split(".")[1]?.length ?? 0;
-    for (const id of parts) expect(printedOf(printed, id).split(".")[1]).toHaveLength(decimals);
-    const sum = parts.reduce((soFar, id) => soFar + inLastPlace(printedOf(printed, id), decimals), 0);
-    if (decimals < 7)
-      expect(sum, `${parts.map((id) => printedOf(printed, id)).join(" ")} = ${text}`).toBe(inLastPlace(text, decimals));
+    const decimals = decimalsIn(text);
+    for (const id of parts) expect(decimalsIn(printedOf(printed, id))).toBe(decimals);
+    const adds = (places: number, textOf: (id: string) => string) =>
+      parts.reduce((soFar, id) => soFar + inLastPlace(textOf(id), places), 0) === inLastPlace(textOf(total), places);
+    const line = `${parts.map((id) => printedOf(printed, id)).join(" ")} ${printed.relations.get(total)} ${text}`;
+    const isEqual = adds(decimals, (id) => printedOf(printed, id));
+    expect(printed.relations.get(total), line).toBe(isEqual ? "=" : "≈");
+    const size = Math.max(...[...parts, total].map((id) => Math.abs(workedValue(worked, id))));
+    if (!isEqual && size < 10) {
+      for (const places of [2, 3])
+        expect(
+          adds(places, (id) => workedValue(worked, id).toFixed(places)),
+          line,
+        ).toBe(false);
+    }
+  }
+  for (const { id, under } of worked.captions ?? []) {
+    const text = printedOf(printed, id);
+    const product = under.reduce((soFar, factor) => soFar * plainNumber(printedOf(printed, factor)), 1);
+    const isEqual = Number(product.toFixed(decimalsIn(text))) === plainNumber(text) + 0;
+    expect(text.startsWith("≈"), `${under.map((factor) => printedOf(printed, factor)).join(" × ")}: ${text}`).toBe(!isEqual);
   }
 }
 
@@ -54,7 +85,7 @@ describe("lines of numbers", () => {
           for (let step = 1; step <= trace.steps; step++) {
             for (let unit = 0; unit < trace.layout.units; unit++) {
               const worked = stage.work(createUnitReader(trace, biases(layer), { layer, step, unit }));
-              expectSumsToAddUp(worked);
+              expectToCheckByEye(worked);
               expect(worked.result.value).toBe(valueAt(view, step, unit));
               expect(Math.abs(evaluate(worked) - worked.result.value)).toBeLessThanOrEqual(
                 2e-6 * Math.max(1, Math.abs(worked.result.value)),
@@ -66,8 +97,12 @@ describe("lines of numbers", () => {
     }
   });
 
-  it("print sums that add up whatever the numbers are", () => {
-    const number = fc.float({ min: -20, max: 20, noNaN: true });
+  it("check by eye whatever the numbers are", () => {
+    const number = fc.oneof(
+      fc.float({ min: -20, max: 20, noNaN: true }),
+      fc.float({ min: -1.5, max: 1.5, noNaN: true }),
+      fc.float({ min: -900, max: 900, noNaN: true }),
+    );
     const forget = cells[0]?.stages.find(({ id }) => id === "forget");
     const update = cells[0]?.stages.find(({ id }) => id === "update");
     fc.assert(
@@ -83,11 +118,30 @@ describe("lines of numbers", () => {
           signal: (name, when) => (name === "cellState" && when === "now" ? sum : read.signal(name, when)),
         };
         if (forget?.work === undefined || update?.work === undefined) throw new Error("the LSTM has lost a stage");
-        expectSumsToAddUp(forget.work(read));
-        expectSumsToAddUp(update.work(updateRead));
+        expectToCheckByEye(forget.work(read));
+        expectToCheckByEye(update.work(updateRead));
       }),
-      { seed: 11, numRuns: 500 },
+      { seed: 11, numRuns: 2000 },
     );
+  });
+
+  it("keep to their width, however large the numbers are", () => {
+    const number = fc.float({ noNaN: true, noDefaultInfinity: true });
+    for (const { id, stages } of cells) {
+      for (const { id: stage, work } of stages) {
+        if (work === undefined) continue;
+        fc.assert(
+          fc.property(fc.array(number, { minLength: 7, maxLength: 7 }), (values) => {
+            let at = 0;
+            const next = () => values[at++ % values.length] as number;
+            for (const text of printWork(work({ signal: next, bias: next })).numbers.values()) {
+              expect(text.replace(/[ +−]/g, "").length, `${id} ${stage}: ${text}`).toBeLessThanOrEqual(10);
+            }
+          }),
+          { seed: 3, numRuns: 200 },
+        );
+      }
+    }
   });
 
   it("have the same pieces at every step", () => {
