@@ -55,9 +55,11 @@ export function createRun(model: Model, kernels: Kernels, layingOut: LayingOut =
       if (!(id >= 0 && id < model.config.vocabulary)) throw new RangeError(`id ${id} of ${model.config.vocabulary}`);
       next[from + k] = id;
     }
+    const kept = Math.min(steps, from);
+    // Where there is no room for so many words, this throws, and the text is as it was.
+    values = fitted(values, (next.length + 1) * length, (kept + 1) * length);
     ids = next;
-    steps = Math.min(steps, from);
-    values = fitted(values, (ids.length + 1) * length, (steps + 1) * length);
+    steps = kept;
     trace = { layout, values, steps };
   };
 

@@ -2,21 +2,26 @@ import { findCell } from "../engine/cells/registry.ts";
 import type { ActivationSlice } from "./activation-state.ts";
 import { ProblemError } from "./engine-client.ts";
 import type { GetState, Room, SetState } from "./room.ts";
+import type { AppState } from "./state.ts";
 
 /** The view that swaps are computed for. */
 const VIEW = "activations";
 
+/** The slice, and what watches the rest of the state for it. */
+interface Activations {
+  readonly slice: ActivationSlice;
+  readonly watch: () => void;
+  /** Forgets what was found for the words; the change of state that it takes. */
+  readonly forget: () => Partial<AppState>;
+}
+
 /** Runs the sentence with another function while the view is shown: at every change, one run at a time. */
-export function createActivations(
-  set: SetState,
-  get: GetState,
-  room: Room,
-): { readonly slice: ActivationSlice; readonly watch: () => void } {
+export function createActivations(set: SetState, get: GetState, room: Room): Activations {
   let asked = "";
   let isAsking = false;
 
   const watch = (): void => {
-    const { view, swap, model, status, isBusy, tokens, text } = get();
+    const { view, swap, model, modelId, status, isBusy, tokens, text } = get();
     if (view !== VIEW || swap === null || isAsking || isBusy) return;
     if (model === null || status.kind !== "ready" || tokens.length === 0) return;
     // Another model was chosen, which has no such block.
@@ -24,18 +29,19 @@ export function createActivations(
       set({ swap: null, swapped: null });
       return;
     }
-    const key = JSON.stringify([swap, text, model.config.id, model.config.provenance?.sha256 ?? model.bytes]);
+    const key = JSON.stringify([swap, text, modelId]);
     if (key === asked) return;
     asked = key;
     isAsking = true;
     room.engine
       .swap(text, swap)
       .then((study) => {
-        if (get().swap === swap) set({ swapped: study });
+        if (get().swap === swap && asked === key) set({ swapped: study });
       })
       .catch((error: unknown) => {
         // The engine was started anew: the next change asks again.
         if (!(error instanceof ProblemError)) throw error;
+        if (asked === key) set({ swapped: null });
       })
       .finally(() => {
         isAsking = false;
@@ -45,6 +51,10 @@ export function createActivations(
 
   return {
     watch,
+    forget: () => {
+      asked = "";
+      return { swapped: null };
+    },
     slice: {
       swap: null,
       swapped: null,

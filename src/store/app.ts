@@ -32,12 +32,7 @@ export function createApp(edges: Edges): RunningApp {
   const buffer = createTraceBuffer();
   const engine = createEngineClient(line.endpoint, {
     onChunk: (news) => app.receive(news),
-    onRunFailed: (problem) => {
-      // An engine that was started anew is still reading its model; the run is asked for again with it.
-      if (store.getState().status.kind === "loading") return;
-      store.setState({ isBusy: false });
-      store.getState().notify("problem", problem);
-    },
+    onRunFailed: (problem) => app.fail(problem),
   });
   const address = createAddressSync(() => app, edges);
   const app = createAppStore({ edges, engine, buffer, commit: address.commit, draft: address.draft });
@@ -46,7 +41,7 @@ export function createApp(edges: Edges): RunningApp {
     store.getState().notify("problem", isBack ? stopped : gone);
     engine.abandon(isBack ? stopped : gone);
     if (isBack) app.reopen();
-    else store.setState({ status: { kind: "failed", problem: gone }, isBusy: false });
+    else app.giveUp(gone);
   });
   const leaveAddress = address.start();
   return {

@@ -39,6 +39,13 @@ export class ProblemError extends Error {
   }
 }
 
+/** What went wrong, in words: what was expected to go wrong says it itself. */
+export function describeError(error: unknown): Problem {
+  if (error instanceof ProblemError) return error.problem;
+  const message = error instanceof Error ? error.message : String(error);
+  return { title: `The page could not go on: ${message}`, detail: "The sentence is safe, and so is the model that was open." };
+}
+
 /** Bytes that have come so far. */
 export interface Progress {
   readonly part: "vocabulary" | "weights";
@@ -54,10 +61,17 @@ export interface RunNews {
   readonly computed: number;
 }
 
+/** A model that the engine has opened and keeps ready. */
+export interface ReadyModel {
+  readonly model: ModelInfo;
+  /** From now on whatever is asked is about this model. Until then, and where it is never called, it is about the one before. */
+  readonly show: () => void;
+}
+
 /** The page's side of the protocol: numbers questions and runs, matches replies, drops what is stale. */
 export interface EngineClient {
-  /** Opens a model; the former one stays in place where it fails. @throws ProblemError */
-  readonly open: (source: ModelSource, onProgress: (progress: Progress) => void) => Promise<ModelInfo>;
+  /** Opens a model; the former one stays in place until the new one is shown. @throws ProblemError */
+  readonly open: (source: ModelSource, onProgress: (progress: Progress) => void) => Promise<ReadyModel>;
   /** Replaces the tokens from index `from` on and computes their steps; a run before it is superseded. */
   readonly run: (from: number, ids: Int32Array) => void;
   /** Logits after `step`; null where the words changed meanwhile. @throws ProblemError */
@@ -166,8 +180,10 @@ export function createEngineClient(endpoint: Endpoint<Request, Reply>, news: Eng
   });
 
   return {
-    open: async (source, onProgress) =>
-      expect("opened", await ask((request) => ({ kind: "open", request, source }), { onProgress })).model,
+    open: async (source, onProgress) => {
+      const { request, model } = expect("opened", await ask((id) => ({ kind: "open", request: id, source }), { onProgress }));
+      return { model, show: () => endpoint.send({ kind: "show", opening: request }) };
+    },
     run: (from, ids) => endpoint.send({ kind: "run", run: ++run, from, ids }, [ids.buffer as ArrayBuffer]),
     logits: async (step) => {
       const asked = run;

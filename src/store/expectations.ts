@@ -1,3 +1,5 @@
+import type { Problem } from "../worker/protocol.ts";
+import { describeError } from "./engine-client.ts";
 import { likeliestWord } from "./ghost.ts";
 import type { GetState, Room, SetState } from "./room.ts";
 import type { AppState } from "./state.ts";
@@ -18,13 +20,15 @@ export interface ExpectationsOptions {
   readonly computed: () => number;
   /** Whether a ghost may be shown now. */
   readonly mayPropose: () => boolean;
+  /** The words as they stand have no logits to be had. */
+  readonly fail: (problem: Problem) => void;
 }
 
 export function createExpectations(
   set: SetState,
   get: GetState,
   room: Room,
-  { computed, mayPropose }: ExpectationsOptions,
+  { computed, mayPropose, fail }: ExpectationsOptions,
 ): Expectations {
   const asked = new Set<number>();
   let generation = 0;
@@ -53,7 +57,8 @@ export function createExpectations(
 
   return {
     ask: () => {
-      if (get().model?.hasReadout !== true) return;
+      const { model, runProblem } = get();
+      if (model?.hasReadout !== true || runProblem !== null) return;
       const ghost = propose(get());
       if (ghost !== get().ghost) set({ ghost });
       for (const step of wanted()) {
@@ -66,9 +71,9 @@ export function createExpectations(
             asked.delete(step);
             if (logits !== null) keep(step, logits);
           },
-          // The words changed meanwhile, or the engine is gone: both ask again.
-          () => {
-            if (mine === generation) asked.delete(step);
+          // Where the words changed meanwhile, they have asked again.
+          (error) => {
+            if (mine === generation) fail(describeError(error));
           },
         );
       }

@@ -1,5 +1,5 @@
 import { plainExperiment } from "../engine/gradients/experiment.ts";
-import type { StudyModel, StudyQuestion } from "../worker/protocol.ts";
+import type { StudyAnswer, StudyModel, StudyQuestion } from "../worker/protocol.ts";
 import { comparedModels } from "./catalog.ts";
 import { collectGradients } from "./collect-gradients.ts";
 import { ProblemError } from "./engine-client.ts";
@@ -24,7 +24,19 @@ export interface GradientStudies {
   readonly slice: GradientSlice;
   /** Asks for what a change of the state has made necessary. */
   readonly watch: () => void;
+  /** Forgets what was found for the words; the change of state that it takes. */
+  readonly forget: () => Partial<AppState>;
 }
+
+/** Nothing was found for the words as they stand. */
+const nothingFound = {
+  studies: [],
+  studyProblems: new Map(),
+  spectra: new Map(),
+  jacobians: new Map(),
+  jacobianProgress: null,
+  ...unmeasured,
+} satisfies Partial<GradientSlice>;
 
 /** Before anything was asked. */
 const nothingStudied = {
@@ -40,14 +52,9 @@ const nothingStudied = {
   surveyProgress: null,
   longStep: null,
   hiddenLines: [],
-  studies: [],
-  studyProblems: new Map(),
   isStudying: false,
-  spectra: new Map(),
-  jacobians: new Map(),
-  jacobianProgress: null,
   preset: null,
-  ...unmeasured,
+  ...nothingFound,
 } satisfies Partial<GradientSlice>;
 
 /** Asks the engine for what the view shows: studies at every change, one at a time; what is slow when the reader rests. */
@@ -84,22 +91,15 @@ export function createGradients(set: SetState, get: GetState, room: Room): Gradi
     set({ isStudying: true });
     try {
       const answers = await room.engine.study(question);
-      if (answers !== null) {
-        const studies = answers.flatMap((answer) => (answer.kind === "study" ? [answer.study] : []));
-        const problems = answers.flatMap((answer) => (answer.kind === "problem" ? [[answer.id, answer.problem] as const] : []));
-        set({
-          studies,
-          studyProblems: new Map(problems),
-          ...unmeasured,
-          jacobians: new Map(),
-          jacobianProgress: null,
-        });
+      if (answers !== null && asked === key) {
+        set({ ...sortAnswers(answers), ...unmeasured, jacobians: new Map(), jacobianProgress: null });
       }
       const spectra = await room.engine.spectra(question, get().layer);
-      if (spectra !== null) set({ spectra: new Map(question.models.map(({ id }, at) => [id, spectra[at] ?? null])) });
+      if (spectra !== null && asked === key)
+        set({ spectra: new Map(question.models.map(({ id }, at) => [id, spectra[at] ?? null])) });
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      set({ studies: [], studyProblems: new Map([[question.models[0]?.id ?? "", error.problem]]) });
+      set({ ...nothingFound, studyProblems: new Map([[question.models[0]?.id ?? "", error.problem]]) });
     } finally {
       isAsking = false;
       set({ isStudying: false });
@@ -133,6 +133,11 @@ export function createGradients(set: SetState, get: GetState, room: Room): Gradi
 
   return {
     watch,
+    forget: () => {
+      asked = "";
+      measured = "";
+      return nothingFound;
+    },
     slice: {
       ...nothingStudied,
       exportGradients: async () => {
@@ -160,6 +165,14 @@ export function createGradients(set: SetState, get: GetState, room: Room): Gradi
         if (isCommit) room.commit();
       },
     },
+  };
+}
+
+function sortAnswers(answers: readonly StudyAnswer[]): Pick<GradientSlice, "studies" | "studyProblems"> {
+  const problems = answers.flatMap((answer) => (answer.kind === "problem" ? [[answer.id, answer.problem] as const] : []));
+  return {
+    studies: answers.flatMap((answer) => (answer.kind === "study" ? [answer.study] : [])),
+    studyProblems: new Map(problems),
   };
 }
 

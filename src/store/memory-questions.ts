@@ -15,6 +15,17 @@ const STRONGEST = 6;
 /** Words on either side of a strong one. */
 const AROUND = 5;
 
+/** What stands where there is no answer to a kind of question. */
+const unfound = {
+  nearest: { nearest: null },
+  strongest: { strongest: null },
+  states: { second: null },
+  match: { matched: null },
+  histogram: { histogram: null },
+  open: {},
+  cancel: {},
+} satisfies Readonly<Record<CorpusQuestion["kind"], Partial<MemoryFindings>>>;
+
 /** Keeps what is found in the corpus in step with the selection. */
 export interface MemoryQuestions {
   readonly watch: (state: AppState) => void;
@@ -42,6 +53,8 @@ export function createMemoryQuestions({ engine, buffer }: Room, findings: StoreA
     line(key, question);
   };
   const keep = (answer: CorpusAnswer | null, question: CorpusQuestion, key: string): void => {
+    // What was found before belongs to another question.
+    if (answer === null) set(unfound[question.kind]);
     if (answer?.kind === "nearest") set({ nearest: answer.contexts });
     if (answer?.kind === "strongest" && question.kind === "strongest") {
       set({ strongest: { ...answer, unit: question.unit, randomUnit: question.other } });
@@ -67,7 +80,8 @@ export function createMemoryQuestions({ engine, buffer }: Room, findings: StoreA
 
   return {
     watch: (state) => {
-      const { text, second, layer, unit, step, isBusy, version, pattern, keptPatterns, modelId } = state;
+      const { text, second, layer, unit, step, isBusy, version, pattern, keptPatterns, modelId, runProblem } = state;
+      if (runProblem !== null) set(unfound.nearest);
       if (second !== null) askLatest(JSON.stringify([second, layer, modelId]), { kind: "states", text: second, layer });
       const { corpus } = findings.getState();
       if (corpus === null) return;

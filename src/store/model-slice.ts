@@ -3,7 +3,7 @@ import { createVocabulary } from "../engine/tokenizer.ts";
 import type { TraceLayout } from "../engine/trace.ts";
 import type { ModelInfo, ModelSource, NamedBytes, Problem } from "../worker/protocol.ts";
 import { shippedModels } from "./catalog.ts";
-import { ProblemError } from "./engine-client.ts";
+import { describeError, type ReadyModel } from "./engine-client.ts";
 import { record } from "./history.ts";
 import { readText } from "./reading.ts";
 import { followTokens } from "./receive.ts";
@@ -21,6 +21,10 @@ export interface Models {
   readonly load: (id: string) => void;
   /** The engine has been started anew: opens the model again and computes the sentence again. */
   readonly reopen: () => void;
+  /** The engine is gone: says why, with a way to try again. */
+  readonly giveUp: (problem: Problem) => void;
+  /** True while an engine that was started anew is to open the model again. */
+  readonly awaitsEngine: () => boolean;
 }
 
 /** Which model is shown, which one is on its way. */
@@ -33,31 +37,21 @@ export function createModels(set: SetState, get: GetState, room: Room, parts: Ru
   /** An engine that was started anew has no model, whatever is drawn. */
   let isEngineEmpty = true;
 
-  const baseOf = (id: string) => new URL(`${encodeURIComponent(id)}/`, room.edges.modelsBase).href;
-  const weightsOf = (id: string) => new URL("model.safetensors", baseOf(id)).href;
   const sourceOf = (id: string): ModelSource => {
     const own = files.get(id);
-    return own === undefined ? { kind: "shipped", id, base: baseOf(id) } : { kind: "files", files: own };
+    return own === undefined ? { kind: "shipped", id, base: baseOf(id, room.edges) } : { kind: "files", files: own };
   };
 
-  const show = (id: string, info: ModelInfo, entries: readonly ModelEntry[]): void => {
+  const show = (id: string, ready: ReadyModel, entries: readonly ModelEntry[]): void => {
     const isFirst = shownId === null;
-    const send = takeModel(set, get, room, parts, { id, info, entries, isSame: shownId === id });
+    const take = prepareModel(set, get, room, parts, { id, info: ready.model, entries, isSame: shownId === id });
+    // Nothing below fails: the engine shows the model that the page shows.
+    ready.show();
     shownId = id;
     isEngineEmpty = false;
-    send();
+    take();
     parts.settler.request();
-    if (isFirst) void measureOthers();
-  };
-
-  /** The sizes of the models that have not been loaded, for the menu. Asked when the first one is there: nothing competes with it. */
-  const measureOthers = async (): Promise<void> => {
-    for (const { id, bytes } of get().entries) {
-      if (bytes > 0) continue;
-      const size = await room.edges.measureBytes(weightsOf(id));
-      const sized = (entry: ModelEntry) => (entry.id === id && entry.bytes === 0 ? { ...entry, bytes: size } : entry);
-      if (size > 0) set((state) => ({ entries: state.entries.map(sized) }));
-    }
+    if (isFirst) void measureOthers(set, get, room.edges);
   };
 
   const load = async (id: string): Promise<void> => {
@@ -67,14 +61,14 @@ export function createModels(set: SetState, get: GetState, room: Room, parts: Ru
     const waiting = model === null ? { isBusy: tokens.length > 0 } : {};
     set({ modelId: id, status: { kind: "loading", part: "vocabulary", received: 0, total: 0 }, ...waiting });
     try {
-      const info = await room.engine.open(sourceOf(id), (progress) => {
+      const ready = await room.engine.open(sourceOf(id), (progress) => {
         if (mine === attempt) set({ status: { ...progress, kind: "loading" } });
       });
       if (mine !== attempt) return;
-      const entries = get().entries.map((entry) => (entry.id === id ? { ...entry, bytes: info.bytes } : entry));
-      show(id, info, entries);
+      const entries = get().entries.map((entry) => (entry.id === id ? { ...entry, bytes: ready.model.bytes } : entry));
+      show(id, ready, entries);
     } catch (error) {
-      if (mine === attempt) fallBack(id, problemOf(error));
+      if (mine === attempt) fallBack(id, describeError(error));
     }
   };
 
@@ -88,22 +82,27 @@ export function createModels(set: SetState, get: GetState, room: Room, parts: Ru
       get().notify("problem", problem);
       void load(first);
     } else {
-      set({ status: { kind: "failed", problem }, isBusy: false });
+      giveUp(problem);
     }
+  };
+
+  const giveUp = (problem: Problem): void => {
+    set({ status: { kind: "failed", problem } });
+    parts.fail(problem);
   };
 
   const openFiles = async (chosen: readonly NamedBytes[]): Promise<void> => {
     const mine = ++attempt;
     const { modelId, status } = get();
     try {
-      const info = await room.engine.open({ kind: "files", files: chosen }, () => {});
+      const ready = await room.engine.open({ kind: "files", files: chosen }, () => {});
       if (mine !== attempt) return;
-      const id = freeId(info.config.id, get().entries);
+      const { config, found: note, bytes } = ready.model;
+      const id = freeId(config.id, get().entries);
+      show(id, ready, [...get().entries, { id, label: config.label, note, origin: "opened", bytes }]);
       files.set(id, chosen);
-      const entry: ModelEntry = { id, label: info.config.label, note: info.found, origin: "opened", bytes: info.bytes };
-      show(id, info, [...get().entries, entry]);
     } catch (error) {
-      const problem = problemOf(error);
+      const problem = describeError(error);
       if (mine !== attempt) return;
       get().notify("problem", problem);
       // What was on its way when the file came goes on.
@@ -120,7 +119,8 @@ export function createModels(set: SetState, get: GetState, room: Room, parts: Ru
       vocabulary: null,
       chooseModel: (id) => {
         if (!get().entries.some((entry) => entry.id === id)) return;
-        if (id === get().modelId && get().status.kind !== "failed" && get().model !== null) return;
+        const { modelId, status, model, runProblem } = get();
+        if (id === modelId && status.kind !== "failed" && model !== null && runProblem === null) return;
         room.draft();
         void load(id).then(room.commit);
       },
@@ -135,7 +135,27 @@ export function createModels(set: SetState, get: GetState, room: Room, parts: Ru
       isEngineEmpty = true;
       void load(get().modelId);
     },
+    giveUp: (problem) => {
+      isEngineEmpty = true;
+      giveUp(problem);
+    },
+    awaitsEngine: () => isEngineEmpty,
   };
+}
+
+/** Absolute address of the folder of a shipped model, with a slash at its end. */
+function baseOf(id: string, { modelsBase }: Room["edges"]): string {
+  return new URL(`${encodeURIComponent(id)}/`, modelsBase).href;
+}
+
+/** The sizes of the models that have not been loaded, for the menu. Asked when the first one is there: nothing competes with it. */
+async function measureOthers(set: SetState, get: GetState, edges: Room["edges"]): Promise<void> {
+  for (const { id, bytes } of get().entries) {
+    if (bytes > 0) continue;
+    const size = await edges.measureBytes(new URL("model.safetensors", baseOf(id, edges)).href);
+    const sized = (entry: ModelEntry) => (entry.id === id && entry.bytes === 0 ? { ...entry, bytes: size } : entry);
+    if (size > 0) set((state) => ({ entries: state.entries.map(sized) }));
+  }
 }
 
 interface Shown {
@@ -146,8 +166,17 @@ interface Shown {
   readonly isSame: boolean;
 }
 
-/** Puts a model in the place of the one before: its vocabulary reads the sentence anew, its trace starts from nothing. */
-function takeModel(set: SetState, get: GetState, room: Room, parts: RunParts, { id, info, entries, isSame }: Shown): () => void {
+/**
+ * Makes ready to put a model in the place of the one before, and returns what does so: its vocabulary reads the sentence anew, its trace
+ * starts from nothing. @throws where there is no room for it; nothing has changed then.
+ */
+function prepareModel(
+  set: SetState,
+  get: GetState,
+  room: Room,
+  parts: RunParts,
+  { id, info, entries, isSame }: Shown,
+): () => void {
   const cell = findCell(info.config.cell);
   if (cell === undefined) throw new TypeError(`no cell ${info.config.cell}`);
   const before = get();
@@ -155,11 +184,6 @@ function takeModel(set: SetState, get: GetState, room: Room, parts: RunParts, { 
   const vocabulary = createVocabulary(words, config.vocabulary, config.unknown);
   const layout: TraceLayout = { layers: config.layers, signals: cell.signals, units: config.units };
   const { text, tokens, problem } = boundSentence(before.text, layout, (given) => readText(given, vocabulary));
-  if (parts.writing.history !== null) {
-    parts.writing.history = record(parts.writing.history, text, room.edges.clock.now(), false);
-  }
-  if (!isSame) room.buffer.reset(layout);
-  parts.fresh.steps = 0;
   const loaded: AppState = {
     ...before,
     entries,
@@ -173,14 +197,23 @@ function takeModel(set: SetState, get: GetState, room: Room, parts: RunParts, { 
     version: before.version + 1,
     changedFrom: 1,
     isBusy: false,
+    runProblem: null,
     unitOrder: isSame ? before.unitOrder : Array.from({ length: config.units }, (_, unit) => unit),
     bounds: isSame ? before.bounds : new Map(),
   };
-  const { change, send } = followTokens(loaded, tokens, { room, ...parts });
-  const forgotten = parts.expectations.keepOnly(-1);
-  set({ ...loaded, tokens, ...change, ...forgotten, ...clampSelection(before, extentOf({ tokens, model: info })) });
-  if (problem !== null) get().notify("info", problem);
-  return send;
+  // The last of what may fail.
+  if (!isSame) room.buffer.reset(layout);
+  return () => {
+    parts.fresh.steps = 0;
+    if (parts.writing.history !== null) {
+      parts.writing.history = record(parts.writing.history, text, room.edges.clock.now(), false);
+    }
+    const { change, send } = followTokens(loaded, tokens, { room, ...parts });
+    const forgotten = parts.expectations.keepOnly(-1);
+    set({ ...loaded, tokens, ...change, ...forgotten, ...clampSelection(before, extentOf({ tokens, model: info })) });
+    if (problem !== null) get().notify("info", problem);
+    send();
+  };
 }
 
 function freeId(id: string, entries: readonly ModelEntry[]): string {
@@ -188,9 +221,4 @@ function freeId(id: string, entries: readonly ModelEntry[]): string {
   let free = id;
   for (let n = 2; isTaken(free); n++) free = `${id}-${n}`;
   return free;
-}
-
-function problemOf(error: unknown): Problem {
-  if (error instanceof ProblemError) return error.problem;
-  throw error;
 }

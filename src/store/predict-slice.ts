@@ -13,18 +13,23 @@ import type { AppState } from "./state.ts";
 /** The view that expectations are computed for. */
 const VIEW = "predict";
 
-/** Nothing was predicted yet. */
-const nothingPredicted = {
+/** Nothing was found for the words as they stand. */
+const nothingFound = {
   predictions: [],
   predictProblems: new Map(),
+  listening: null,
+  listenProgress: null,
+  branches: [],
+} satisfies Partial<PredictSlice>;
+
+/** Nothing was predicted yet. */
+const nothingPredicted = {
+  ...nothingFound,
   second: null,
   followed: null,
   probes: defaultProbes,
   topK: null,
   topP: null,
-  listening: null,
-  listenProgress: null,
-  branches: [],
   sampleSeed: 1,
   isSampling: false,
 } satisfies Partial<PredictSlice>;
@@ -33,6 +38,8 @@ const nothingPredicted = {
 export interface PredictWatch {
   readonly slice: PredictSlice;
   readonly watch: () => void;
+  /** Forgets what was found for the words; the change of state that it takes. */
+  readonly forget: () => Partial<AppState>;
 }
 
 /** Asks several models what follows the pinned word: at every change, one question at a time. */
@@ -52,7 +59,7 @@ export function createPredict(set: SetState, get: GetState, room: Room): Predict
     isAsking = true;
     try {
       const answers = await room.engine.predict(question);
-      if (answers !== null) {
+      if (answers !== null && asked === key) {
         const problems = answers.flatMap((answer) => (answer.kind === "problem" ? [[answer.id, answer.problem] as const] : []));
         set({
           predictions: answers.flatMap((answer) => (answer.kind === "prediction" ? [answer.prediction] : [])),
@@ -64,7 +71,7 @@ export function createPredict(set: SetState, get: GetState, room: Room): Predict
       }
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      set({ predictions: [], predictProblems: new Map([[question.models[0]?.id ?? "", error.problem]]) });
+      set({ ...nothingFound, predictProblems: new Map([[question.models[0]?.id ?? "", error.problem]]) });
     } finally {
       isAsking = false;
       watch();
@@ -85,11 +92,16 @@ export function createPredict(set: SetState, get: GetState, room: Room): Predict
     } catch (error) {
       // The engine was started anew: the next change asks again.
       if (!(error instanceof ProblemError)) throw error;
+      if (isStill()) set({ listenProgress: null });
     }
   };
 
   return {
     watch,
+    forget: () => {
+      asked = "";
+      return nothingFound;
+    },
     slice: {
       ...nothingPredicted,
       predict: (change, { isCommit = true } = {}) => {

@@ -1,6 +1,7 @@
 import type { Token } from "../engine/tokenizer.ts";
+import type { Problem } from "../worker/protocol.ts";
 import { firstDifference } from "./edit.ts";
-import type { RunNews } from "./engine-client.ts";
+import { describeError, type RunNews } from "./engine-client.ts";
 import type { Expectations } from "./expectations.ts";
 import type { Room, SetState } from "./room.ts";
 import type { Settler } from "./settle.ts";
@@ -12,15 +13,23 @@ export interface Freshness {
   steps: number;
 }
 
+/** What the words are followed with. */
+interface Following {
+  readonly room: Room;
+  readonly fresh: Freshness;
+  readonly expectations: Expectations;
+  readonly fail: (problem: Problem) => void;
+}
+
 /**
  * Asks for the steps that `tokens` change, and no others: from the first changed word, or from the first that has not come yet.
  * Columns to be overwritten stay until the new ones come; those behind the end of a shorter sentence go at once. Returns the
- * change of state, and the request to make after it (none where no id changed).
+ * change of state, and the request to make after it (none where no id changed, unless the run before failed).
  */
 export function followTokens(
   state: AppState,
   tokens: readonly Token[],
-  { room, fresh, expectations }: { readonly room: Room; readonly fresh: Freshness; readonly expectations: Expectations },
+  { room, fresh, expectations, fail }: Following,
 ): { readonly change: Partial<AppState>; readonly send: () => void } {
   const nothing = { change: {}, send: () => {} };
   if (state.model === null) return nothing;
@@ -29,7 +38,7 @@ export function followTokens(
   const isSame = changed === tokens.length && changed === state.tokens.length;
   // Words that the model reads alike have equal numbers, and are other words none the less.
   const rewrites = rewritten < Math.min(changed, state.steps) ? { version: state.version + 1, changedFrom: rewritten + 1 } : {};
-  if (isSame) return { ...nothing, change: rewrites };
+  if (isSame && state.runProblem === null) return { ...nothing, change: rewrites };
   const from = Math.min(changed, fresh.steps);
   fresh.steps = from;
   const isShorter = tokens.length < state.steps;
@@ -39,13 +48,18 @@ export function followTokens(
     change: {
       ...expectations.keepOnly(from),
       isBusy: true,
+      runProblem: null,
       computedSteps: 0,
       ...(isShorter ? { steps: tokens.length, version: state.version + 1, changedFrom: tokens.length + 1 } : {}),
       ...rewrites,
     },
     send: () => {
-      room.buffer.reserve(tokens.length);
-      room.engine.run(from, ids);
+      try {
+        room.buffer.reserve(tokens.length);
+        room.engine.run(from, ids);
+      } catch (error) {
+        fail(describeError(error));
+      }
     },
   };
 }
@@ -54,11 +68,15 @@ export function followTokens(
 export function createReceive(
   set: SetState,
   room: Pick<Room, "buffer">,
-  parts: { readonly fresh: Freshness; readonly expectations: Expectations; readonly settler: Settler },
+  parts: Omit<Following, "room"> & { readonly settler: Settler },
 ): (news: RunNews) => void {
-  const { fresh, expectations, settler } = parts;
+  const { fresh, expectations, settler, fail } = parts;
   return ({ chunk, isLast, computed }) => {
-    room.buffer.append(chunk);
+    try {
+      room.buffer.append(chunk);
+    } catch (error) {
+      return fail(describeError(error));
+    }
     const steps = room.buffer.trace()?.steps ?? 0;
     const frames = chunk.values.length / frameOf(room);
     fresh.steps = Math.max(0, chunk.first + frames - 1);

@@ -1,3 +1,4 @@
+import type { Problem } from "../worker/protocol.ts";
 import { findEdit } from "./edit.ts";
 import type { Expectations } from "./expectations.ts";
 import { appendWord, endsInsideWord } from "./ghost.ts";
@@ -26,6 +27,8 @@ export interface RunParts {
   readonly writing: Writing;
   readonly expectations: Expectations;
   readonly settler: Settler;
+  /** Ends the run under way without its numbers. */
+  readonly fail: (problem: Problem) => void;
 }
 
 /** The sentence, its history and the grey word. */
@@ -91,6 +94,7 @@ export function createRunSlice(set: SetState, get: GetState, room: Room, parts: 
     changedFrom: 1,
     computedSteps: 0,
     isBusy: false,
+    runProblem: null,
     unitOrder: [],
     bounds: new Map(),
     logits: new Map(),

@@ -79,8 +79,13 @@ export interface RunSlice {
   readonly changedFrom: number;
   /** Steps that the current run has computed: what a keystroke cost. */
   readonly computedSteps: number;
-  /** True from an edit until the last chunk of its run is in the buffer, and while a sentence waits for the first model. */
+  /** True from an edit until the last chunk of its run is in the buffer or it failed, and while a sentence waits for the first model. */
   readonly isBusy: boolean;
+  /**
+   * Why the words as they stand have no numbers, or not all of them; null while they have, or are getting them. `steps`, the buffer,
+   * `logits` and what the views have found then hold nothing of other words.
+   */
+  readonly runProblem: Problem | null;
   /**
    * All H units in the drawn order (`order`); empty before a model is there. It changes, and the automatic unit with it, when the trace
    * of the whole sentence is there and the reader has decided something: the sentence was committed, pasted, undone or replaced, or

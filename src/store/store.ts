@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Problem } from "../worker/protocol.ts";
 import { createActivations } from "./activation-slice.ts";
 import type { RunNews } from "./engine-client.ts";
 import { createExpectations } from "./expectations.ts";
@@ -10,6 +11,7 @@ import { createPlaybackSlice } from "./playback-slice.ts";
 import { createPredict } from "./predict-slice.ts";
 import { createReceive, type Freshness } from "./receive.ts";
 import type { Room } from "./room.ts";
+import { createRunFailure } from "./run-failure.ts";
 import { createRunSlice, type Writing } from "./run-slice.ts";
 import { createSelectionSlice } from "./selection-slice.ts";
 import { createSettingsSlice } from "./settings-slice.ts";
@@ -20,10 +22,14 @@ import type { AppState } from "./state.ts";
 export interface AppStore {
   readonly store: StoreApi<AppState>;
   readonly receive: (news: RunNews) => void;
+  /** The run under way failed. */
+  readonly fail: (problem: Problem) => void;
   /** Loads a model without a decision of the reader behind it. */
   readonly load: (id: string) => void;
   /** The engine was started anew: opens the model again and computes the sentence again. */
   readonly reopen: () => void;
+  /** There is no engine any more: says why, with a way to try again. */
+  readonly giveUp: (problem: Problem) => void;
   /** Finds order and automatic unit anew, when the numbers are at rest. */
   readonly settle: () => void;
 }
@@ -40,9 +46,15 @@ export function createAppStore(room: Room): AppStore {
     const isReadable = !lastIsProvisional || tokens.at(-1)?.known === true;
     return isReadable && !writing.ghostIsDismissed && !writing.isInside;
   };
-  const expectations = createExpectations(set, get, room, { computed: () => fresh.steps, mayPropose });
+  const fail = (problem: Problem): void => {
+    // An engine that was started anew is still reading its model; the words are asked about again with it.
+    if (!models.awaitsEngine()) failRun(problem);
+  };
+  const expectations = createExpectations(set, get, room, { computed: () => fresh.steps, mayPropose, fail });
   const settler = createSettler(set, get, room);
-  const parts = { fresh, writing, expectations, settler };
+  const forget = () => ({ ...gradients.forget(), ...predictions.forget(), ...activations.forget() });
+  const failRun = createRunFailure(set, room, { fresh, expectations, forget });
+  const parts = { fresh, writing, expectations, settler, fail: failRun };
   const models = createModels(set, get, room, parts);
   const gradients = createGradients(set, get, room);
   const predictions = createPredict(set, get, room);
@@ -65,5 +77,13 @@ export function createAppStore(room: Room): AppStore {
   store.subscribe(gradients.watch);
   store.subscribe(predictions.watch);
   store.subscribe(activations.watch);
-  return { store, load: models.load, reopen: models.reopen, settle: settler.request, receive: createReceive(set, room, parts) };
+  return {
+    store,
+    load: models.load,
+    reopen: models.reopen,
+    giveUp: models.giveUp,
+    settle: settler.request,
+    receive: createReceive(set, room, parts),
+    fail,
+  };
 }

@@ -7,7 +7,7 @@ import type { Chunk } from "../worker/protocol.ts";
 export interface TraceBuffer {
   /** The trace as it stands; null before a model is there. The object is replaced when frames change, `values` may be reused. */
   readonly trace: () => Trace | null;
-  /** Forgets all frames and takes a new layout. */
+  /** Forgets all frames and takes a new layout. @throws RangeError where there is no room for it; nothing is forgotten then. */
   readonly reset: (layout: TraceLayout) => void;
   /** Keeps the first `steps` steps. */
   readonly truncate: (steps: number) => void;
@@ -35,9 +35,10 @@ export function createTraceBuffer(): TraceBuffer {
   return {
     trace: () => trace,
     reset: (next) => {
+      // Where there is no room for such frames, this throws, and those before are as they were.
+      values = new Float32Array(FIRST_ROOM * frameLength(next));
       layout = next;
       frame = frameLength(next);
-      values = new Float32Array(FIRST_ROOM * frame);
       frames = 0;
       publish();
     },

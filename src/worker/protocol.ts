@@ -41,6 +41,8 @@ export type Request =
   /** Is anybody there? */
   | { readonly kind: "ping" }
   | { readonly kind: "open"; readonly request: number; readonly source: ModelSource }
+  /** The page shows the model that request `opening` has opened: questions are about it from now on, about the one before until then. */
+  | { readonly kind: "show"; readonly opening: number }
   /** Replaces tokens from index `from` (0-based; those before stand as they are) by `ids` and computes their steps. Supersedes any run before it. */
   | { readonly kind: "run"; readonly run: number; readonly from: number; readonly ids: Int32Array }
   /** Logits (V) of the word after step `step` (0 … T) of the run. */
@@ -227,11 +229,9 @@ export type Reply =
   | { readonly kind: "spectra"; readonly request: number; readonly spectra: readonly (Spectrum | null)[] | null }
   /** `norms` null for a model that could not be studied. */
   | { readonly kind: "jacobians"; readonly request: number; readonly norms: readonly (Norms | null)[] | null }
-  /** Null for a model that could not be studied. */
+  /** Null for a model that could not be studied, as in the two below. */
   | { readonly kind: "checked"; readonly request: number; readonly checks: readonly (GradientCheck | null)[] | null }
-  /** Null for a model that could not be studied. */
   | { readonly kind: "attributed"; readonly request: number; readonly attributions: readonly (Attribution | null)[] | null }
-  /** Null for a model that could not be studied. */
   | { readonly kind: "surveyed"; readonly request: number; readonly surveys: readonly (Survey | null)[] | null }
   /** Null where nothing could be followed, or it became stale. */
   | { readonly kind: "frames"; readonly request: number; readonly frames: GradientFrames | null }

@@ -23,12 +23,15 @@ export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surround
   const { defer } = surroundings;
   /** Loaded beside the model. */
   const choosing = chooseKernels();
-  let opened: Run | null = null;
+  /** Of the model that the page shows. */
+  let shown: Run | null = null;
+  /** Of the model that was opened last, until the page shows it: whatever fails before that has changed nothing. */
+  let ready: { readonly opening: number; readonly run: Run } | null = null;
   /** The newest run that was asked for; older ones are stale. */
   let runId = 0;
   /** The newest opening that was asked for: a slower one before it must not win. */
   let opening = 0;
-  const answerStudy = createStudyDesk(endpoint, surroundings, () => opened?.model ?? null);
+  const answerStudy = createStudyDesk(endpoint, surroundings, () => shown?.model ?? null);
 
   const open = async (request: number, source: ModelSource): Promise<void> => {
     const mine = ++opening;
@@ -37,15 +40,25 @@ export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surround
     const model = files.ok ? openFiles(files.value) : files;
     if (!model.ok) return endpoint.send({ kind: "failed", request, problem: model.problem });
     if (mine !== opening) return endpoint.send({ kind: "failed", request, problem: superseded });
-    opened = createRun(model.value.model, kernels);
-    runId = 0;
+    const run = createRun(model.value.model, kernels);
     endpoint.send({ kind: "opened", request, model: describeModel(model.value) });
+    ready = { opening: request, run };
+  };
+
+  const show = (wanted: number): void => {
+    // One that has been superseded is not shown either.
+    if (ready?.opening !== wanted) return;
+    shown = ready.run;
+    ready = null;
+    runId = 0;
   };
 
   const work = (request: Extract<Request, { kind: "run" }>): void => {
-    runId = request.run;
+    // Until the words are in place, questions about this run have no answer.
+    runId = 0;
     const run = currentRun();
     run.replace(request.from, request.ids);
+    runId = request.run;
     streamRun(run, request.from, {
       send: (chunk, isLast, computed) =>
         endpoint.send({ kind: "chunk", run: request.run, chunk, isLast, computed }, [chunk.values.buffer as ArrayBuffer]),
@@ -55,8 +68,8 @@ export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surround
   };
 
   const currentRun = (): Run => {
-    if (opened === null) throw new RangeError("no model is open");
-    return opened;
+    if (shown === null) throw new RangeError("no model is open");
+    return shown;
   };
 
   /** The run that a question is about. @throws RangeError where the words have changed since. */
@@ -72,6 +85,8 @@ export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surround
         return endpoint.send({ kind: "alive" });
       case "open":
         return open(request.request, request.source);
+      case "show":
+        return show(request.opening);
       case "run":
         return work(request);
       case "logits": {
@@ -123,7 +138,7 @@ export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surround
 /** What a failure would be the answer to. */
 function whatOf(request: Request): { readonly request?: number; readonly run?: number } {
   if (request.kind === "run") return { run: request.run };
-  return request.kind === "ping" ? {} : { request: request.request };
+  return request.kind === "ping" || request.kind === "show" ? {} : { request: request.request };
 }
 
 function filesOf(

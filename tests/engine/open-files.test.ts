@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { PROVENANCE_LETTERS } from "../../src/engine/formats/config.ts";
 import type { Problem } from "../../src/engine/problem.ts";
 import { float32, named, openOrThrow, readNamed, refusalOf, type WrittenTensor, writeSafetensors } from "./files.ts";
 import { goldenNames, readGolden } from "./golden.ts";
@@ -52,6 +53,14 @@ describe("a model is opened", () => {
     expect(model.config.cell).toBe(about.cell.replace("-relu", ""));
     expect(model.config.tied).toBe(about.tied);
     expect(model.start).toBeNull();
+  });
+
+  test("with the documented texts of its provenance, each a paragraph at most, and nothing else that stands there", () => {
+    const nested = `{"provenance": {"data": ${"[".repeat(20_000)}${"]".repeat(20_000)}, "recipe": "${"x".repeat(PROVENANCE_LETTERS + 1)}", "sha256": 5, "licence": "MIT", "other": "y"}}`;
+    const { model } = opened(plain, named("config.json", nested));
+    expect(model.config.provenance).toEqual({ recipe: "x".repeat(PROVENANCE_LETTERS), licence: "MIT" });
+    const whole = opened(plain, json({ provenance: { recipe: "x".repeat(PROVENANCE_LETTERS) } }));
+    expect(whole.model.config.provenance?.recipe).toHaveLength(PROVENANCE_LETTERS);
   });
 
   test("with its vocabulary as a list or as words with ids", () => {

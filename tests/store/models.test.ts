@@ -63,6 +63,57 @@ describe("a chosen model", () => {
   });
 });
 
+describe("a model that was opened but is not shown", () => {
+  test("since its description could not be posted: the one before answers the next sentence, and all that was drawn stays", async () => {
+    app = startTestApp({
+      engine: createTestEngine(tinyModels, {
+        cannotSend: (reply) => reply.kind === "opened" && reply.model.config.id === "mine",
+      }),
+    });
+    await app.rest();
+    await until(() => app.state().ghost !== null);
+    const before = app.state();
+    app.state().openFiles(own());
+    await until(() => titles().length > 0);
+    expect({ ...app.state(), notices: [] }).toEqual({ ...before, notices: [] });
+    app.state().setText("the dog");
+    await app.rest();
+    expect(drawnUnits()).toBe(8);
+    expect(app.state().runProblem).toBeNull();
+  });
+
+  test("since another was chosen meanwhile, which is not there: the one that is drawn answers the next sentence", async () => {
+    app = startTestApp();
+    await app.rest();
+    app.state().openFiles(own());
+    app.state().chooseModel("story-stateless");
+    await until(() => titles().length > 0);
+    expect(app.state()).toMatchObject({ modelId: "story-lstm", status: { kind: "ready" } });
+    app.state().setText("the dog");
+    await until(() => !app.state().isBusy);
+    expect(app.state().runProblem).toBeNull();
+    await app.rest();
+    expect(drawnUnits()).toBe(8);
+  });
+
+  test("since there is no room for its frames: all is as it was", async () => {
+    app = startTestApp();
+    await app.rest();
+    const { reset } = app.buffer;
+    const before = app.buffer.trace();
+    Object.assign(app.buffer, {
+      reset: (layout: Parameters<typeof reset>[0]) => reset({ ...layout, units: 2 ** 40 }),
+    });
+    app.state().openFiles(own());
+    await until(() => titles().length > 0);
+    expect(app.buffer.trace()).toBe(before);
+    expect(app.state()).toMatchObject({ modelId: "story-lstm", status: { kind: "ready" }, steps: 3 });
+    app.state().setText("the dog");
+    await app.rest();
+    expect(drawnUnits()).toBe(8);
+  });
+});
+
 describe("the first model", () => {
   test("that cannot be fetched can be tried again", async () => {
     const models = new Map<string, readonly NamedBytes[]>();

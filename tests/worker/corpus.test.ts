@@ -29,7 +29,7 @@ const start = async () => {
   engine = createTestEngine(models);
   line = engine.spawn();
   client = createEngineClient(line.endpoint, { onChunk: () => {}, onRunFailed: () => {} });
-  await client.open({ kind: "shipped", id: "a", base: `${modelsBase}a/` }, () => {});
+  (await client.open({ kind: "shipped", id: "a", base: `${modelsBase}a/` }, () => {})).show();
 };
 
 const ask = async <Kind extends CorpusAnswer["kind"]>(question: CorpusQuestion, kind: Kind) => {

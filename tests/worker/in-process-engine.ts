@@ -22,10 +22,20 @@ export interface TestEngine {
 
 export const modelsBase = "https://example.test/some/path/models/";
 
-/** `models`: files by model id; a model that is not there answers 404. `breaks` makes every new thread die at its first message; `delayMs` is what the network takes. */
+interface TestEngineOptions {
+  /** Makes every new thread die at its first message. */
+  readonly breaks?: boolean;
+  readonly after?: After;
+  /** What the network takes. */
+  readonly delayMs?: number;
+  /** Replies whose posting throws, as that of what cannot be cloned does. */
+  readonly cannotSend?: (reply: Reply) => boolean;
+}
+
+/** `models`: files by model id; a model that is not there answers 404. */
 export function createTestEngine(
   models: ReadonlyMap<string, readonly NamedBytes[]>,
-  { breaks = false, after, delayMs = 2 }: { readonly breaks?: boolean; readonly after?: After; readonly delayMs?: number } = {},
+  { breaks = false, after, delayMs = 2, cannotSend = () => false }: TestEngineOptions = {},
 ): TestEngine {
   const requests: Request[] = [];
   const replies: Reply[] = [];
@@ -42,6 +52,7 @@ export function createTestEngine(
     const stop = serve(
       {
         send: (reply, transfer) => {
+          if (cannotSend(reply)) throw new DOMException("it could not be cloned", "DataCloneError");
           replies.push(structuredClone(reply));
           inner.send(reply, transfer);
         },

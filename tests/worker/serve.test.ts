@@ -17,7 +17,7 @@ let line: EngineLine;
 let engine: TestEngine;
 afterEach(() => line.stop());
 
-function start(options: { readonly delayMs?: number } = {}): void {
+function start(options: Parameters<typeof createTestEngine>[1] = {}): void {
   engine = createTestEngine(models, options);
   line = engine.spawn();
 }
@@ -28,6 +28,7 @@ const ids = (length: number, seed = 0) => Int32Array.from({ length }, (_, k) => 
 const open = async (id = "a", request = 1) => {
   send({ kind: "open", request, source: { kind: "shipped", id, base: `${modelsBase}${id}/` } });
   await until(() => of("opened").some((reply) => reply.request === request));
+  send({ kind: "show", opening: request });
 };
 const run = async (number: number, from: number, words: Int32Array) => {
   send({ kind: "run", run: number, from, ids: words });
@@ -53,6 +54,26 @@ describe("an opened model", () => {
     await until(() => of("failed").length > 0);
     expect(of("failed")[0]).toMatchObject({ request: 2, problem: { title: "x/config.json could not be fetched" } });
     expect(await run(1, 0, ids(3))).not.toEqual([]);
+  });
+
+  test("is asked from when it is shown; until then the one before answers", async () => {
+    start();
+    await open();
+    send({ kind: "open", request: 2, source: { kind: "files", files: models.get("b") ?? [] } });
+    await until(() => of("opened").length === 2);
+    expect((await run(1, 0, ids(3)))[0]?.chunk.values).toHaveLength(2 * frameNumbers);
+    send({ kind: "show", opening: 2 });
+    expect((await run(2, 0, ids(3)))[0]?.chunk.values.length).not.toBe(2 * frameNumbers);
+  });
+
+  test("whose description cannot be posted changes nothing: the one before answers, with its own numbers", async () => {
+    start({ cannotSend: (reply) => reply.kind === "opened" && reply.request === 2 });
+    await open();
+    const before = (await run(1, 0, ids(3))).map(({ chunk }) => chunk.values);
+    send({ kind: "open", request: 2, source: { kind: "files", files: models.get("b") ?? [] } });
+    await until(() => of("failed").some((reply) => reply.request === 2));
+    send({ kind: "show", opening: 2 });
+    expect((await run(2, 0, ids(3))).map(({ chunk }) => chunk.values)).toEqual(before);
   });
 
   test("does not win over one that was asked for later", async () => {
@@ -139,6 +160,16 @@ describe("a run", () => {
     await until(() => of("failed").length > 0);
     expect(of("failed")[0]?.run).toBe(1);
     expect(await run(2, 0, ids(2))).toHaveLength(2);
+  });
+
+  test("that failed has no answers of the words before", async () => {
+    start();
+    await open();
+    await run(1, 0, ids(3));
+    send({ kind: "run", run: 2, from: 0, ids: Int32Array.of(4, 999) });
+    send({ kind: "logits", request: 5, run: 2, step: 2 });
+    await until(() => of("failed").some((reply) => reply.request === 5));
+    expect(of("logits")).toEqual([]);
   });
 });
 

@@ -22,6 +22,7 @@ const start = async () => {
   line.endpoint.listen(() => undefined);
   send({ kind: "open", request: 1, source: { kind: "shipped", id: "a", base: `${modelsBase}a/` } });
   await until(() => of("opened").length > 0);
+  send({ kind: "show", opening: 1 });
 };
 afterEach(() => line.stop());
 const send = (request: Request) => line.endpoint.send(request);

@@ -93,7 +93,24 @@ function readConfig(name: string, value: JsonObject): Result<StatedConfig> {
     );
   }
   const kept = Object.fromEntries(checks.flatMap(([key]) => (value[key] === undefined ? [] : [[key, value[key]]])));
-  return succeed({ ...kept, ...(cell === undefined ? {} : { cell }) });
+  const { provenance } = value;
+  return succeed({
+    ...kept,
+    ...(cell === undefined ? {} : { cell }),
+    ...(isObject(provenance) ? { provenance: readProvenance(provenance) } : {}),
+  });
+}
+
+/** Letters of an entry of the provenance that are kept: a paragraph. */
+export const PROVENANCE_LETTERS = 2000;
+
+/** The documented entries that are texts, cut where they are longer than a paragraph; whatever else stands there is left out. */
+function readProvenance(stated: JsonObject): NonNullable<ModelConfig["provenance"]> {
+  const entries = (["data", "licence", "recipe", "sha256"] as const).flatMap((key) => {
+    const text = stated[key];
+    return typeof text === "string" ? [[key, text.slice(0, PROVENANCE_LETTERS)] as const] : [];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** The registered cell that `cell` and `nonlinearity` name together: `rnn` with `relu` is `rnn-relu`. */

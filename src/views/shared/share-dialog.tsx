@@ -68,7 +68,7 @@ export function ShareDialog() {
 /** Downloads every signal of every word, and what is expected after each (FORMATS.md section 2). */
 function TraceButton({ onSaid }: { readonly onSaid: (said: string) => void }) {
   const { store, buffer } = useAppHandle();
-  const isThere = useApp((state) => !state.isBusy && state.steps > 0);
+  const isThere = useApp((state) => !state.isBusy && state.runProblem === null && state.steps > 0);
   const save = async () => {
     const { model, text, tokens, distributions } = store.getState();
     const trace = buffer.trace();
