@@ -19,6 +19,14 @@ export const WORD_LETTERS = 1000;
 export const HISTORY_LETTERS = 4_000_000;
 export const HISTORY_STEPS = 200;
 
+/** UTF-16 units of a notice's title and of its text: what a reader can scroll through. Rows of its table of tensors. */
+export const TITLE_LETTERS = 200;
+export const DETAIL_LETTERS = 8000;
+export const TENSOR_ROWS = 100;
+
+/** Notices that stand at once; older ones come back when these are dismissed. */
+export const SHOWN_NOTICES = 3;
+
 /** Words of a sentence under a model: what its frames leave room for, at least one. A null layout: no model is there yet. */
 export function mostWords(layout: TraceLayout | null): number {
   if (layout === null) return SENTENCE_WORDS;

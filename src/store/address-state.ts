@@ -10,10 +10,7 @@ export type Followed = Pick<AppState, "at" | "target" | "isRelative" | "under" |
 export type Expected = Pick<AppState, "second" | "followed" | "probes" | "topK" | "topP">;
 
 /** What the view Memory shows. */
-export type Remembered = Pick<
-  MemorySlice,
-  "memoryPart" | "contextState" | "colouredBy" | "unitNames" | "pattern" | "keptPatterns"
->;
+export type Remembered = Pick<MemorySlice, "memoryPart" | "contextState" | "colouredBy" | "pattern" | "keptPatterns">;
 
 /** What the address holds. Null stands for the default that depends on the sentence or the model. */
 export interface AddressState extends Experiment, Followed, Expected, Remembered, Pick<AppState, "swap"> {
@@ -34,6 +31,8 @@ export interface AddressState extends Experiment, Followed, Expected, Remembered
   readonly order: RowOrder;
   readonly temperature: number;
   readonly isEmbedded: boolean;
+  /** Names of units of the model. */
+  readonly unitNames: ReadonlyMap<number, string>;
   /** Forces a theme; null: the reader's own. */
   readonly theme: "light" | "dark" | null;
 }

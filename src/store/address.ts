@@ -84,7 +84,10 @@ export function createAddressSync(
     const { rows, order, temperature, isEmbedded, theme, view, text, model } = read.address;
     isThemeForced = theme !== null;
     const forced = theme === null ? {} : { theme };
+    const wantedModel = model ?? entries[0]?.id ?? "";
+    const { unitNames } = read.address;
     store.setState({
+      linkedNames: unitNames.size === 0 ? null : { modelId: wantedModel, names: unitNames },
       rows,
       order,
       temperature,
@@ -96,7 +99,6 @@ export function createAddressSync(
     store.getState().setText(text ?? defaultText);
     applySelection(store, read.address);
     awaited = read.address;
-    const wantedModel = model ?? entries[0]?.id ?? "";
     if (wantedModel !== store.getState().modelId || store.getState().model === null) load(wantedModel);
     isApplying = false;
     // Where the model is there already, nothing else would bring the selection in.
@@ -129,9 +131,9 @@ export function createAddressSync(
 function followedOf(address: AddressState): Followed & Expected & Remembered & Pick<AppState, "experiment" | "swap"> {
   const { at, target, isRelative, under, measure, signal, many, weights, units, recurrent, input, forgetBias } = address;
   const { length, words, seed, second, followed, probes, topK, topP, swap } = address;
-  const { memoryPart, contextState, colouredBy, unitNames, pattern, keptPatterns } = address;
+  const { memoryPart, contextState, colouredBy, pattern, keptPatterns } = address;
   return {
-    ...{ memoryPart, contextState, colouredBy, unitNames, pattern, keptPatterns },
+    ...{ memoryPart, contextState, colouredBy, pattern, keptPatterns },
     ...{ second, followed, probes, topK, topP, swap },
     ...{ at, target, isRelative, under, measure, signal, many },
     experiment: { weights, units, recurrent, input, forgetBias, length, words, seed },
@@ -150,7 +152,7 @@ function concerns(state: AppState, before: AppState): boolean {
   const held = ["view", "text", "step", "stepIsAutomatic", "unit", "unitIsAutomatic", "layer", "stage", "rows", "order"] as const;
   const followed = ["at", "target", "isRelative", "under", "measure", "signal", "many", "experiment"] as const;
   const expected = ["second", "followed", "probes", "topK", "topP", "swap"] as const;
-  const remembered = ["memoryPart", "contextState", "colouredBy", "unitNames", "pattern", "keptPatterns"] as const;
+  const remembered = ["memoryPart", "contextState", "colouredBy", "unitNames", "linkedNames", "pattern", "keptPatterns"] as const;
   const rest = ["temperature", "isEmbedded", "theme", "modelId", "status"] as const;
   return [...held, ...followed, ...expected, ...remembered, ...rest].some((key) => state[key] !== before[key]);
 }
@@ -193,13 +195,19 @@ function addressOf(
       memoryPart: state.memoryPart,
       contextState: state.contextState,
       colouredBy: state.colouredBy,
-      unitNames: state.unitNames,
+      unitNames: namesOf(state, modelId),
       pattern: state.pattern,
       keptPatterns: state.keptPatterns,
     },
     isEmbedded: state.isEmbedded,
     theme: isThemeForced ? state.theme : null,
   };
+}
+
+/** The reader's names of units, and those of the address that have not been put beside them yet. */
+function namesOf({ unitNames, linkedNames }: AppState, modelId: string | null): ReadonlyMap<number, string> {
+  const isOfModel = linkedNames !== null && (modelId === null || linkedNames.modelId === modelId);
+  return isOfModel ? new Map([...linkedNames.names, ...unitNames]) : unitNames;
 }
 
 /** Selects what an address says; what is out of range becomes automatic. Returns what was ignored. */

@@ -7,9 +7,9 @@ import { ProblemError } from "./engine-client.ts";
 import { createMemoryFiles, DREAMER, filesGone } from "./memory-files.ts";
 import { createMemoryQuestions } from "./memory-questions.ts";
 import type { MemoryDesk, MemoryFindings } from "./memory-state.ts";
+import { createNameDesk } from "./name-desk.ts";
 import type { Room } from "./room.ts";
 import type { AppState } from "./state.ts";
-import { readNames, writeNames } from "./unit-names.ts";
 
 const VIEW = "memory";
 
@@ -45,9 +45,9 @@ export function createMemoryDesk(store: StoreApi<AppState>, room: Room): MemoryD
   const set = findings.setState;
   const files = createMemoryFiles(room, findings);
   const questions = createMemoryQuestions(room, findings);
+  const watchNames = createNameDesk(store, room);
   let source: Source = { kind: "dream" };
   let fileKey = "";
-  let named: { readonly modelId: string; readonly names: AppState["unitNames"] } | null = null;
   let corpusKey = "";
 
   const read = async (wanted: Wanted): Promise<void> => {
@@ -70,21 +70,11 @@ export function createMemoryDesk(store: StoreApi<AppState>, room: Room): MemoryD
     watch();
   };
 
-  /** Names of the model that is open: those of the browser, then those of the address, which are kept as well. */
-  const watchNames = ({ modelId, unitNames }: AppState): void => {
-    if (named?.modelId === modelId && named.names === unitNames) return;
-    const isOther = named?.modelId !== modelId;
-    const own = named === null || !isOther ? unitNames : new Map<number, string>();
-    const names = isOther ? new Map([...readNames(room.edges.memory, modelId), ...own]) : own;
-    named = { modelId, names };
-    writeNames(room.edges.memory, modelId, names);
-    if (isOther) store.setState({ unitNames: names });
-  };
-
   const watch = (): void => {
     const state = store.getState();
-    if (state.view !== VIEW || state.model === null || state.status.kind !== "ready") return;
+    if (state.model === null || state.status.kind !== "ready") return;
     watchNames(state);
+    if (state.view !== VIEW) return;
     const sha256 = state.model.config.provenance?.sha256;
     const identity = `${state.modelId} ${sha256 ?? state.model.bytes}`;
     if (identity !== fileKey) {

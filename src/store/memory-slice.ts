@@ -11,6 +11,7 @@ export function createMemory(store: StoreApi<AppState>, room: Room): MemorySlice
     contextState: "hiddenState",
     colouredBy: null,
     unitNames: new Map(),
+    linkedNames: null,
     pattern: null,
     keptPatterns: new Map(),
     remember: (change, { isCommit = true } = {}) => {

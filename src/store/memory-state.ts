@@ -61,8 +61,10 @@ export interface MemorySlice {
   readonly contextState: ContextState;
   /** Property that colours the points of the map; null: none. */
   readonly colouredBy: string | null;
-  /** Names that the reader gave to units. */
+  /** Names that the reader gave to units of the open model. Empty until the desk is there. */
   readonly unitNames: ReadonlyMap<number, string>;
+  /** Names of the address, until the desk has put them beside the reader's own; null: none. */
+  readonly linkedNames: { readonly modelId: string; readonly names: ReadonlyMap<number, string> } | null;
   /** The pattern that is looked for, as the address writes it; null: none. */
   readonly pattern: string | null;
   /** Patterns that are kept, by the reader's name for them. */

@@ -197,11 +197,27 @@ export interface Notice {
   readonly id: number;
   readonly kind: "info" | "problem";
   readonly problem: Problem;
+  /** The matter that it tells of: a newer line about the same takes its place. */
+  readonly about: string;
+  /** What can be done about it in one press, which dismisses the line as well. */
+  readonly ways: readonly NoticeWay[];
+}
+
+export interface NoticeWay {
+  readonly label: string;
+  readonly go: () => void;
 }
 
 export interface NoticeSlice {
   readonly notices: readonly Notice[];
-  readonly notify: (kind: Notice["kind"], problem: Problem) => void;
+  /** `about`: the title, unless several titles tell of one matter. What is too long for a reader is cut. */
+  readonly notify: (
+    kind: Notice["kind"],
+    problem: Problem,
+    options?: { readonly about?: string; readonly ways?: readonly NoticeWay[] },
+  ) => void;
+  /** Takes back what was said about a matter. */
+  readonly withdraw: (about: string) => void;
   readonly dismiss: (id: number) => void;
 }
 

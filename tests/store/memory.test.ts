@@ -92,20 +92,3 @@ describe("the desk of Memory", () => {
     await until(() => desk.findings.getState().second?.words.join(" ") === "a dog");
   });
 });
-
-describe("names of units", () => {
-  test("travel in the address, and stay in the browser", async () => {
-    const written = new Map<string, string | null>();
-    const memory: Memory = { read: (key) => written.get(key) ?? null, write: (key, value) => void written.set(key, value) };
-    await start("#view=memory&s=the+cat+sat", { memory });
-    app.state().remember({ unitNames: new Map([[3, "animal subject"]]) });
-    expect(app.address.read()).toContain("names=3%3Aanimal+subject");
-    app.stop();
-    await start("#view=memory&s=the+cat+sat", { memory });
-    await until(() => app.state().unitNames.get(3) === "animal subject");
-    app.stop();
-    await start("#view=memory&s=the+cat+sat&names=3%3Aanother", { memory });
-    await app.rest();
-    expect(app.state().unitNames.get(3)).toBe("another");
-  });
-});
