@@ -40,6 +40,11 @@ const isSpace = new RegExp(`[${spaces}]`, "u");
 const removed = new RegExp(`[${invisible}]`, "gu");
 const anyApostrophe = new RegExp(apostrophe, "gu");
 
+/** Letters composed (NFC), apostrophes straight, without invisible characters. */
+export function composeWord(word: string): string {
+  return isAscii.test(word) ? word : word.replace(removed, "").replace(anyApostrophe, "'").normalize("NFC");
+}
+
 /** Lowercase, without accents (U+0300–036F after NFD) and invisible characters, NFC, straight apostrophes. */
 export function normaliseWord(word: string): string {
   if (isAscii.test(word)) return word.toLowerCase();

@@ -16,9 +16,11 @@ export function readText(text: string, vocabulary: Vocabulary | null): Reading {
 
 /**
  * Words of a text that came from another one by an edit: the same as `readText`, but only the words around the edit are read anew.
- * White space parts words whatever stands beside it; all that reaches across it is whether a quotation is open.
+ * White space parts words whatever stands beside it, unless the vocabulary has words that hold it; all that reaches across it is
+ * whether a quotation is open.
  */
 export function readEdit(before: Reading, text: string, vocabulary: Vocabulary | null): Reading {
+  if (vocabulary?.holdsSpace === true) return readText(text, vocabulary);
   const { start, removed, inserted } = findEdit(before.text, text);
   const from = spaceBefore(before.text, start);
   const shift = inserted.length - removed.length;

@@ -53,7 +53,7 @@ export function createRunSlice(set: SetState, get: GetState, room: Room, parts: 
     set({
       text,
       tokens,
-      lastIsProvisional: lastMayGrow && endsInsideWord(text, tokens),
+      lastIsProvisional: lastMayGrow && endsInsideWord(text, tokens, before.vocabulary),
       ...change,
       ...clampSelection(before, extentOf(after)),
       ...(tokens.length === 0 ? { isPlaying: false } : {}),
@@ -116,10 +116,10 @@ export function createRunSlice(set: SetState, get: GetState, room: Room, parts: 
     undo: () => restore(undo),
     redo: () => restore(redo),
     acceptGhost: () => {
-      const { ghost, text } = get();
+      const { ghost, text, vocabulary } = get();
       if (ghost === null) return;
       room.draft();
-      replace(appendWord(text, ghost), { isTyping: false, isDecided: false });
+      replace(appendWord(text, ghost, vocabulary), { isTyping: false, isDecided: false });
     },
     dismissGhost: () => {
       writing.ghostIsDismissed = true;

@@ -88,9 +88,9 @@ function seedOf(seed: number, branch: number, place: number): number {
 }
 
 /** As a writer would put them; the mark of the end is no word. */
-function textOf({ text, tokens, step, model }: AppState, words: readonly SampledWord[]): string {
+function textOf({ text, tokens, step, model, vocabulary }: AppState, words: readonly SampledWord[]): string {
   const end = tokens[step - 1]?.end ?? 0;
   return words
     .filter(({ word }) => word !== model?.config.start)
-    .reduce((written, { word }) => appendWord(written, word), text.slice(0, end));
+    .reduce((written, { word }) => appendWord(written, word, vocabulary), text.slice(0, end));
 }

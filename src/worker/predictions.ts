@@ -11,8 +11,7 @@ import { filterProbabilities, sampleToken } from "../engine/sampling.ts";
 import { softmax } from "../engine/softmax.ts";
 import { type SwapStudy, studySwap } from "../engine/swap.ts";
 import { SWAP_WORDS, type Swap } from "../engine/swap-text.ts";
-import { wordOf } from "../engine/tokenizer.ts";
-import { normaliseWord } from "../engine/words.ts";
+import { idOfWord, wordOf } from "../engine/tokenizer.ts";
 import type { DrawnWord, PredictAnswer, Prediction, PredictQuestion, SampleDraw, StudyModel } from "./protocol.ts";
 import { readIds } from "./subjects.ts";
 
@@ -114,7 +113,7 @@ function* predictSlowly(
 ): Slowly<Prediction> {
   const { config, cell, vocabulary } = model;
   const step = Math.min(question.step, ids.length);
-  const known = question.word === null ? null : idOf(model, question.word);
+  const known = question.word === null ? null : idOfWord(question.word, model.vocabulary);
   const run = yield* part(runSlowly(model, ids, kernels), 0, 0.2);
   const expected = yield* part(expectAfter(run, step, known), 0.2, 0.6);
   return {
@@ -135,14 +134,6 @@ function* compareSlowly(run: Run, ids: Int32Array): Slowly<NonNullable<Predictio
   const other = yield* part(runSlowly(run.model, ids, run.kernels), 0, 0.4);
   const { surprises, logits } = yield* part(expectAfter(other, ids.length, null), 0.4, 1);
   return { surprises, logits, spread: compareRuns(run, other) };
-}
-
-/** The id of a word as it is typed, or of `#17`; null where the model has no such word. */
-function idOf({ vocabulary }: Model, word: string): number | null {
-  const id = vocabulary.ids.get(word) ?? vocabulary.ids.get(normaliseWord(word));
-  if (id !== undefined) return id;
-  const bare = vocabulary.words === null && /^#?\d{1,9}$/.test(word) ? Number(word.replace("#", "")) : Number.NaN;
-  return bare < vocabulary.size ? bare : null;
 }
 
 function isSameWords(open: Model | null, { vocabulary }: Model): boolean {

@@ -30,11 +30,11 @@ describe("the likeliest next word", () => {
     ["so (", "he", "so (he"],
     ["wait", "...", "wait..."],
   ])("after %j, %j is written %j", (text, word, written) => {
-    expect(appendWord(text, word)).toBe(written);
+    expect(appendWord(text, word, null)).toBe(written);
   });
 
   test("follows a word that may still grow only where it ends in a letter", () => {
-    const ends = (text: string) => endsInsideWord(text, readText(text, null).tokens);
+    const ends = (text: string) => endsInsideWord(text, readText(text, null).tokens, null);
     expect([ends("the ca"), ends("don'"), ends("the "), ends("cat."), ends("")]).toEqual([true, true, false, false, false]);
   });
 });
@@ -54,7 +54,7 @@ describe("the grey word", () => {
     const { ghost, logits, model, text } = app.state();
     expect(ghost).toBe(likeliestWord(logits.get(3) as Float32Array, model?.words ?? null));
     app.state().acceptGhost();
-    expect(app.state().text).toBe(appendWord(text, ghost as string));
+    expect(app.state().text).toBe(appendWord(text, ghost as string, null));
     expect(app.state().tokens).toHaveLength(4);
     expect(app.state().tokens.at(-1)?.text).toBe(ghost);
     await restWithGhost();

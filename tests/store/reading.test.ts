@@ -4,7 +4,18 @@ import { createVocabulary } from "../../src/engine/tokenizer.ts";
 import { readEdit, readText } from "../../src/store/reading.ts";
 import { tinyWords } from "../worker/tiny-model.ts";
 
-const vocabularies = [createVocabulary(tinyWords, tinyWords.length), createVocabulary(null, 40), null];
+const ownWords = ["<unk>", "the", "cat", '"', "the-cat", "'s", "é", "3.", "😀", "cat the", "...", "(the"];
+const vocabularies = [
+  createVocabulary(tinyWords, tinyWords.length),
+  createVocabulary(ownWords, ownWords.length),
+  createVocabulary(
+    ownWords.filter((word) => !word.includes(" ")),
+    11,
+  ),
+  createVocabulary(["a", "c", "e", "é", " ", "t", "\n"], 7),
+  createVocabulary(null, 40),
+  null,
+];
 
 /** Texts of everything that the rules of words look at. */
 const pieces = fc.constantFrom(

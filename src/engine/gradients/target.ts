@@ -1,7 +1,6 @@
 import { type Result, refuse, succeed } from "../problem.ts";
 import { softmax } from "../softmax.ts";
-import { wordOf } from "../tokenizer.ts";
-import { normaliseWord } from "../words.ts";
+import { idOfWord, wordOf } from "../tokenizer.ts";
 import type { Objective, Traced } from "./objective.ts";
 
 /** What is followed, as the address says it (FORMATS.md section 1). */
@@ -46,10 +45,10 @@ export function resolveTarget(run: Traced, at: number, length: number, wish: Tar
     succeed({ objective: { kind: "loss", at, target }, word: wordOf(vocabulary, target), other: null });
   if (wish.kind === "actual" && at < length) return loss(run.idAt(at + 1));
   if (wish.kind === "actual" || wish.kind === "likeliest") return loss(likeliest(run.logits(at)));
-  const target = findWord(run, wish.word);
+  const target = idOfWord(wish.word, run.model.vocabulary);
   if (target === null) return unknown(wish.word);
   if (wish.kind === "word") return loss(target);
-  const other = findWord(run, wish.other);
+  const other = idOfWord(wish.other, run.model.vocabulary);
   if (other === null) return unknown(wish.other);
   return succeed({
     objective: { kind: "difference", at, target, other },
@@ -67,14 +66,6 @@ function likeliest(logits: Float32Array): number {
   let best = 0;
   for (let id = 1; id < logits.length; id++) if ((logits[id] as number) > (logits[best] as number)) best = id;
   return best;
-}
-
-function findWord({ model: { vocabulary } }: Traced, word: string): number | null {
-  if (vocabulary.words === null) {
-    const id = /^#?\d{1,9}$/.test(word) ? Number(word.replace("#", "")) : Number.NaN;
-    return id < vocabulary.size ? id : null;
-  }
-  return vocabulary.ids.get(word) ?? vocabulary.ids.get(normaliseWord(word)) ?? null;
 }
 
 function unknown(word: string): Result<never> {

@@ -5,6 +5,7 @@ import { isWritten } from "./axis-geometry.ts";
 import { wordWidth } from "./measure-text.ts";
 import { caretPlace, selectedLetters, type TextRange } from "./sentence-text.ts";
 import { type Axis, useAxisGeometry } from "./use-axis.ts";
+import { visibleWord } from "./word-label.ts";
 
 /** Words drawn beyond both ends of the view, and how many columns are scrolled before the drawn ones change. */
 const SPARE = 2;
@@ -36,7 +37,7 @@ export function AxisWords({ text, tokens, pinned, typed, range }: AxisWordsProps
       <AxisWord
         key={step}
         step={step}
-        word={text.slice(token.start, token.end)}
+        word={visibleWord(text.slice(token.start, token.end))}
         left={(step - 1) * axis.col}
         col={axis.col}
         scale={axis.scale}

@@ -3,6 +3,7 @@ import { shownGhost } from "../../store/ghost.ts";
 import { useApp } from "./use-app.ts";
 import { useAxisGeometry } from "./use-axis.ts";
 import type { Editing } from "./use-sentence-editing.ts";
+import { visibleWord } from "./word-label.ts";
 
 /** What assistive technology is told of the grey word: id for `aria-describedby`. */
 export const GHOST_HINT_ID = "grey-word";
@@ -35,7 +36,7 @@ export function GhostWord({ editing, isCaretInWord, isCaretAtEnd }: GhostWordPro
       ) : (
         ghost !== null && (
           <>
-            <span className="ghost-word">{ghost}</span>
+            <span className="ghost-word">{visibleWord(ghost)}</span>
             {(isCaretAtEnd || !editing.isFocused) && <kbd className="ghost-key">Tab</kbd>}
           </>
         )

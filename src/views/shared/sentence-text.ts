@@ -1,4 +1,4 @@
-import type { Token } from "../../engine/tokenizer.ts";
+import type { Token, Vocabulary } from "../../engine/tokenizer.ts";
 
 /** A part of the sentence, UTF-16 offsets [start, end); start = end is a caret. */
 export interface TextRange {
@@ -45,7 +45,10 @@ export function wordOfRange(tokens: readonly Token[], range: TextRange): number 
   return token !== undefined && place.letters !== null && range.end <= token.end ? place.step : 0;
 }
 
-/** Whether a caret drawn in the caret column needs a space before what is typed there: words do, punctuation keeps to its word. */
-export function needsSpace(text: string, typed: string): boolean {
-  return /\S$/u.test(text) && /^[\p{L}\p{N}<"“‘]/u.test(typed);
+/**
+ * Whether a caret drawn in the caret column needs a space before what is typed there: words do, punctuation keeps to its word. Where
+ * the model reads characters, a space is one of them and none is written by itself.
+ */
+export function needsSpace(text: string, typed: string, vocabulary: Pick<Vocabulary, "reading"> | null): boolean {
+  return vocabulary?.reading !== "characters" && /\S$/u.test(text) && /^[\p{L}\p{N}<"“‘]/u.test(typed);
 }

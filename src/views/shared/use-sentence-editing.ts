@@ -67,7 +67,7 @@ export function useSentenceEditing(input: RefObject<HTMLInputElement | null>, te
     choose: (token, isPicked) => place(token, { isPicked, isRinged: false }),
     select: (range) => place(range, {}),
     append: (writesSpace) => {
-      if (writesSpace && /\S$/u.test(text)) {
+      if (writesSpace && needsSpace(text, "a", store.getState().vocabulary)) {
         known.current = `${text} `;
         store.getState().setText(known.current, { isTyping: true });
       }
@@ -168,6 +168,7 @@ function useTabbing(): RefObject<boolean> {
 
 /** Writes the space that a new word in the caret column needs, just before its first letter. */
 function useOwnSpace(input: RefObject<HTMLInputElement | null>, editing: RefObject<Editing>, known: RefObject<string>): void {
+  const { store } = useAppHandle();
   useEffect(() => {
     const element = input.current;
     if (element === null) return undefined;
@@ -175,11 +176,11 @@ function useOwnSpace(input: RefObject<HTMLInputElement | null>, editing: RefObje
       if (!editing.current.isNewWord || event.isComposing || !event.inputType.startsWith("insert")) return;
       const at = known.current.length;
       if (element.selectionStart !== at) return;
-      if (needsSpace(known.current, event.data ?? "")) element.setRangeText(" ", at, at, "end");
+      if (needsSpace(known.current, event.data ?? "", store.getState().vocabulary)) element.setRangeText(" ", at, at, "end");
     };
     element.addEventListener("beforeinput", beforeInput);
     return () => element.removeEventListener("beforeinput", beforeInput);
-  }, [input, editing, known]);
+  }, [input, editing, known, store]);
 }
 
 /** Hands text that no sentence has room for to the page before the textbox would lay it out: the page takes what fits. */

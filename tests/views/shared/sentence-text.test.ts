@@ -62,10 +62,11 @@ describe("selection in the sentence", () => {
 
 describe("a word typed in the caret column", () => {
   it("is set apart by a space, punctuation is not", () => {
-    expect(needsSpace("the cat", "s")).toBe(true);
-    expect(needsSpace("the cat", ",")).toBe(false);
-    expect(needsSpace("the cat ", "s")).toBe(false);
-    expect(needsSpace("", "s")).toBe(false);
-    expect(needsSpace("the cat", " ")).toBe(false);
+    expect(needsSpace("the cat", "s", null)).toBe(true);
+    expect(needsSpace("the cat", ",", null)).toBe(false);
+    expect(needsSpace("the cat ", "s", null)).toBe(false);
+    expect(needsSpace("", "s", null)).toBe(false);
+    expect(needsSpace("the cat", "s", { reading: "characters" })).toBe(false);
+    expect(needsSpace("the cat", " ", null)).toBe(false);
   });
 });
