@@ -81,7 +81,7 @@ export interface EngineClient {
   /** @throws ProblemError */
   readonly distributions: () => Promise<readonly StepDistribution[]>;
   /** Null where a newer study was asked for meanwhile, as with the two below. @throws ProblemError */
-  readonly study: (question: StudyQuestion) => Promise<readonly StudyAnswer[] | null>;
+  readonly study: (question: StudyQuestion, onAdvance?: (done: number) => void) => Promise<readonly StudyAnswer[] | null>;
   /** @throws ProblemError */
   readonly spectra: (question: StudyQuestion, layer: number) => Promise<readonly (Spectrum | null)[] | null>;
   /** @throws ProblemError */
@@ -119,7 +119,7 @@ export interface EngineClient {
   /** @throws ProblemError */
   readonly frames: (question: StudyQuestion) => Promise<GradientFrames | null>;
   /** @throws ProblemError */
-  readonly preset: (question: StudyQuestion, preset: Preset) => Promise<FoundPreset | null>;
+  readonly preset: (question: StudyQuestion, preset: Preset, onAdvance: (done: number) => void) => Promise<FoundPreset | null>;
   /** Fails whatever is still open: the engine that should answer is gone. */
   readonly abandon: (problem: Problem) => void;
   readonly stop: () => void;
@@ -193,7 +193,8 @@ export function createEngineClient(endpoint: Endpoint<Request, Reply>, news: Eng
     explain: async (target) =>
       expect("explained", await ask((request) => ({ kind: "explain", request, run, target }))).explanation,
     distributions: async () => expect("distributions", await ask((request) => ({ kind: "distributions", request, run }))).steps,
-    study: async (question) => expect("studied", await ask((request) => ({ kind: "study", request, question }))).answers,
+    study: async (question, onAdvance = () => {}) =>
+      expect("studied", await ask((request) => ({ kind: "study", request, question }), { onAdvance })).answers,
     spectra: async (question, layer) =>
       expect("spectra", await ask((request) => ({ kind: "spectra", request, question, layer }))).spectra,
     jacobians: async (question, layer, onAdvance) =>
@@ -211,8 +212,8 @@ export function createEngineClient(endpoint: Endpoint<Request, Reply>, news: Eng
     corpus: async (question, onAdvance = () => {}) =>
       expect("corpus", await ask((request) => ({ kind: "corpus", request, question }), { onAdvance })).answer,
     speed: async () => expect("measured", await ask((request) => ({ kind: "speed", request }))).report,
-    preset: async (question, preset) =>
-      expect("presetFound", await ask((request) => ({ kind: "preset", request, question, preset }))).found,
+    preset: async (question, preset, onAdvance) =>
+      expect("presetFound", await ask((request) => ({ kind: "preset", request, question, preset }), { onAdvance })).found,
     abandon: (problem) => {
       const waiting = [...pending.values()];
       pending.clear();

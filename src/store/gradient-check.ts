@@ -1,4 +1,4 @@
-import type { Preset, StudyQuestion } from "../worker/protocol.ts";
+import type { Preset, Problem, StudyQuestion } from "../worker/protocol.ts";
 import { ProblemError } from "./engine-client.ts";
 import type { GradientSlice } from "./gradient-state.ts";
 import type { GetState, Room, SetState } from "./room.ts";
@@ -15,10 +15,24 @@ export const unmeasured: Pick<
   frames: null,
 };
 
-/** The question as things stand, and the key of what was asked last. */
+/** Nothing was found for the words as they stand. */
+export const nothingFound = {
+  studies: [],
+  studyProblems: new Map(),
+  spectra: new Map(),
+  jacobians: new Map(),
+  jacobianProgress: null,
+  studyFailure: null,
+  ...unmeasured,
+} satisfies Partial<GradientSlice>;
+
+/** The question as things stand, the key of what was asked last, and which engine is asked: one that was started anew knows nothing. */
 interface Now {
   readonly question: () => StudyQuestion | null;
   readonly key: () => string;
+  readonly engine: () => number;
+  /** Tells what could not be computed; an engine that is being started anew is asked again instead. */
+  readonly fail: (problem: Problem) => void;
 }
 
 /** Values by model id, of those that have one. */
@@ -39,7 +53,7 @@ export function createGradientCheck(set: SetState, get: GetState, room: Room, no
     const key = now.key();
     const isStill = () => now.key() === key;
     set({ gradientChecks: null, checkProgress: 0 });
-    await tolerate(async () => {
+    await tolerate(now, async () => {
       const checks = await room.engine.check(question, (done) => {
         if (isStill()) set({ checkProgress: done });
       });
@@ -58,13 +72,15 @@ export function createAttributions(set: SetState, room: Room, now: Now): () => P
     if (question === null || key === underWay) return;
     underWay = key;
     const isStill = () => now.key() === key;
-    await tolerate(async () => {
+    await tolerate(now, async () => {
       const attributions = await room.engine.attribute(question, (done) => {
         if (isStill()) set({ attributionProgress: done });
       });
-      if (attributions !== null && isStill()) set({ attributions: byModel(question, attributions), attributionProgress: null });
+      if (attributions !== null && isStill()) set({ attributions: byModel(question, attributions) });
     });
-    if (underWay === key) underWay = "";
+    if (underWay !== key) return;
+    underWay = "";
+    if (isStill()) set({ attributionProgress: null });
   };
 }
 
@@ -76,7 +92,7 @@ export function createFrames(set: SetState, room: Room, now: Now): () => Promise
     const key = now.key();
     if (question === null || key === underWay) return;
     underWay = key;
-    await tolerate(async () => {
+    await tolerate(now, async () => {
       const frames = await room.engine.frames(question);
       if (frames !== null && now.key() === key) set({ frames });
     });
@@ -93,47 +109,66 @@ export function createSurveys(set: SetState, get: GetState, room: Room, now: Now
     if (question === null || many === null) return;
     const { experiment, target, models } = question;
     const same = { ...question, at: null, experiment: { ...experiment, length: null } };
-    const key = JSON.stringify([many, experiment, target, models]);
+    const key = JSON.stringify([many, experiment, target, models, now.engine()]);
     if (key === measured) return;
     measured = key;
     const isStill = () => measured === key;
-    await tolerate(async () => {
+    set({ areSurveysStale: true, surveyProgress: 0 });
+    await tolerate(now, async () => {
       const surveys = await room.engine.survey(same, many, (done) => {
         if (isStill()) set({ surveyProgress: done });
       });
       if (!isStill()) return;
       // What became stale is asked for again by the study that made it so.
       if (surveys === null) measured = "";
-      else set({ surveys: surveys.flatMap((survey) => survey ?? []), surveyProgress: null });
+      else set({ surveys: surveys.flatMap((survey) => survey ?? []), areSurveysStale: false });
     });
+    if (isStill()) set({ surveyProgress: null });
   };
 }
 
-/** Finds what a preset stands for on the question as it stands, and sets it. The newest choice wins. */
-export function createPresets(set: SetState, get: GetState, room: Room, now: Now): (kind: Preset) => Promise<void> {
+/** The presets: finding what one stands for on the question as it stands, and setting it; and leaving the search. */
+interface Presets {
+  readonly choose: (kind: Preset) => Promise<void>;
+  readonly cancel: () => void;
+}
+
+/** The newest choice wins. @param drop makes the engine leave the search that is under way */
+export function createPresets(set: SetState, get: GetState, room: Room, now: Now, drop: () => void): Presets {
   let choice = 0;
-  return async (kind) => {
+  const choose = async (kind: Preset) => {
     const question = now.question();
     if (question === null) return;
     const mine = ++choice;
-    set({ preset: { kind, found: null } });
-    await tolerate(async () => {
-      const found = await room.engine.preset(question, kind);
-      if (mine !== choice) return;
+    const isStill = () => mine === choice && get().preset?.kind === kind;
+    set({ preset: { kind, found: null, progress: 0 } });
+    await tolerate(now, async () => {
+      const found = await room.engine.preset(question, kind, (progress) => {
+        if (isStill()) set({ preset: { kind, found: null, progress } });
+      });
+      if (!isStill()) return;
       if (found === null) set({ preset: null });
       else {
         get().follow({ experiment: { recurrent: found.recurrent } });
-        set({ preset: { kind, found } });
+        set({ preset: { kind, found, progress: 1 } });
       }
     });
+    if (isStill() && get().preset?.found === null) set({ preset: null });
   };
+  const cancel = () => {
+    if (get().preset === null || get().preset?.found !== null) return;
+    choice++;
+    set({ preset: null });
+    drop();
+  };
+  return { choose, cancel };
 }
 
-/** An engine that was started anew answers nothing of before: the next change asks again. */
-async function tolerate(act: () => Promise<void>): Promise<void> {
+async function tolerate(now: Now, act: () => Promise<void>): Promise<void> {
   try {
     await act();
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
+    now.fail(error.problem);
   }
 }

@@ -30,6 +30,12 @@ export interface GradientSlice {
   readonly studyProblems: ReadonlyMap<string, Problem>;
   /** True from a change until its studies are there. */
   readonly isStudying: boolean;
+  /** How much of them is computed, 0 … 1; null while nothing is under way. */
+  readonly studyProgress: number | null;
+  /** True where the studies belong to what was asked before: to other words, another model, another experiment. */
+  readonly areStudiesStale: boolean;
+  /** Why what was asked could not be computed at all; null where it could, and while it is tried. */
+  readonly studyFailure: Problem | null;
   /** Eigenvalues of the studied models by id, null where there is no single recurrent matrix; empty until they are there. */
   readonly spectra: ReadonlyMap<string, Spectrum | null>;
   /** Spectral norms of the state Jacobians by model id; empty until they are there. */
@@ -50,6 +56,8 @@ export interface GradientSlice {
   readonly surveys: readonly Survey[];
   /** How much of them is computed, 0 … 1; null while nothing is under way. */
   readonly surveyProgress: number | null;
+  /** True where the curves belong to a list or an experiment of before. */
+  readonly areSurveysStale: boolean;
   /** The word that is looked at in a text of a set length, from 1; null: the first. */
   readonly longStep: number | null;
   /** Looks of lines that are not drawn. */
@@ -62,10 +70,14 @@ export interface GradientSlice {
   readonly gradientChecks: ReadonlyMap<string, GradientCheck> | null;
   /** How much of a check is done, 0 … 1; null while none is under way. */
   readonly checkProgress: number | null;
-  /** The preset that is set, with what was measured; null when the recurrent scale is the reader's own. */
-  readonly preset: { readonly kind: Preset; readonly found: FoundPreset | null } | null;
+  /** The preset that is set, with what was measured, or how much of the search is done, 0 … 1; null when the recurrent scale is the reader's own. */
+  readonly preset: { readonly kind: Preset; readonly found: FoundPreset | null; readonly progress: number } | null;
   /** Sets the recurrent scale at which the plain network's gradient vanishes, holds or explodes, as measured on this sentence. */
   readonly choosePreset: (kind: Preset) => void;
+  /** Leaves the search for a preset; the scale stays as it is. */
+  readonly cancelPreset: () => void;
+  /** Asks again for what failed. */
+  readonly retryStudies: () => void;
   /** Compares the gradients with finite differences. */
   readonly checkGradients: () => void;
   /** `isCommit: false` while dragging (no history entry, nothing slow is computed). */

@@ -45,7 +45,7 @@ export interface StudyRoom {
 
 /** Studies of gradients in one or several models. Each resolves to null as soon as it is stale. */
 export interface Studies {
-  readonly study: (question: StudyQuestion, isStale: () => boolean) => Promise<readonly StudyAnswer[] | null>;
+  readonly study: (question: StudyQuestion, watch: Watch) => Promise<readonly StudyAnswer[] | null>;
   readonly spectra: (
     question: StudyQuestion,
     layer: number,
@@ -94,16 +94,17 @@ export function createStudies(room: StudyRoom): Studies {
       openModel: room.openModel,
       finish: (work, isStale) => finish(work, { isStale, rest: room.rest, report: () => {} }),
     }),
-    study: async (question, isStale) => {
+    study: async (question, watch) => {
       const answers: StudyAnswer[] = [];
       const wish = readTarget(question.target);
-      const watch = { isStale, rest: room.rest, report: () => {} };
       const kernels = await choosing;
-      for (const wanted of question.models) {
+      for (const [place, wanted] of question.models.entries()) {
         const subject = await prepare(question, wanted);
         await room.rest();
-        if (isStale()) return null;
-        const result = subject.ok ? await finish(studySubject(subject.value, wish, kernels), watch) : subject;
+        if (watch.isStale()) return null;
+        const report = (done: number) => watch.report((place + done) / question.models.length);
+        const paced = { isStale: watch.isStale, rest: room.rest, report };
+        const result = subject.ok ? await finish(studySubject(subject.value, wish, kernels), paced) : subject;
         if (result === null) return null;
         answers.push(
           result.ok ? { kind: "study", study: result.value } : { kind: "problem", id: wanted.id, problem: result.problem },

@@ -67,7 +67,7 @@ export function createStudyDesk(
     const report = (done: number) => endpoint.send({ kind: "advanced", request, done });
     switch (kind) {
       case "study":
-        return endpoint.send({ kind: "studied", request, answers: await study(question, isStale) });
+        return endpoint.send({ kind: "studied", request, answers: await study(question, { isStale, report }) });
       case "spectra":
         return endpoint.send({ kind, request, spectra: await spectra(question, asked.layer, isStale) });
       case "jacobians":

@@ -217,7 +217,7 @@ describe("gradients", () => {
     await start();
     await studied();
     app.state().choosePreset("vanish");
-    expect(app.state().preset).toEqual({ kind: "vanish", found: null });
+    expect(app.state().preset).toEqual({ kind: "vanish", found: null, progress: 0 });
     await until(() => app.state().preset?.found != null);
     const { recurrent = 1, meanGain } = app.state().preset?.found ?? {};
     expect(app.state().experiment.recurrent).toBe(recurrent);

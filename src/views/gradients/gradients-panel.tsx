@@ -6,6 +6,7 @@ import { NormChart } from "./norm-chart.tsx";
 import { Reach } from "./reach.tsx";
 import { ReachTable } from "./reach-table.tsx";
 import { StepRows } from "./step-rows.tsx";
+import { StudyFailure } from "./study-failure.tsx";
 import { TargetControl } from "./target-control.tsx";
 import "./gradients.css";
 
@@ -28,6 +29,7 @@ export function GradientsPanel() {
       <div className="reading">
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a column that scrolls must be reachable by the keyboard */}
         <section className="middle gradient-middle magnified" aria-label="What the numbers say" tabIndex={0}>
+          <StudyFailure />
           {[...problems].map(([id, { title, detail }]) => (
             <p key={id} className="study-problem" role="alert">
               <b>{title}.</b> {detail}
