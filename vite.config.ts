@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 import { kernelPlugin } from "./src/engine/kernels/kernel-plugin.ts";
 import { relaxedProbe } from "./src/engine/kernels/probes.ts";
 import { formulaPlugin } from "./src/views/shared/formula-plugin.ts";
+import { rampPlugin } from "./src/views/shared/ramp-plugin.ts";
 
 const contentSecurityPolicy = [
   "default-src 'none'",
@@ -42,7 +43,7 @@ export default defineConfig({
   base: "./",
   // A missing file is a 404, not the page again: a model that is not there must fail as such.
   appType: "mpa",
-  plugins: [react(), formulaPlugin(), kernelPlugin(), policy()],
+  plugins: [react(), formulaPlugin(), rampPlugin(), kernelPlugin(), policy()],
   build: {
     target: "es2022",
     assetsInlineLimit: 0,

@@ -1,5 +1,4 @@
 import { assertNever } from "../engine/assert-never.ts";
-import { explain } from "../engine/explain.ts";
 import type { NamedBytes } from "../engine/formats/format.ts";
 import { chooseKernels } from "../engine/kernels/choose.ts";
 import { type OpenedModel, openFiles } from "../engine/open-files.ts";
@@ -94,12 +93,12 @@ export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surround
         const logits = runOf(run).logits(step);
         return endpoint.send({ kind: "logits", request: request.request, run, step, logits }, [logits.buffer as ArrayBuffer]);
       }
-      case "explain":
-        return endpoint.send({
-          kind: "explained",
-          request: request.request,
-          explanation: explain(runOf(request.run), request.target),
-        });
+      case "explain": {
+        const { request: asked, run, target } = request;
+        return import("../engine/explain.ts").then(({ explain }) =>
+          endpoint.send({ kind: "explained", request: asked, explanation: explain(runOf(run), target) }),
+        );
+      }
       case "speed": {
         const { model, kernels } = currentRun();
         return import("../engine/compare-kernels.ts").then(({ compareKernels }) =>

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { tabulate } from "../../../src/views/shared/ramp-plugin.ts";
+import { type RampName, rampStops } from "../../../src/views/shared/ramp-stops.ts";
 import {
   canvasColours,
   type Domain,
@@ -17,6 +19,17 @@ const signed = { low: -2, high: 2 };
 const colourOf = (ramp: Ramp, domain: Domain, value: number) => rampColour(ramp, rampIndex(ramp.kind, domain, value));
 
 describe("colour ramps", () => {
+  test("what the page draws with is what D3 tabulated, colour by colour", () => {
+    const gates = { f: "f", i: "i", o: "o", gate: "c" } as const;
+    for (const theme of ["light", "dark"] as const) {
+      for (const [name, stops] of Object.entries(rampStops[theme]) as [RampName, readonly string[]][]) {
+        const { pixels } = rampOf(name === "signed" ? state : { role: "gate", hue: gates[name] }, theme);
+        const drawn = [...new Uint8Array(pixels.buffer)].filter((_, index) => index % 4 < 3);
+        expect(drawn, `${theme} ${name}`).toEqual([...tabulate(name, stops)]);
+      }
+    }
+  });
+
   test("a closed gate is paper and an open one deep, in both themes", () => {
     expect(colourOf(rampOf(gate, "light"), unit, 0)).toBe("#fbf4ef");
     expect(colourOf(rampOf(gate, "light"), unit, 1)).toBe("#984722");
