@@ -4,7 +4,7 @@ import { shippedModels } from "./catalog.ts";
 import { ProblemError } from "./engine-client.ts";
 import { likeliestWord } from "./ghost.ts";
 import { byModel } from "./gradient-check.ts";
-import type { PredictSlice } from "./predict-state.ts";
+import type { Predicted, PredictSlice } from "./predict-state.ts";
 import { defaultProbes } from "./probes.ts";
 import type { GetState, Room, SetState } from "./room.ts";
 import { createBranches } from "./sample-branches.ts";
@@ -16,9 +16,10 @@ const VIEW = "predict";
 /** Nothing was found for the words as they stand. */
 const nothingFound = {
   predictions: [],
+  predicted: null,
   predictProblems: new Map(),
-  listening: null,
-  listenProgress: null,
+  integrals: null,
+  integralProgress: null,
   branches: [],
 } satisfies Partial<PredictSlice>;
 
@@ -30,6 +31,7 @@ const nothingPredicted = {
   probes: defaultProbes,
   topK: null,
   topP: null,
+  listenBy: "gradientTimesInput",
   sampleSeed: 1,
   isSampling: false,
 } satisfies Partial<PredictSlice>;
@@ -46,12 +48,15 @@ export interface PredictWatch {
 export function createPredict(set: SetState, get: GetState, room: Room): PredictWatch {
   let asked = "";
   let isAsking = false;
+  /** The question whose integrals were asked for. */
+  let integrated = "";
 
   const watch = (): void => {
     const question = questionOf(get(), room);
     if (question === null || isAsking) return;
     const key = JSON.stringify([question, get().model?.config.provenance?.sha256 ?? get().model?.bytes]);
     if (key !== asked) void ask(question, key);
+    else if (get().listenBy === "integrated" && key !== integrated) void integrate(question, key);
   };
 
   const ask = async (question: PredictQuestion, key: string): Promise<void> => {
@@ -63,11 +68,11 @@ export function createPredict(set: SetState, get: GetState, room: Room): Predict
         const problems = answers.flatMap((answer) => (answer.kind === "problem" ? [[answer.id, answer.problem] as const] : []));
         set({
           predictions: answers.flatMap((answer) => (answer.kind === "prediction" ? [answer.prediction] : [])),
+          predicted: predictedBy(question),
           predictProblems: new Map(problems),
-          listening: null,
-          listenProgress: null,
+          integrals: null,
+          integralProgress: null,
         });
-        void listen(question, key);
       }
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
@@ -78,22 +83,23 @@ export function createPredict(set: SetState, get: GetState, room: Room): Predict
     }
   };
 
-  /** Slow: what every word had to do with the followed word's logit. */
-  const listen = async (question: PredictQuestion, key: string): Promise<void> => {
-    const isStill = () => asked === key;
+  /** Slow: integrated gradients of the followed word's logit, for a reader who has chosen them. */
+  const integrate = async (question: PredictQuestion, key: string): Promise<void> => {
+    integrated = key;
+    const isStill = () => asked === key && integrated === key;
     const { text, step, models, word } = question;
-    const target = word ?? "likeliest";
-    const study: StudyQuestion = { text, at: step, target, experiment: plainExperiment, models };
+    const study: StudyQuestion = { text, at: step, target: word ?? "likeliest", experiment: plainExperiment, models };
+    set({ integrals: null, integralProgress: 0 });
     try {
       const found = await room.engine.attribute(study, (done) => {
-        if (isStill()) set({ listenProgress: done });
+        if (isStill()) set({ integralProgress: done });
       });
-      if (found !== null && isStill()) set({ listening: byModel(study, found), listenProgress: null });
+      if (found !== null && isStill()) set({ integrals: byModel(study, found) });
     } catch (error) {
       // The engine was started anew: the next change asks again.
       if (!(error instanceof ProblemError)) throw error;
-      if (isStill()) set({ listenProgress: null });
     }
+    if (isStill()) set({ integralProgress: null });
   };
 
   return {
@@ -126,6 +132,18 @@ export function followedWord(state: Pick<AppState, "followed" | "tokens" | "step
   const expected = logits.get(step);
   if (expected === undefined || model === null) return null;
   return model.words === null ? `#${expected.indexOf(Math.max(...expected))}` : likeliestWord(expected, model.words);
+}
+
+/** Whether the predictions are of the sentence, the word and the second sentence that are shown now. */
+export function arePredictionsFresh(state: AppState): boolean {
+  const { predicted, text, step, second } = state;
+  if (predicted === null) return false;
+  const now = { text, step, word: followedWord(state), second: second === "" ? null : second };
+  return (Object.keys(now) as (keyof Predicted)[]).every((key) => now[key] === predicted[key]);
+}
+
+function predictedBy({ text, step, word, second }: PredictQuestion): Predicted {
+  return { text, step, word, second };
 }
 
 function questionOf(state: AppState, room: Room): PredictQuestion | null {

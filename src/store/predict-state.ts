@@ -1,5 +1,16 @@
 import type { Attribution, Prediction, Problem } from "../worker/protocol.ts";
 
+/** Ways to say how much a word had to do with the guess. `integrated` takes a hundred times as long and is computed when it is chosen. */
+export type ListeningMethod = "gradientTimesInput" | "norm" | "integrated";
+
+/** What predictions are of: the sentence, the pinned word, the word that is followed, and the second sentence. */
+export interface Predicted {
+  readonly text: string;
+  readonly step: number;
+  readonly word: string | null;
+  readonly second: string | null;
+}
+
 /** A word of a text that goes on from the sentence, drawn by the seed. */
 export interface SampledWord {
   readonly id: number;
@@ -23,6 +34,8 @@ export interface Branch {
 export interface PredictSlice {
   /** The stateless model, the RNN, the LSTM, and the reader's own if it is none of them; those before stay until newer ones are there. */
   readonly predictions: readonly Prediction[];
+  /** What they are of; null before there are any. */
+  readonly predicted: Predicted | null;
   /** Why a model is not among them, by its id. */
   readonly predictProblems: ReadonlyMap<string, Problem>;
   /** The second sentence; null for none. */
@@ -32,17 +45,18 @@ export interface PredictSlice {
   readonly probes: readonly string[];
   readonly topK: number | null;
   readonly topP: number | null;
-  /** What the guess of the followed word listens to, by model id; null until it is computed. */
-  readonly listening: ReadonlyMap<string, Attribution> | null;
-  /** How much of it is computed, 0 … 1; null while nothing is under way. */
-  readonly listenProgress: number | null;
+  readonly listenBy: ListeningMethod;
+  /** Integrated gradients of the followed word's logit, by model id; null until they are computed. */
+  readonly integrals: ReadonlyMap<string, Attribution> | null;
+  /** How much of them is computed, 0 … 1; null while nothing is under way. */
+  readonly integralProgress: number | null;
   /** Ways on from the sentence up to the pinned word; gone when its words change. */
   readonly branches: readonly Branch[];
   readonly sampleSeed: number;
   readonly isSampling: boolean;
   /** `isCommit: false` while dragging or typing (no history entry). */
   readonly predict: (
-    change: Partial<Pick<PredictSlice, "second" | "followed" | "probes" | "topK" | "topP" | "sampleSeed">>,
+    change: Partial<Pick<PredictSlice, "second" | "followed" | "probes" | "topK" | "topP" | "sampleSeed" | "listenBy">>,
     options?: { readonly isCommit?: boolean },
   ) => void;
   /** Draws `count` words: on from a branch, from within it (its first `keep` words), or from the sentence. */

@@ -1,3 +1,4 @@
+import { attributeByGradient } from "../engine/gradients/attribution.ts";
 import { part, type Slowly } from "../engine/gradients/progress.ts";
 import { chooseKernels } from "../engine/kernels/choose.ts";
 import type { Kernels } from "../engine/kernels/kernels.ts";
@@ -115,17 +116,21 @@ function* predictSlowly(
   const step = Math.min(question.step, ids.length);
   const known = question.word === null ? null : idOfWord(question.word, model.vocabulary);
   const run = yield* part(runSlowly(model, ids, kernels), 0, 0.2);
-  const expected = yield* part(expectAfter(run, step, known), 0.2, 0.6);
+  const expected = yield* part(expectAfter(run, step, known), 0.2, 0.5);
+  const votes = question.word !== null && known === null ? null : expected.votes;
+  const followed = votes === null ? null : ({ kind: "logit", at: step, target: votes.word } as const);
   return {
     id: config.id,
     label: config.label,
     cell: config.cell,
     hasMemory: cell.hasMemory,
     words: isSameWords(open, model) ? null : vocabulary.words,
+    unknown: vocabulary.hasUnknown ? vocabulary.unknown : null,
     step,
     surprises: expected.surprises,
     logits: expected.logits,
-    votes: question.word !== null && known === null ? null : expected.votes,
+    votes,
+    listening: followed === null ? null : yield* part(attributeByGradient(run, followed), 0.5, 0.6),
     second: second === null ? null : yield* part(compareSlowly(run, second), 0.6, 1),
   };
 }

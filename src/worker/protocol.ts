@@ -1,4 +1,3 @@
-import type { Votes } from "../engine/analysis/votes.ts";
 import type { KernelReport } from "../engine/compare-kernels.ts";
 import type { StepDistribution } from "../engine/distribution.ts";
 import type { ExplainTarget, Explanation } from "../engine/explanation.ts";
@@ -11,30 +10,28 @@ import type { FoundPreset, Preset } from "../engine/gradients/presets.ts";
 import type { ModelStudy, Spectrum } from "../engine/gradients/study.ts";
 import type { Survey } from "../engine/gradients/survey.ts";
 import type { ModelConfig } from "../engine/model.ts";
-import type { Spread } from "../engine/prediction.ts";
 import type { Problem } from "../engine/problem.ts";
-import type { SamplingOptions } from "../engine/sampling.ts";
 import type { SwapStudy } from "../engine/swap.ts";
 import type { Swap } from "../engine/swap-text.ts";
 import type { CorpusAnswer, CorpusQuestion } from "./corpus-protocol.ts";
+import type { DrawnWord, PredictAnswer, PredictQuestion, SampleDraw, StudyModel } from "./predict-protocol.ts";
 
-export type { Votes } from "../engine/analysis/votes.ts";
 export type { KernelReport } from "../engine/compare-kernels.ts";
 export type { StepDistribution } from "../engine/distribution.ts";
 export type { ExplainTarget, ExplainTerm, Explanation } from "../engine/explanation.ts";
 export type { NamedBytes } from "../engine/formats/format.ts";
-export type { Attribution } from "../engine/gradients/attribution.ts";
+export type { Attribution, GradientAttribution } from "../engine/gradients/attribution.ts";
 export type { GradientCheck } from "../engine/gradients/check-gradients.ts";
 export type { Experiment } from "../engine/gradients/experiment.ts";
 export type { Norms } from "../engine/gradients/gradient-trace.ts";
 export type { FoundPreset, Preset } from "../engine/gradients/presets.ts";
 export type { LayerStudy, ModelStudy, Spectrum } from "../engine/gradients/study.ts";
 export type { Survey } from "../engine/gradients/survey.ts";
-export type { Spread } from "../engine/prediction.ts";
 export type { Problem } from "../engine/problem.ts";
 export type { SamplingOptions } from "../engine/sampling.ts";
 export type { SwapStudy } from "../engine/swap.ts";
 export type { Swap } from "../engine/swap-text.ts";
+export type { DrawnWord, PredictAnswer, Prediction, PredictQuestion, SampleDraw, StudyModel } from "./predict-protocol.ts";
 
 /** What the page asks. `request` numbers match replies to questions; `run` numbers let stale work be dropped. */
 export type Request =
@@ -77,59 +74,6 @@ export type Request =
   | { readonly kind: "swap"; readonly request: number; readonly text: string; readonly swap: Swap }
   | { readonly kind: "corpus"; readonly request: number; readonly question: CorpusQuestion };
 
-/** What is to be expected, and who said so. */
-export interface PredictQuestion {
-  readonly text: string;
-  /** A second text to be compared with the first; null for none. */
-  readonly second: string | null;
-  /** The word after which, from 1; the second text's last word is taken for it. */
-  readonly step: number;
-  /** The word that is followed; null: each model's likeliest. */
-  readonly word: string | null;
-  readonly models: readonly StudyModel[];
-}
-
-/** One word is drawn after `ids`, by the seed. */
-export interface SampleDraw {
-  readonly model: StudyModel;
-  readonly ids: Int32Array;
-  readonly options: SamplingOptions;
-  readonly seed: number;
-}
-
-/** A word that was drawn: its probability before anything was left out, at temperature 1, and at the temperature and with what was. */
-export interface DrawnWord {
-  readonly id: number;
-  readonly word: string;
-  readonly probability: number;
-  readonly drawn: number;
-}
-
-/** What one model expects. */
-export interface Prediction {
-  readonly id: string;
-  readonly label: string;
-  /** Id of the cell. */
-  readonly cell: string;
-  readonly hasMemory: boolean;
-  /** The words by id where they are others than the open model's; null where they are the same. */
-  readonly words: readonly string[] | null;
-  readonly step: number;
-  /** (T) bits at temperature 1; NaN for a first word before which nothing was expected. */
-  readonly surprises: Float64Array;
-  /** (V) after the step. */
-  readonly logits: Float32Array;
-  /** Of the followed word; null where this model does not know it. */
-  readonly votes: Votes | null;
-  /** The same for the second text, at its last word, and how the two differ; null without one. */
-  readonly second: { readonly surprises: Float64Array; readonly logits: Float32Array; readonly spread: Spread } | null;
-}
-
-/** What a model expects, or why it could not be asked. */
-export type PredictAnswer =
-  | { readonly kind: "prediction"; readonly prediction: Prediction }
-  | { readonly kind: "problem"; readonly id: string; readonly problem: Problem };
-
 /** ∂L/∂ every signal of one model, ready to be drawn: number · 2^exponent. */
 export interface GradientFrames {
   /** (T + 1, L, S, H) float32, in the order of the cell's signals; frame 0 is the state before the first word. Transferred. */
@@ -141,13 +85,6 @@ export interface GradientFrames {
   /** L and H. */
   readonly layers: number;
   readonly units: number;
-}
-
-/** A model to be studied: the one that is open, or one that ships. */
-export interface StudyModel {
-  readonly id: string;
-  /** Absolute address of the folder of a shipped model; null for the model that is open. */
-  readonly base: string | null;
 }
 
 /** What is to be studied: every model reads the text by itself. */

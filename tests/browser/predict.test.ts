@@ -6,7 +6,7 @@ import { runWords } from "../../src/engine/gradients/study.ts";
 import { measureSurprises } from "../../src/engine/prediction.ts";
 import { highestIds, softmax, surpriseBits } from "../../src/engine/softmax.ts";
 import { tokenize } from "../../src/engine/tokenizer.ts";
-import { formatProbability } from "../../src/views/shared/format.ts";
+import { formatChance } from "../../src/views/shared/format.ts";
 import { finish } from "../engine/gradients/finish.ts";
 import { test } from "./gates-page.ts";
 import { openShipped } from "./gradient-numbers.ts";
@@ -32,7 +32,7 @@ describe("the view Predict", () => {
       const run = runOf(id);
       const probabilities = softmax(run.logits(5));
       const words = run.model.vocabulary.words ?? [];
-      const inWords: Record<string, string> = { "<unk>": "an unknown word", "<eos>": "end of text", "<num>": "a number" };
+      const inWords: Record<string, string> = { "<eos>": "end of text", "<num>": "a number" };
       const items = page.getByRole("list", { name: `Next words, ${name}` }).getByRole("listitem");
       await items.first().waitFor();
       const found = await items.evaluateAll((all) =>
@@ -40,11 +40,19 @@ describe("the view Predict", () => {
           .slice(0, 10)
           .map((item) => [item.querySelector("button")?.textContent, item.querySelector(".ranked-value")?.textContent]),
       );
-      const wanted = highestIds(probabilities, 10).map((word) => {
-        const spelled = words[word] as string;
-        return [inWords[spelled] ?? spelled, formatProbability(probabilities[word] as number)];
-      });
+      const wanted = highestIds(probabilities, 11)
+        .filter((word) => words[word] !== "<unk>")
+        .slice(0, 10)
+        .map((word) => {
+          const spelled = words[word] as string;
+          return [inWords[spelled] ?? spelled, formatChance(probabilities[word] as number)];
+        });
       expect(found).toEqual(wanted);
+      const unknown = formatChance(probabilities[words.indexOf("<unk>")] as number);
+      await page
+        .getByRole("region", { name: `${name} expects` })
+        .getByText(`Unknown word: ${unknown}.`)
+        .waitFor();
     }
     const bits = surpriseBits(runOf("story-lstm").logits(5), idOf("couch"));
     await page
@@ -53,19 +61,69 @@ describe("the view Predict", () => {
       .waitFor();
   });
 
+  for (const [width, height, isProjected] of [
+    [1280, 720, false],
+    [1440, 900, false],
+    [1024, 768, false],
+    [1920, 1080, true],
+  ] as const) {
+    test(`shows all ten rows and the lines under them at ${width} × ${height}${isProjected ? ", projected" : ""}, at equal heights`, async ({
+      open,
+    }) => {
+      const { page, button } = await open({ address: "view=predict", context: { viewport: { width, height } } });
+      if (isProjected) await button("Projector").click();
+      await page.locator(".ranked-word[data-followed]").first().waitFor();
+      const edges = await page.evaluate(() => {
+        const box = (element: Element) => element.getBoundingClientRect();
+        const end = box(document.querySelector(".transport") as Element).top;
+        return [...document.querySelectorAll(".ranked-list")].map((list) => ({
+          cut: [...list.querySelectorAll("li, .ranked-rest, input")].filter((part) => box(part).bottom > end).length,
+          rest: box(list.querySelector(".ranked-rest") as Element).top,
+          field: box(list.querySelector("input") as Element).top,
+          fieldWidth: Math.round(box(list.querySelector("input") as Element).width),
+          width: Math.round(box(list).width),
+          rows: Math.round(box(document.querySelector(".predict-rows") as Element).bottom - box(list).top),
+        }));
+      });
+      expect(edges).toHaveLength(3);
+      for (const { cut, rest, field, fieldWidth, width: own, rows } of edges) {
+        expect(cut).toBe(0);
+        expect([rest, field]).toEqual([edges[0]?.rest, edges[0]?.field]);
+        expect(fieldWidth).toBe(own);
+        expect(rows).toBeLessThanOrEqual(0);
+      }
+    });
+  }
+
+  test("keeps the answers to itself while they are hidden", async ({ open }) => {
+    const { page } = await open({ address });
+    const list = page.getByRole("list", { name: "Next words, LSTM" });
+    await list.getByRole("listitem").first().waitFor();
+    await page.keyboard.press("h");
+    await expect.poll(() => list.count()).toBe(0);
+    await page.getByRole("button", { name: /^The next words are hidden/ }).waitFor();
+    for (const name of ["Surprise", "Word probes", "Who voted for this word"]) {
+      expect(await page.getByRole("region", { name, exact: true }).count()).toBe(0);
+    }
+    const said = (await page.getByRole("main").textContent()) ?? "";
+    expect(said).not.toMatch(/floor|Tracing/);
+    await page.keyboard.press("h");
+    await list.getByRole("listitem").first().waitFor();
+  });
+
   test("follows a word that is pressed, in every list, apart with its rank, and keeps it in the address", async ({ open }) => {
     const { page, key } = await open({ address });
     await page.getByRole("list", { name: "Next words, LSTM" }).getByRole("button", { name: "floor", exact: true }).click();
     await expect.poll(() => key("follow")).toBe("floor");
-    await page.getByText("Following “floor”.").waitFor();
+    await page.getByText("Tracing “floor”.").waitFor();
     await expect.poll(() => page.locator(".ranked-word[data-followed]").count()).toBe(3);
     await page
       .locator(".ranked-word[data-apart]")
       .first()
       .getByText(/^rank [\d,]+$/)
       .waitFor();
-    await page.getByRole("button", { name: "Follow the next word" }).click();
-    await page.getByText("Following “couch”.").waitFor();
+    await page.getByRole("button", { name: "Trace the next word" }).click();
+    await page.getByText("Tracing “couch”.").waitFor();
     await page.getByRole("textbox", { name: "Rank of any word, LSTM" }).fill("election");
     await page.keyboard.press("Enter");
     await page.getByText(/“election”: rank [\d,]+/).waitFor();
@@ -88,6 +146,12 @@ describe("the view Predict", () => {
       expect(texts.reduce((sum, share) => sum + Number(share.replace("%", "")), 0)).toBe(100);
     }
     await page.getByRole("combobox", { name: "Method" }).selectOption("integrated gradients");
+    await page.getByText(/^Shown by gradient × input; integrated: \d+% computed$/).waitFor();
+    const { integrated } = finish(attribute(run, { kind: "logit", at: 5, target: idOf("couch") }));
+    await expect
+      .poll(() => rows.last().locator(".gain-cell").allTextContents(), { timeout: 60_000 })
+      .toEqual(Array.from(wholePercentages(integrated.map(Math.abs)), (share) => (share === 0 ? "" : `${share}%`)));
+    expect(await page.getByText("Shown by gradient × input").count()).toBe(0);
     await page.getByRole("radio", { name: "Surprise at every word" }).check();
     const surprises = finish(measureSurprises(run));
     const strip = page.getByRole("region", { name: "Surprise at every word" }).locator(".gain-row").last();
@@ -111,7 +175,7 @@ describe("the view Predict", () => {
     await expect.poll(() => key("topk")).toBe("1");
     await page
       .getByRole("region", { name: "LSTM expects" })
-      .getByText(/1 word left/)
+      .getByText(/1 word left\./)
       .waitFor();
     await page.getByRole("slider", { name: "Top-p" }).focus();
     await page.keyboard.press("Home");
@@ -130,7 +194,7 @@ describe("the view Predict", () => {
     await expect.poll(() => key("probes")).toBe("floor,qwxyz");
     await expect.poll(() => probes.getByText("not a word of these models").count()).toBe(1);
     const probability = softmax(runOf("story-lstm").logits(5))[idOf("floor")] as number;
-    await expect.poll(() => probes.getByText(`LSTM ${formatProbability(probability)}`).count()).toBe(1);
+    await expect.poll(() => probes.getByText(`LSTM ${formatChance(probability)}`).count()).toBe(1);
     await expect.poll(() => key("probes")).toBe("floor,qwxyz");
   });
 

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { arePredictionsFresh } from "../../src/store/predict-slice.ts";
 import { until } from "../worker/in-process-engine.ts";
 import { startTestApp, type TestApp } from "./test-app.ts";
 
@@ -22,8 +23,45 @@ describe("expectations", () => {
     expect(rnn?.surprises.length).toBe(6);
     expect(lstm?.votes?.gate).not.toBeNull();
     expect(rnn?.votes?.gate).toBeNull();
-    await until(() => app.state().listening !== null, "listening");
-    expect(app.state().listening?.get("story-lstm")?.norm.length).toBe(5);
+  });
+
+  test("come with what the guess listens to; integrals are computed for a reader who asks for them, and for no other word", async () => {
+    await start();
+    await predicted();
+    const listening = () => app.state().predictions.at(-1)?.listening;
+    expect(listening()?.gradientTimesInput).toHaveLength(5);
+    await app.rest();
+    app.state().pin({ step: 4 });
+    await until(() => app.state().predictions.at(-1)?.step === 4);
+    expect(listening()?.norm).toHaveLength(4);
+    expect(asked("attribute")).toBe(0);
+    app.state().predict({ listenBy: "integrated" });
+    await until(() => app.state().integrals !== null, "integrals");
+    const own = app.state().integrals?.get("story-lstm");
+    expect(own?.integrated).toHaveLength(4);
+    own?.gradientTimesInput.forEach((value, k) => {
+      expect(listening()?.gradientTimesInput[k]).toBeCloseTo(value, 6);
+    });
+    app.state().pin({ step: 3 });
+    await until(() => app.state().integrals?.get("story-lstm")?.integrated.length === 3, "integrals of the next word");
+    expect(asked("attribute")).toBe(2);
+    app.state().predict({ followed: "tiger" });
+    await until(() => app.state().predictions.at(-1)?.votes === null);
+    expect(listening()).toBeNull();
+  });
+
+  test("are known to be those of another word from the moment it is pinned until the answer is there", async () => {
+    await start();
+    await predicted();
+    expect(arePredictionsFresh(app.state())).toBe(true);
+    app.state().pin({ step: 2 });
+    expect(arePredictionsFresh(app.state())).toBe(false);
+    expect(app.state().predictions.at(-1)?.step).toBe(5);
+    await until(() => arePredictionsFresh(app.state()), "fresh");
+    expect(app.state().predictions.at(-1)?.step).toBe(2);
+    app.state().setText("the dog sat on the mat");
+    expect(arePredictionsFresh(app.state())).toBe(false);
+    await until(() => arePredictionsFresh(app.state()), "fresh again");
   });
 
   test("follow the word that does follow, else one that is named, else the shown model's likeliest", async () => {

@@ -1,4 +1,4 @@
-import { formatProbability, formatSigned, MINUS } from "../shared/format.ts";
+import { formatChance, formatSigned, MINUS } from "../shared/format.ts";
 import { formatNorm } from "../shared/powers.ts";
 
 /** A share, 0 …: as a probability down to 0.1 %, below as a power; from twice up as a multiple. */
@@ -6,8 +6,7 @@ export function formatShare(share: number): string {
   if (share >= 1000) return `${formatNorm(Math.log10(share))} ×`;
   if (share >= 1.95) return `${share.toFixed(share < 9.95 ? 1 : 0)} ×`;
   if (share === 0) return "0%";
-  if (share >= 0.001) return formatProbability(share);
-  return formatNorm(Math.log10(share));
+  return formatChance(share);
 }
 
 /** A gain in a narrow cell: `.42`, `1.3`, `12`. */

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { wholePercentages } from "../../engine/analysis/shares.ts";
 import { perplexityOf } from "../../engine/prediction.ts";
-import type { Attribution } from "../../worker/protocol.ts";
+import type { ListeningMethod } from "../../store/predict-state.ts";
 import { columnsWidth } from "../shared/axis-geometry.ts";
 import { CellStrip, type Strip } from "../shared/cell-strip.tsx";
 import { formatSigned } from "../shared/format.ts";
@@ -12,7 +12,7 @@ import { type Shown, useShown } from "./use-predictions.ts";
 
 type Rows = "listening" | "surprise";
 
-const methods: readonly { readonly id: "gradientTimesInput" | "norm" | "integrated"; readonly name: string }[] = [
+const methods: readonly { readonly id: ListeningMethod; readonly name: string }[] = [
   { id: "gradientTimesInput", name: "gradient × input" },
   { id: "norm", name: "‖∂logit/∂x‖₂" },
   { id: "integrated", name: "integrated gradients" },
@@ -21,7 +21,8 @@ const methods: readonly { readonly id: "gradientTimesInput" | "norm" | "integrat
 /** What each model's guess listens to, or how surprised it was at every word: rows on the shared axis. */
 export function ListeningRows() {
   const [rows, setRows] = useState<Rows>("listening");
-  const [method, setMethod] = useState<(typeof methods)[number]["id"]>("gradientTimesInput");
+  const method = useApp((state) => state.listenBy);
+  const predict = useApp((state) => state.predict);
   const shown = useShown();
   return (
     <section className="predict-rows" aria-label={rows === "listening" ? "What the guess listens to" : "Surprise at every word"}>
@@ -36,13 +37,13 @@ export function ListeningRows() {
         </div>
         {rows === "listening" ? (
           <label className="predict-method">
-            shares of |
+            Influence by{" "}
             <select
               aria-label="Method"
               value={method}
               onChange={(event) => {
                 const next = methods.find(({ id }) => id === event.target.value);
-                if (next !== undefined) setMethod(next.id);
+                if (next !== undefined) predict({ listenBy: next.id });
               }}
             >
               {methods.map(({ id, name }) => (
@@ -51,10 +52,9 @@ export function ListeningRows() {
                 </option>
               ))}
             </select>
-            |
           </label>
         ) : (
-          <span className="predict-method">bits, −log₂ p; lower is better</span>
+          <span className="predict-method">bits, −log₂ p; one bit more is half as likely</span>
         )}
       </div>
       {rows === "listening" ? <Listening shown={shown} method={method} /> : <Surprises shown={shown} />}
@@ -62,15 +62,14 @@ export function ListeningRows() {
   );
 }
 
-function Listening({ shown, method }: { readonly shown: readonly Shown[]; readonly method: keyof Attribution & string }) {
-  const listening = useApp((state) => state.listening);
-  const progress = useApp((state) => state.listenProgress);
+function Listening({ shown, method }: { readonly shown: readonly Shown[]; readonly method: ListeningMethod }) {
+  const integrals = useApp((state) => state.integrals);
   const axis = useAxisGeometry();
   const chart = { axis };
-  const valuesOf = ({ prediction }: Shown) => {
-    const values = listening?.get(prediction.id)?.[method];
-    return values instanceof Float64Array ? values : null;
-  };
+  // Until the integrals are there the rows stand by one way back, and say so.
+  const by = method === "integrated" && integrals === null ? "gradientTimesInput" : method;
+  const valuesOf = ({ prediction: { id, listening } }: Shown): Float64Array | null =>
+    by === "integrated" ? (integrals?.get(id)?.integrated ?? null) : (listening?.[by] ?? null);
   const printed = shown.map((each): PrintedRow => {
     const values = valuesOf(each);
     const shares = values === null ? null : wholePercentages(values.map(Math.abs));
@@ -81,6 +80,7 @@ function Listening({ shown, method }: { readonly shown: readonly Shown[]; readon
   });
   return (
     <>
+      {method === "integrated" && integrals === null && <IntegralProgress />}
       {shown.map((each) => {
         const values = valuesOf(each);
         return (
@@ -90,7 +90,7 @@ function Listening({ shown, method }: { readonly shown: readonly Shown[]; readon
             </p>
             {values === null ? (
               <span className="word-wait" style={{ left: axis.x0 }}>
-                {progress === null ? "" : `${Math.floor(progress * 100)}% computed`}
+                does not know this word
               </span>
             ) : (
               <CellStrip cells={sharesOf(values, each.look)} chart={chart} />
@@ -100,6 +100,17 @@ function Listening({ shown, method }: { readonly shown: readonly Shown[]; readon
       })}
       <RowsNote rows={printed} axis={axis} />
     </>
+  );
+}
+
+/** Says that the rows are by another method, and how far the chosen one is. */
+function IntegralProgress() {
+  const progress = useApp((state) => state.integralProgress);
+  return (
+    <p className="integral-progress" role="status">
+      Shown by gradient × input
+      {progress === null ? ": integrated gradients are not there." : `; integrated: ${Math.floor(progress * 100)}% computed`}
+    </p>
   );
 }
 

@@ -1,11 +1,13 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useMemo, useState } from "react";
 import { findCell } from "../../engine/cells/registry.ts";
-import { highestIds, softmax } from "../../engine/softmax.ts";
+import { softmax } from "../../engine/softmax.ts";
+import { tokenize } from "../../engine/tokenizer.ts";
 import { CellStrip, type Strip } from "../shared/cell-strip.tsx";
-import { formatProbability } from "../shared/format.ts";
+import { formatChance } from "../shared/format.ts";
 import { useApp } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
 import { wordLabel } from "../shared/word-label.ts";
+import { likeliestIds } from "./layout.ts";
 import { type Shown, useShown } from "./use-predictions.ts";
 
 /** A second sentence beneath the first: where they differ, how the difference of the state spreads and dies, and what both expect. */
@@ -13,11 +15,12 @@ export function Pair() {
   const second = useApp((state) => state.second);
   const predict = useApp((state) => state.predict);
   const text = useApp((state) => state.text);
+  const areHidden = useApp((state) => state.answersHidden);
   const shown = useShown();
   return (
     <section className="pair" aria-label="Two sentences">
       <h2 className="section-title">
-        Two sentences<span className="descriptor">how a difference spreads and dies</span>
+        Two sentences <span className="descriptor">how a difference spreads and dies</span>
       </h2>
       <PairForm key={second ?? ""} second={second} />
       {second === null ? (
@@ -30,7 +33,7 @@ export function Pair() {
           {shown.map((each) => (
             <SpreadRows key={each.prediction.id} shown={each} />
           ))}
-          <Expected shown={shown} />
+          {!areHidden && <Expected shown={shown} />}
         </>
       )}
     </section>
@@ -67,22 +70,22 @@ function PairForm({ second }: { readonly second: string | null }) {
   );
 }
 
-/** The second sentence's words at the columns of the first; those that differ are bold. */
+/** Columns narrower than this hold no word: the sentence stands as a line. */
+const WIDE = 28;
+
+/** The second sentence's words, read as the model reads them, at the columns of the first; those that differ are bold. */
 function SecondWords() {
   const second = useApp((state) => state.second ?? "");
   const tokens = useApp((state) => state.tokens);
+  const vocabulary = useApp((state) => state.vocabulary);
   const axis = useAxisGeometry();
-  const words = second.split(/\s+/).filter((word) => word !== "");
+  const words = useMemo(() => (vocabulary === null ? [] : tokenize(second, vocabulary)), [second, vocabulary]);
+  const isLine = axis.col < WIDE * axis.scale;
   return (
-    <div className="pair-words" style={{ marginLeft: axis.x0 }}>
-      {words.map((word, k) => (
-        <span
-          // biome-ignore lint/suspicious/noArrayIndexKey: a word is its place
-          key={k}
-          style={{ width: axis.col }}
-          data-other={tokens[k]?.text !== word.toLowerCase() || undefined}
-        >
-          {word}
+    <div className="pair-words" data-line={isLine || undefined} style={isLine ? {} : { marginLeft: axis.x0 }}>
+      {words.map(({ text, start }, k) => (
+        <span key={start} style={isLine ? {} : { width: axis.col }} data-other={tokens[k]?.text !== text || undefined}>
+          <bdi>{text}</bdi>
         </span>
       ))}
     </div>
@@ -125,10 +128,10 @@ function differenceCells(values: Float64Array, from: number, look: Shown["look"]
 
 /** What each model expects after the first sentence and after the second. */
 function Expected({ shown }: { readonly shown: readonly Shown[] }) {
-  const say = (logits: Float32Array, words: readonly string[] | null) => {
+  const say = (logits: Float32Array, { words, prediction: { unknown } }: Shown) => {
     const probabilities = softmax(logits);
-    return highestIds(probabilities, 4)
-      .map((id) => `${wordLabel(words, id)} ${formatProbability(probabilities[id] as number)}`)
+    return likeliestIds(logits, 4, unknown)
+      .map((id) => `${wordLabel(words, id)} ${formatChance(probabilities[id] as number)}`)
       .join(", ");
   };
   return (
@@ -141,13 +144,20 @@ function Expected({ shown }: { readonly shown: readonly Shown[] }) {
         </tr>
       </thead>
       <tbody>
-        {shown.map(({ prediction, name, words }) => (
-          <tr key={prediction.id}>
-            <th scope="row">{name}</th>
-            <td>{say(prediction.logits, words)}</td>
-            <td>{prediction.second === null ? "" : say(prediction.second.logits, words)}</td>
-          </tr>
-        ))}
+        {shown.map((each) => {
+          const { prediction, name } = each;
+          return (
+            <tr key={prediction.id}>
+              <th scope="row">{name}</th>
+              <td>
+                <bdi>{say(prediction.logits, each)}</bdi>
+              </td>
+              <td>
+                <bdi>{prediction.second === null ? "" : say(prediction.second.logits, each)}</bdi>
+              </td>
+            </tr>
+          );
+        })}
       </tbody>
     </table>
   );

@@ -1,9 +1,12 @@
 import { type FormEvent, useState } from "react";
 import { filterProbabilities } from "../../engine/sampling.ts";
 import { defaultProbes, MOST_PROBES } from "../../store/probes.ts";
-import { formatProbability } from "../shared/format.ts";
+import { formatChance } from "../shared/format.ts";
+import { Numeral } from "../shared/numeral.tsx";
+import { formatPower } from "../shared/powers.ts";
 import { useApp } from "../shared/use-app.ts";
-import { placeOf, probeScale } from "./layout.ts";
+import { Chance } from "./chance.tsx";
+import { type ProbeScale, placeOf, probeScale } from "./layout.ts";
 import { type Shown, useSampling, useShown } from "./use-predictions.ts";
 import "./probes.css";
 
@@ -20,33 +23,26 @@ export function Probes() {
     }),
   }));
   const scale = probeScale(rows.flatMap(({ marks }) => marks.map(({ probability }) => probability)));
-  const ticks = Array.from({ length: scale.high - scale.low + 1 }, (_, k) => scale.low + k);
-  const labelled = ticks.filter((tick) => (scale.high - tick) % Math.max(1, Math.ceil((ticks.length - 1) / 3)) === 0);
   return (
     <section className="probes" aria-label="Word probes">
       <h2 className="section-title">
-        Word probes<span className="descriptor">log scale</span>
+        Word probes <span className="descriptor">log scale</span>
       </h2>
       <ul className="probe-rows">
         {rows.map(({ word, marks }) => (
           <li key={word}>
-            <span className="probe-word">{word}</span>
-            {marks.length === 0 ? (
-              <span className="probe-none">not a word of these models</span>
-            ) : (
-              <Row marks={marks} scale={scale} ticks={ticks} />
-            )}
+            <Row word={word} marks={marks} scale={scale} />
           </li>
         ))}
       </ul>
       <div className="probe-axis" aria-hidden="true">
-        {labelled.map((tick) => (
-          <span key={tick} style={{ left: `${placeOf(10 ** tick, scale) * 100}%` }}>
-            {sayPower(tick)}
+        {scale.ticks.map((tick) => (
+          <span key={tick} style={{ left: percent(placeOf(10 ** tick, scale)) }}>
+            <Numeral text={formatPower(tick)} />
           </span>
         ))}
       </div>
-      <p className="probe-key">
+      <p className="probe-key" aria-hidden="true">
         {shown.map(({ prediction, name, look }) => (
           <span key={prediction.id} data-look={look}>
             <i className="probe-mark" data-look={look} /> {name}
@@ -63,36 +59,56 @@ interface Mark {
   readonly probability: number;
 }
 
-function Row({
-  marks,
-  scale,
-  ticks,
-}: {
+interface RowProps {
+  readonly word: string;
   readonly marks: readonly Mark[];
-  readonly scale: ReturnType<typeof probeScale>;
-  readonly ticks: readonly number[];
-}) {
-  const places = marks.map(({ probability }) => placeOf(probability, scale) * 100);
+  readonly scale: ProbeScale;
+}
+
+/** A word, the last model's chance of it as a number, and all models' on the axis. */
+function Row({ word, marks, scale }: RowProps) {
+  const last = marks.at(-1);
+  if (last === undefined) {
+    return (
+      <p className="probe-head">
+        <b>
+          <bdi>{word}</bdi>
+        </b>{" "}
+        <span className="probe-none">not a word of these models</span>
+      </p>
+    );
+  }
+  const places = marks.map(({ probability }) => placeOf(probability, scale));
   return (
-    <span className="probe-line">
-      {ticks.map((tick) => (
-        <span key={tick} className="probe-tick" style={{ left: `${placeOf(10 ** tick, scale) * 100}%` }} />
-      ))}
-      <span className="probe-span" style={{ left: `${Math.min(...places)}%`, right: `${100 - Math.max(...places)}%` }} />
-      {marks.map(({ shown, probability }, k) => (
-        <span key={shown.prediction.id} className="probe-place" style={{ left: `${places[k]}%` }}>
-          <i className="probe-mark" data-look={shown.look} title={`${shown.name} ${formatProbability(probability)}`} />
-          <span className="visually-hidden">{`${shown.name} ${formatProbability(probability)}`}</span>
+    <>
+      <p className="probe-head" aria-hidden="true">
+        <b>
+          <bdi>{word}</bdi>
+        </b>
+        <span title={`${last.shown.name}’s`}>
+          <Chance probability={last.probability} />
         </span>
-      ))}
-    </span>
+      </p>
+      <p className="visually-hidden">
+        {`${word}: ${marks.map(({ shown, probability }) => `${shown.name} ${formatChance(probability)}`).join(", ")}`}
+      </p>
+      <span className="probe-line" aria-hidden="true">
+        {scale.ticks.map((tick) => (
+          <span key={tick} className="probe-tick" style={{ left: percent(placeOf(10 ** tick, scale)) }} />
+        ))}
+        <span className="probe-span" style={{ left: percent(Math.min(...places)), right: percent(1 - Math.max(...places)) }} />
+        {marks.map(({ shown, probability }, k) => (
+          <span key={shown.prediction.id} className="probe-place" style={{ left: percent(places[k] as number) }}>
+            <i className="probe-mark" data-look={shown.look} title={`${shown.name} ${formatChance(probability)}`} />
+          </span>
+        ))}
+      </span>
+    </>
   );
 }
 
-/** `10%`, `0.1%`, `.001%`. */
-function sayPower(exponent: number): string {
-  const percent = 10 ** (exponent + 2);
-  return `${percent >= 0.1 ? percent : percent.toFixed(Math.max(0, -exponent - 2)).replace(/^0/, "")}%`;
+function percent(share: number): string {
+  return `${share * 100}%`;
 }
 
 /** The reader's own list. */

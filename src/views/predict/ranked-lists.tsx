@@ -1,15 +1,18 @@
 import { type FormEvent, Fragment, useState } from "react";
-import { formatCount, formatProbability } from "../shared/format.ts";
+import { formatChance, formatCount } from "../shared/format.ts";
 import { useApp } from "../shared/use-app.ts";
 import { isSpecialWord, wordLabel } from "../shared/word-label.ts";
-import { linkLists, linkPath, type RankedWord, rankOf } from "./layout.ts";
-import { type Shown, useFollowed, useShown } from "./use-predictions.ts";
+import { Chance } from "./chance.tsx";
+import { linkLists, linkPath, type RankedWord, rankOf, sayRest } from "./layout.ts";
+import { LISTED, type Shown, useFollowed, useShown } from "./use-predictions.ts";
 import "./ranked-lists.css";
 
-/** Height of a word's row, and of the heading above the first. */
-const ROW = 41;
-const GAP = 88;
+/** Heights in the lines' drawing, which is stretched with the rows: a row's, and what parts a word from the ten above it. */
+const ROW = 40;
 const APART = 12;
+const GAP = 88;
+/** Where a line meets its row: the middle of the word. */
+const MIDDLE = 16;
 
 /** Three ranked lists on one scale; lines join the same word. */
 export function RankedLists() {
@@ -32,17 +35,21 @@ export function RankedLists() {
 }
 
 function List({ shown, largest }: { readonly shown: Shown; readonly largest: number }) {
-  const { prediction, name, look, list, words, followed } = shown;
-  const word = useApp((state) => state.tokens[prediction.step - 1]?.text ?? "");
+  const { prediction, name, look, list, words, followed, descriptor } = shown;
   const probability = followed === null ? null : probabilityOf(shown, followed);
   return (
     <section className="ranked-list" data-look={look} aria-label={`${name} expects`}>
       <h2 className="ranked-title">
-        <b>{name}</b>
-        <span>{prediction.hasMemory ? prediction.label : `sees only “${word}”`}</span>
+        <b>{name}</b>{" "}
+        <span title={descriptor}>
+          <bdi>{descriptor}</bdi>
+        </span>{" "}
         {followed !== null && probability !== null && (
           <span className="ranked-followed">
-            “{wordLabel(words, followed)}” <b>{formatProbability(probability)}</b>
+            “<bdi>{wordLabel(words, followed)}</bdi>”{" "}
+            <b>
+              <Chance probability={probability} />
+            </b>
           </span>
         )}
       </h2>
@@ -59,11 +66,7 @@ function List({ shown, largest }: { readonly shown: Shown; readonly largest: num
         ))}
         {list.apart !== null && <Item word={list.apart} words={words} largest={largest} isFollowed isApart />}
       </ol>
-      <p className="ranked-rest">
-        listed {formatProbability(list.listed)}
-        {list.unknown !== null && `, an unknown word ${formatProbability(list.unknown)}`}
-        {list.kept < prediction.logits.length && `, ${formatCount(list.kept)} ${list.kept === 1 ? "word" : "words"} left`}
-      </p>
+      <p className="ranked-rest">{sayRest(list, prediction.logits.length)}</p>
       <Search shown={shown} />
     </section>
   );
@@ -87,25 +90,20 @@ interface ItemProps {
 function Item({ word, words, largest, isFollowed, isApart = false, together }: ItemProps) {
   const predict = useApp((state) => state.predict);
   const label = wordLabel(words, word.id);
-  const text = formatProbability(word.probability);
   return (
     <li className="ranked-word" data-followed={isFollowed || undefined} data-apart={isApart || undefined}>
       <button
         type="button"
         className="ranked-name"
         data-special={isSpecialWord(words, word.id) || undefined}
-        title="Follow this word"
+        title="Trace this word in every list"
         onClick={() => predict({ followed: words?.[word.id] ?? `#${word.id}` })}
       >
-        {label}
-      </button>
-      {isApart && <span className="ranked-rank">rank {formatCount(word.rank)}</span>}
-      <span
-        className="ranked-value"
-        title={together === undefined ? undefined : `${formatProbability(together)} with all above it`}
-      >
-        {text.slice(0, -1)}
-        <span className="percent">%</span>
+        <bdi>{label}</bdi>
+      </button>{" "}
+      {isApart && <span className="ranked-rank">rank {formatCount(word.rank)}</span>}{" "}
+      <span className="ranked-value" title={together === undefined ? undefined : `${formatChance(together)} with all above it`}>
+        <Chance probability={word.probability} />
       </span>
       <span className="ranked-bar" style={{ "--share": Math.min(1, word.probability / largest) }} />
     </li>
@@ -115,10 +113,10 @@ function Item({ word, words, largest, isFollowed, isApart = false, together }: I
 /** Lines from the words of a list to the same words in the next. */
 function Links({ left, right }: { readonly left: Shown; readonly right: Shown }) {
   const links = linkLists(left.list, right.list);
-  const height = ROW * 11 + APART;
-  const yOf = (place: number) => ROW * place + 20 + (place >= 10 ? APART : 0);
+  const height = ROW * (LISTED + 1) + APART;
+  const yOf = (place: number) => ROW * place + MIDDLE + (place >= LISTED ? APART : 0);
   return (
-    <svg className="ranked-links" viewBox={`0 0 ${GAP} ${height}`} height={height} preserveAspectRatio="none" aria-hidden="true">
+    <svg className="ranked-links" viewBox={`0 0 ${GAP} ${height}`} preserveAspectRatio="none" aria-hidden="true">
       <linearGradient id="ranked-fade">
         <stop className="ranked-fade-from" />
         <stop className="ranked-fade-to" offset="1" />
@@ -145,7 +143,11 @@ function Search({ shown: { prediction, words, name } }: { readonly shown: Shown 
     const word = typed.trim().toLowerCase();
     const id = words === null ? Number(word.replace("#", "")) : words.indexOf(word);
     const isThere = Number.isInteger(id) && id >= 0 && id < prediction.logits.length;
-    setSaid(isThere ? `“${word}”: rank ${formatCount(rankOf(prediction.logits, id))}` : `“${word}” is not a word of this model`);
+    setSaid(
+      isThere
+        ? `“${word}”: rank ${formatCount(rankOf(prediction.logits, id, prediction.unknown))}`
+        : `“${word}” is not a word of this model`,
+    );
   };
   return (
     <form className="ranked-search" onSubmit={submit}>
@@ -153,11 +155,13 @@ function Search({ shown: { prediction, words, name } }: { readonly shown: Shown 
         type="text"
         className="text-field"
         aria-label={`Rank of any word, ${name}`}
-        placeholder="rank of any word"
+        placeholder="Find a word’s rank"
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
       />
-      <p role="status">{said}</p>
+      <p role="status">
+        <bdi>{said}</bdi>
+      </p>
     </form>
   );
 }
@@ -169,10 +173,14 @@ export function FollowedNote() {
   const predict = useApp((state) => state.predict);
   return (
     <p className="followed-note">
-      {followed === null ? "" : `Following “${followed}”.`}
+      {followed !== null && (
+        <>
+          Tracing “<bdi>{followed}</bdi>”.{" "}
+        </>
+      )}
       {isChosen && (
         <button type="button" className="text-button" onClick={() => predict({ followed: null })}>
-          Follow the next word
+          Trace the next word
         </button>
       )}
     </p>

@@ -1,7 +1,6 @@
 import { useState } from "react";
 import type { Branch } from "../../store/predict-state.ts";
-import { formatProbability } from "../shared/format.ts";
-import { Lever } from "../shared/lever.tsx";
+import { formatChance } from "../shared/format.ts";
 import { useApp, useAppHandle } from "../shared/use-app.ts";
 import { wordLabel } from "../shared/word-label.ts";
 import "./sampling.css";
@@ -9,6 +8,7 @@ import "./sampling.css";
 /** Words that a press draws, unless the reader wants others. */
 const AT_ONCE = 5;
 const MOST_AT_ONCE = 30;
+const MOST_SEED = 99;
 
 /** Ways on from the sentence, word by word by the seed; a press on a word forks there. */
 export function Sampling() {
@@ -22,29 +22,15 @@ export function Sampling() {
   return (
     <section className="sampling" aria-label="Sampling">
       <h2 className="section-title">
-        Where it may lead<span className="descriptor">{label}</span>
+        Let it write on <span className="descriptor">{label}</span>
       </h2>
       <button type="button" className="button" disabled={isSampling} onClick={() => sampleWords(count)}>
         {`Sample ${count} ${count === 1 ? "word" : "words"}`}
       </button>
-      <Lever
-        name="Words"
-        value={count}
-        bounds={[1, MOST_AT_ONCE]}
-        step={1}
-        print={String}
-        onMove={(value) => setCount(value)}
-        onReset={() => setCount(AT_ONCE)}
-      />
-      <Lever
-        name="Seed"
-        value={seed}
-        bounds={[1, 99]}
-        step={1}
-        print={String}
-        onMove={(sampleSeed, isCommit) => predict({ sampleSeed }, { isCommit })}
-        onReset={() => predict({ sampleSeed: 1 })}
-      />
+      <p className="sampling-numbers">
+        <Count name="Words" value={count} most={MOST_AT_ONCE} onChange={setCount} />
+        <Count name="Seed" value={seed} most={MOST_SEED} onChange={(sampleSeed) => predict({ sampleSeed })} />
+      </p>
       {branches.length > 0 && (
         <ul className="branches" aria-label="Branches">
           {branches.map((branch) => (
@@ -53,6 +39,32 @@ export function Sampling() {
         </ul>
       )}
     </section>
+  );
+}
+
+interface CountProps {
+  readonly name: string;
+  readonly value: number;
+  readonly most: number;
+  readonly onChange: (value: number) => void;
+}
+
+/** A whole number from 1 to `most`; what is typed on the way to one changes nothing. */
+function Count({ name, value, most, onChange }: CountProps) {
+  return (
+    <label>
+      {name}{" "}
+      <input
+        type="number"
+        className="text-field"
+        min={1}
+        max={most}
+        value={value}
+        onChange={({ target: { valueAsNumber } }) => {
+          if (Number.isInteger(valueAsNumber) && valueAsNumber >= 1 && valueAsNumber <= most) onChange(valueAsNumber);
+        }}
+      />
+    </label>
   );
 }
 
@@ -82,11 +94,11 @@ function BranchItem({ branch, count }: { readonly branch: Branch; readonly count
             className="branch-word"
             data-shared={place < shared || undefined}
             disabled={isSampling}
-            title={`${formatProbability(probability)}${Math.abs(probability - drawn) < 1e-9 ? "" : `, drawn with ${formatProbability(drawn)}`}; press to fork before it`}
-            aria-label={`${wordLabel([word], 0)}, ${formatProbability(probability)}: fork before it`}
+            title={`${formatChance(probability)}${Math.abs(probability - drawn) < 1e-9 ? "" : `, drawn with ${formatChance(drawn)}`}; press to fork before it`}
+            aria-label={`${wordLabel([word], 0)}, ${formatChance(probability)}: fork before it`}
             onClick={() => sampleWords(count, { branch: number, keep: place })}
           >
-            {wordLabel([word], 0)}
+            <bdi>{wordLabel([word], 0)}</bdi>
           </button>
         ))}
       </p>

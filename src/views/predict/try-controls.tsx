@@ -10,11 +10,10 @@ export function TryControls() {
   const topK = useApp((state) => state.topK);
   const topP = useApp((state) => state.topP);
   const predict = useApp((state) => state.predict);
+  const areHidden = useApp((state) => state.answersHidden);
   return (
     <section className="try-controls" aria-label="Probabilities">
-      <h2 className="section-title">
-        Probabilities<span className="descriptor">same logits</span>
-      </h2>
+      <h2 className="section-title">Reshape the probabilities</h2>
       <Temperature />
       <Lever
         name="Top-k"
@@ -34,7 +33,7 @@ export function TryControls() {
         onMove={(value, isCommit) => predict({ topP: value === 1 ? null : value }, { isCommit })}
         onReset={() => predict({ topP: null })}
       />
-      <FollowedNote />
+      {!areHidden && <FollowedNote />}
     </section>
   );
 }

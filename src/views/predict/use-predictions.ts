@@ -1,9 +1,9 @@
 import { useMemo } from "react";
-import { followedWord } from "../../store/predict-slice.ts";
+import { arePredictionsFresh, followedWord } from "../../store/predict-slice.ts";
 import type { Prediction, SamplingOptions } from "../../worker/protocol.ts";
 import { namesOf } from "../shared/model-names.ts";
 import { useApp } from "../shared/use-app.ts";
-import { type ModelLook, type RankedList, rankWords } from "./layout.ts";
+import { loudestSteps, type ModelLook, type RankedList, rankWords } from "./layout.ts";
 
 /** How many words are listed. */
 export const LISTED = 10;
@@ -19,6 +19,8 @@ export interface Shown {
   /** Id of the followed word; null where this model does not know it. */
   readonly followed: number | null;
   readonly list: RankedList;
+  /** What is said of the model beside its name: what it sees, or the words that its guess draws on. */
+  readonly descriptor: string;
 }
 
 /** Temperature, top-k and top-p as they are set: none of them runs a model again. */
@@ -41,21 +43,39 @@ export function useFollowed(): string | null {
 export function useShown(): readonly Shown[] {
   const predictions = useApp((state) => state.predictions);
   const own = useApp((state) => state.model?.words ?? null);
-  const unknown = useApp((state) => (state.vocabulary?.hasUnknown === true ? state.vocabulary.unknown : null));
+  const tokens = useApp((state) => state.tokens);
   const options = useSampling();
   return useMemo(() => {
     const names = namesOf(predictions);
     return predictions.map((prediction) => {
       const words = prediction.words ?? own;
       const followed = prediction.votes?.word ?? null;
-      const list = rankWords(prediction.logits, options, {
-        count: LISTED,
+      const list = rankWords(prediction.logits, options, { count: LISTED, followed, unknown: prediction.unknown });
+      const descriptor = describeModel(prediction, tokens);
+      return {
+        prediction,
+        name: names.get(prediction.id) as string,
+        look: lookOf(prediction),
+        words,
         followed,
-        unknown: prediction.words === null ? unknown : null,
-      });
-      return { prediction, name: names.get(prediction.id) as string, look: lookOf(prediction), words, followed, list };
+        list,
+        descriptor,
+      };
     });
-  }, [predictions, own, unknown, options]);
+  }, [predictions, own, tokens, options]);
+}
+
+/** `sees only “the”`, `draws on barn, on, the`; the label of a model that does not know the followed word. */
+function describeModel({ hasMemory, step, listening, label }: Prediction, tokens: readonly { readonly text: string }[]): string {
+  const wordAt = (at: number) => tokens[at - 1]?.text ?? "";
+  if (!hasMemory) return `sees only “${wordAt(step)}”`;
+  const words = listening === null ? [] : [...new Set(loudestSteps(listening).map(wordAt))];
+  return words.length === 0 ? label : `draws on ${words.join(", ")}`;
+}
+
+/** Whether the models' answers are of another word or sentence than the one that is shown. */
+export function useIsStale(): boolean {
+  return useApp((state) => state.predictions.length > 0 && !arePredictionsFresh(state));
 }
 
 function lookOf({ hasMemory, votes }: Prediction): ModelLook {

@@ -19,7 +19,7 @@ export function Votes() {
   return (
     <section className="votes" aria-label="Who voted for this word">
       <h2 className="section-title">
-        Who voted for “{wordLabel(current.words, current.prediction.votes.word)}”
+        Who voted for “<bdi>{wordLabel(current.words, current.prediction.votes.word)}</bdi>”{" "}
         <span className="descriptor">weight × hidden state, unit by unit</span>
       </h2>
       <div className="segments" role="radiogroup" aria-label="Model of the votes">

@@ -8,6 +8,8 @@ import "./cell-strip.css";
 
 /** Width of a letter at 12 px, generously. */
 const LETTER = 7;
+/** Cells narrower than this print their numbers in the smallest type. */
+const SMALL = 36;
 /** Narrower cells hold no number: they are painted. */
 const NARROW = 14;
 const HEIGHT = 36;
@@ -67,6 +69,7 @@ function Numbered({ cells, chart }: Props) {
             key={k}
             className="gain-cell"
             data-look={cell.look}
+            data-small={axis.col < SMALL * axis.scale || undefined}
             style={{ left: columnLeft(axis, k + 1) - axis.x0, width: axis.col, "--gain": cell.depth } as CSSProperties}
           >
             {axis.col >= LETTER * axis.scale * cell.text.length + 2 ? cell.text : ""}

@@ -26,6 +26,11 @@ export function formatProbability(probability: number): string {
   return Number(oneDecimal) < 10 ? `${oneDecimal}%` : `${fixed(percent, 0)}%`;
 }
 
+/** A probability that is never rounded away: `21%`, `4.7%`, `0.1%`, below that `2.0·10⁻⁷`; `0` for none. */
+export function formatChance(probability: number): string {
+  return probability >= 0.001 ? formatProbability(probability) : formatNorm(Math.log10(probability));
+}
+
 /** Surprise or entropy: `1.7 bits`. */
 export function formatBits(bits: number): string {
   return `${fixed(bits, 1)} bits`;
