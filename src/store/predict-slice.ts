@@ -2,6 +2,7 @@ import { plainExperiment } from "../engine/gradients/experiment.ts";
 import type { PredictQuestion, StudyModel, StudyQuestion } from "../worker/protocol.ts";
 import { shippedModels } from "./catalog.ts";
 import { ProblemError } from "./engine-client.ts";
+import { boundTyped } from "./followed-bounds.ts";
 import { likeliestWord } from "./ghost.ts";
 import { byModel } from "./gradient-check.ts";
 import type { Predicted, PredictSlice } from "./predict-state.ts";
@@ -112,7 +113,7 @@ export function createPredict(set: SetState, get: GetState, room: Room): Predict
       ...nothingPredicted,
       predict: (change, { isCommit = true } = {}) => {
         if (!isCommit) room.draft();
-        set(change);
+        set(boundTyped(change, get()));
         if (isCommit) room.commit();
       },
       ...createBranches(set, get, room),
