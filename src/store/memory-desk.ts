@@ -49,6 +49,7 @@ export function createMemoryDesk(store: StoreApi<AppState>, room: Room): MemoryD
   let source: Source = { kind: "dream" };
   let fileKey = "";
   let corpusKey = "";
+  let attempt = store.getState().attempt;
 
   const read = async (wanted: Wanted): Promise<void> => {
     const isStill = () => corpusKey === wanted.key;
@@ -75,6 +76,12 @@ export function createMemoryDesk(store: StoreApi<AppState>, room: Room): MemoryD
     if (state.model === null || state.status.kind !== "ready") return;
     watchNames(state);
     if (state.view !== VIEW) return;
+    if (state.attempt !== attempt) {
+      attempt = state.attempt;
+      // What did not come is asked for again.
+      if (findings.getState().fileProblem !== null) fileKey = "";
+      if (findings.getState().corpus === null) corpusKey = "";
+    }
     const sha256 = state.model.config.provenance?.sha256;
     const identity = `${state.modelId} ${sha256 ?? state.model.bytes}`;
     if (identity !== fileKey) {

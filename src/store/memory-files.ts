@@ -27,7 +27,11 @@ export function createMemoryFiles({ edges }: Room, findings: StoreApi<MemoryFind
   let dreamt: Promise<Int32Array | null> | null = null;
   return {
     dream: () => {
-      dreamt ??= fetchFile("dream.bin").then((bytes) => (bytes === null ? null : readIds(bytes)));
+      dreamt ??= fetchFile("dream.bin").then((bytes) => {
+        // What did not come is fetched again when it is asked for again.
+        if (bytes === null) dreamt = null;
+        return bytes === null ? null : readIds(bytes);
+      });
       return dreamt;
     },
     read: async (sha256) => {

@@ -55,7 +55,7 @@ export function createPredict(set: SetState, get: GetState, room: Room): Predict
   const watch = (): void => {
     const question = questionOf(get(), room);
     if (question === null || isAsking) return;
-    const key = JSON.stringify([question, get().model?.config.provenance?.sha256 ?? get().model?.bytes]);
+    const key = JSON.stringify([question, get().model?.config.provenance?.sha256 ?? get().model?.bytes, get().attempt]);
     if (key !== asked) void ask(question, key);
     else if (get().listenBy === "integrated" && key !== integrated) void integrate(question, key);
   };
@@ -78,6 +78,7 @@ export function createPredict(set: SetState, get: GetState, room: Room): Predict
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       set({ ...nothingFound, predictProblems: new Map([[question.models[0]?.id ?? "", error.problem]]) });
+      room.missed(error.problem);
     } finally {
       isAsking = false;
       watch();
@@ -97,8 +98,8 @@ export function createPredict(set: SetState, get: GetState, room: Room): Predict
       });
       if (found !== null && isStill()) set({ integrals: byModel(study, found) });
     } catch (error) {
-      // The engine was started anew: the next change asks again.
       if (!(error instanceof ProblemError)) throw error;
+      room.missed(error.problem);
     }
     if (isStill()) set({ integralProgress: null });
   };
