@@ -1,23 +1,22 @@
-import { CursorFrame } from "./views/shared/cursor-frame.tsx";
+import { lazy, Suspense } from "react";
+import { useAfterDrawing } from "./views/shared/after-drawing.ts";
 import { DialogHost } from "./views/shared/dialog-host.tsx";
 import { DialogsProvider } from "./views/shared/dialogs.tsx";
-import { FileDropOverlay } from "./views/shared/file-drop-overlay.tsx";
 import { Header, ProjectorButton } from "./views/shared/header.tsx";
 import { ModelStatusLine } from "./views/shared/model-status.tsx";
 import { Notices } from "./views/shared/notices.tsx";
 import type { PageLayout } from "./views/shared/page-layout.ts";
 import { SentenceAxis } from "./views/shared/sentence-axis.tsx";
 import { SkipLink } from "./views/shared/skip-link.tsx";
-import { Transport } from "./views/shared/transport.tsx";
 import { type App, AppContext, useApp } from "./views/shared/use-app.ts";
 import { AxisProvider } from "./views/shared/use-axis.ts";
 import { useCurrentView } from "./views/shared/use-current-view.ts";
 import { usePageLayout } from "./views/shared/use-page-layout.ts";
-import { usePlaybackClock } from "./views/shared/use-playback-clock.ts";
-import { useShortcuts } from "./views/shared/use-shortcuts.ts";
 import { useThemeAttribute } from "./views/shared/use-theme.ts";
 import { ViewBoundary } from "./views/shared/view-boundary.tsx";
 import type { View } from "./views/view.ts";
+
+const Handling = lazy(() => import("./views/shared/handling.tsx").then((module) => ({ default: module.Handling })));
 
 /** The page: one app, shared by everything below. */
 export function Gatescope({ app }: { readonly app: App }) {
@@ -38,8 +37,6 @@ function Page() {
   const isEmbedded = useApp((state) => state.isEmbedded);
   const view = useCurrentView();
   useThemeAttribute();
-  useShortcuts();
-  usePlaybackClock();
   return (
     <div
       className="app"
@@ -51,13 +48,23 @@ function Page() {
       <SkipLink />
       {isProjector ? <ProjectorButton className="icon-button leave-projector" /> : !isEmbedded && <Header />}
       <Workbench view={view} />
-      <Transport />
-      <CursorFrame />
+      <HandlingAfterDrawing />
       <ModelStatusLine />
       <Notices />
-      <FileDropOverlay />
       <DialogHost />
     </div>
+  );
+}
+
+/** The transport's place is kept. */
+function HandlingAfterDrawing() {
+  const place = <footer className="transport" />;
+  return useAfterDrawing() ? (
+    <Suspense fallback={place}>
+      <Handling />
+    </Suspense>
+  ) : (
+    place
   );
 }
 

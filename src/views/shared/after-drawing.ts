@@ -3,21 +3,27 @@ import { useApp } from "./use-app.ts";
 
 /** Once a page: what has been loaded stays. */
 let isDrawn = false;
+const signsOfLife = ["keydown", "pointerdown"] as const;
 
 /**
- * False until the network has been drawn over the whole sentence for the first time (or could not be): what a first look at the gates
- * does not need waits for it, so that it does not stand in their way on a slow line.
+ * False until the network has been drawn over the whole sentence for the first time, cannot be drawn, or the reader does something: what
+ * a first look at the gates does not need waits for it, so that it does not stand in their way on a slow line.
  */
 export function useAfterDrawing(): boolean {
-  const isAtRest = useApp((state) => state.model !== null && !state.isBusy);
+  const isAtRest = useApp((state) => (state.model !== null && !state.isBusy) || state.status.kind === "failed");
   const [isAfter, setAfter] = useState(isDrawn);
   useEffect(() => {
-    if (isAfter || !isAtRest) return;
-    const frame = requestAnimationFrame(() => {
+    if (isAfter) return;
+    const begin = () => {
       isDrawn = true;
       setAfter(true);
-    });
-    return () => cancelAnimationFrame(frame);
+    };
+    const frame = isAtRest ? requestAnimationFrame(begin) : null;
+    for (const sign of signsOfLife) window.addEventListener(sign, begin);
+    return () => {
+      if (frame !== null) cancelAnimationFrame(frame);
+      for (const sign of signsOfLife) window.removeEventListener(sign, begin);
+    };
   }, [isAfter, isAtRest]);
   return isAfter;
 }
