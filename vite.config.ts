@@ -5,6 +5,7 @@ import { kernelPlugin } from "./src/engine/kernels/kernel-plugin.ts";
 import { relaxedProbe } from "./src/engine/kernels/probes.ts";
 import { formulaPlugin } from "./src/views/shared/formula-plugin.ts";
 import { rampPlugin } from "./src/views/shared/ramp-plugin.ts";
+import { digestPlugin } from "./src/worker/digest-plugin.ts";
 
 const contentSecurityPolicy = [
   "default-src 'none'",
@@ -43,7 +44,7 @@ export default defineConfig({
   base: "./",
   // A missing file is a 404, not the page again: a model that is not there must fail as such.
   appType: "mpa",
-  plugins: [react(), formulaPlugin(), rampPlugin(), kernelPlugin(), policy()],
+  plugins: [react(), formulaPlugin(), rampPlugin(), kernelPlugin(), digestPlugin(), policy()],
   build: {
     target: "es2022",
     assetsInlineLimit: 0,
@@ -55,7 +56,7 @@ export default defineConfig({
       treeshake: { moduleSideEffects: [{ test: /node_modules\/d3/, sideEffects: false }] },
     },
   },
-  worker: { format: "es", plugins: () => [kernelPlugin()] },
+  worker: { format: "es", plugins: () => [kernelPlugin(), digestPlugin()] },
   test: {
     reporters: ["default", "./tests/house/closing-line.ts"],
     projects: [

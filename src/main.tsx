@@ -24,6 +24,10 @@ function start(page: HTMLElement): void {
       spawn: spawnEngine,
       modelsBase: new URL("models/", document.baseURI).href,
       views: views.map((view) => view.id),
+      memoryHost: async () => ({
+        fetch: (address, options) => fetch(address, options),
+        digests: (await import("virtual:digests")).memoryDigests,
+      }),
       stageless: views.filter((view) => view.isByWord === true).map((view) => view.id),
     }),
   );

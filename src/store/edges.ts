@@ -1,3 +1,4 @@
+import type { Host } from "../worker/shipped-file.ts";
 import type { EngineLine } from "../worker/spawn.ts";
 
 /** Time, passed in so that tests hold it. */
@@ -29,9 +30,6 @@ export interface Memory {
 /** Asks how many bytes an address holds; 0 where that cannot be told. */
 export type MeasureBytes = (address: string) => Promise<number>;
 
-/** The bytes at an address; null where they cannot be had. */
-export type FetchBytes = (address: string) => Promise<ArrayBuffer | null>;
-
 /** Everything that comes from outside: the engine, time, the address, storage. */
 export interface Edges {
   readonly spawn: () => EngineLine;
@@ -41,7 +39,8 @@ export interface Edges {
   readonly address: AddressBar;
   readonly memory: Memory;
   readonly measureBytes: MeasureBytes;
-  readonly fetchBytes: FetchBytes;
+  /** Where the files of Memory come from, and what they are to be; asked for with the view. */
+  readonly memoryHost: () => Promise<Host>;
   /** Ids of the registered views; the first is the default. */
   readonly views: readonly string[];
   /** Ids of those views that go word by word: there a move of a stage is one of a word. */
@@ -49,14 +48,16 @@ export interface Edges {
 }
 
 /** The edges of a real page. `views` are the ids of the registered views; `modelsBase` as in `Edges`. */
-export function browserEdges(page: Window, options: Pick<Edges, "spawn" | "modelsBase" | "views" | "stageless">): Edges {
+export function browserEdges(
+  page: Window,
+  options: Pick<Edges, "spawn" | "modelsBase" | "memoryHost" | "views" | "stageless">,
+): Edges {
   return {
     ...options,
     clock: browserClock(page),
     address: browserAddress(page),
     memory: browserMemory(page),
     measureBytes,
-    fetchBytes,
   };
 }
 
@@ -67,15 +68,6 @@ async function measureBytes(address: string): Promise<number> {
     return isPlain ? Number(response.headers.get("Content-Length") ?? 0) : 0;
   } catch {
     return 0;
-  }
-}
-
-async function fetchBytes(address: string): Promise<ArrayBuffer | null> {
-  try {
-    const response = await fetch(address);
-    return response.ok ? await response.arrayBuffer() : null;
-  } catch {
-    return null;
   }
 }
 

@@ -114,7 +114,7 @@ export function createSurveys(set: SetState, get: GetState, room: Room, now: Now
     measured = key;
     const isStill = () => measured === key;
     set({ areSurveysStale: true, surveyProgress: 0 });
-    const isAnswered = await tolerate(now, async () => {
+    await tolerate(now, async () => {
       const surveys = await room.engine.survey(same, many, (done) => {
         if (isStill()) set({ surveyProgress: done });
       });
@@ -123,9 +123,7 @@ export function createSurveys(set: SetState, get: GetState, room: Room, now: Now
       if (surveys === null) measured = "";
       else set({ surveys: surveys.flatMap((survey) => survey ?? []), areSurveysStale: false });
     });
-    if (!isStill()) return;
-    if (!isAnswered) measured = "";
-    set({ surveyProgress: null });
+    if (isStill()) set({ surveyProgress: null });
   };
 }
 
@@ -166,14 +164,11 @@ export function createPresets(set: SetState, get: GetState, room: Room, now: Now
   return { choose, cancel };
 }
 
-/** Whether it was answered. */
-async function tolerate(now: Now, act: () => Promise<void>): Promise<boolean> {
+async function tolerate(now: Now, act: () => Promise<void>): Promise<void> {
   try {
     await act();
-    return true;
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     now.fail(error.problem);
-    return false;
   }
 }

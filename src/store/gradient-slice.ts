@@ -1,6 +1,5 @@
 import { plainExperiment } from "../engine/gradients/experiment.ts";
 import { collectGradients } from "./collect-gradients.ts";
-import { boundTyped } from "./followed-bounds.ts";
 import { createAsking } from "./gradient-asking.ts";
 import {
   createAttributions,
@@ -132,7 +131,7 @@ export function createGradients(set: SetState, get: GetState, room: Room): Gradi
         // A preset stands for what was measured; any other change leaves it behind.
         const isOther = experiment !== undefined || change.at !== undefined || change.target !== undefined;
         set((state) => ({
-          ...boundTyped(change, state),
+          ...change,
           experiment: { ...state.experiment, ...experiment },
           ...(isOther ? { preset: null } : {}),
         }));

@@ -10,16 +10,13 @@ export function createLatest<Question>(
   let isAsking = false;
   const next = async (): Promise<void> => {
     isAsking = true;
-    try {
-      while (waiting !== null) {
-        const { key, question } = waiting;
-        waiting = null;
-        asked = key;
-        await ask(key, question);
-      }
-    } finally {
-      isAsking = false;
+    while (waiting !== null) {
+      const { key, question } = waiting;
+      waiting = null;
+      asked = key;
+      await ask(key, question);
     }
+    isAsking = false;
   };
   return (key, question) => {
     if (key === (waiting?.key ?? asked)) return;

@@ -1,10 +1,11 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { findCell } from "../engine/cells/registry.ts";
 import { readPattern } from "../engine/corpus/pattern-text.ts";
+import type { Result } from "../engine/problem.ts";
 import type { Problem } from "../worker/protocol.ts";
 import { shippedModels } from "./catalog.ts";
-import { ProblemError } from "./engine-client.ts";
-import { createMemoryFiles, DREAMER, filesGone } from "./memory-files.ts";
+import { describeError } from "./engine-client.ts";
+import { createMemoryFiles, DREAMER } from "./memory-files.ts";
 import { createMemoryQuestions } from "./memory-questions.ts";
 import type { MemoryDesk, MemoryFindings } from "./memory-state.ts";
 import { createNameDesk } from "./name-desk.ts";
@@ -18,8 +19,9 @@ const nothingFound: MemoryFindings = {
   progress: null,
   corpusProblem: null,
   file: null,
-  passports: null,
   fileProblem: null,
+  passports: null,
+  passportsProblem: null,
   nearest: null,
   strongest: null,
   second: null,
@@ -43,13 +45,12 @@ interface Wanted {
 export function createMemoryDesk(store: StoreApi<AppState>, room: Room): MemoryDesk {
   const findings = createStore<MemoryFindings>(() => nothingFound);
   const set = findings.setState;
-  const files = createMemoryFiles(room, findings);
+  const files = createMemoryFiles(room);
   const questions = createMemoryQuestions(room, findings);
   const watchNames = createNameDesk(store, room);
   let source: Source = { kind: "dream" };
   let fileKey = "";
   let corpusKey = "";
-  let attempt = store.getState().attempt;
 
   const read = async (wanted: Wanted): Promise<void> => {
     const isStill = () => corpusKey === wanted.key;
@@ -71,23 +72,40 @@ export function createMemoryDesk(store: StoreApi<AppState>, room: Room): MemoryD
     watch();
   };
 
+  /** Map and passports of the open model, where they are not there: each comes, or does not, by itself. */
+  const readFiles = async (): Promise<void> => {
+    set({ fileProblem: null, passportsProblem: null });
+    const { modelId, model } = store.getState();
+    if (modelId !== DREAMER) return;
+    const key = fileKey;
+    const sha256 = model?.config.provenance?.sha256;
+    const take = <Value>(
+      found: Result<Value>,
+      put: (value: Value | null, problem: Problem | null) => Partial<MemoryFindings>,
+    ) => {
+      if (key === fileKey) set(found.ok ? put(found.value, null) : put(null, found.problem));
+    };
+    const { file, passports } = findings.getState();
+    await Promise.all([
+      file ?? files.map(sha256).then((found) => take(found, (value, fileProblem) => ({ file: value, fileProblem }))),
+      passports ??
+        files
+          .passports(sha256)
+          .then((found) => take(found, (value, problem) => ({ passports: value, passportsProblem: problem }))),
+    ]);
+  };
+
   const watch = (): void => {
     const state = store.getState();
     if (state.model === null || state.status.kind !== "ready") return;
     watchNames(state);
     if (state.view !== VIEW) return;
-    if (state.attempt !== attempt) {
-      attempt = state.attempt;
-      // What did not come is asked for again.
-      if (findings.getState().fileProblem !== null) fileKey = "";
-      if (findings.getState().corpus === null) corpusKey = "";
-    }
     const sha256 = state.model.config.provenance?.sha256;
     const identity = `${state.modelId} ${sha256 ?? state.model.bytes}`;
     if (identity !== fileKey) {
       fileKey = identity;
-      set({ file: null, passports: null, fileProblem: null });
-      if (state.modelId === DREAMER) void files.read(sha256);
+      set({ file: null, passports: null });
+      void readFiles();
     }
     const isOwn = shippedModels.every(({ id }) => id !== state.modelId);
     const signals = signalsOf(state);
@@ -115,6 +133,7 @@ export function createMemoryDesk(store: StoreApi<AppState>, room: Room): MemoryD
       corpusKey = "";
       watch();
     },
+    loadFiles: () => void readFiles(),
     cancel: () => {
       void room.engine.corpus({ kind: "cancel" });
       set({ progress: null });
@@ -126,21 +145,18 @@ export function createMemoryDesk(store: StoreApi<AppState>, room: Room): MemoryD
 async function readCorpus(
   { engine }: Room,
   { key, signals, layer, source }: Wanted,
-  dream: () => Promise<Int32Array | null>,
+  dream: () => Promise<Int32Array>,
   report: (progress: number) => void,
 ): Promise<Partial<MemoryFindings>> {
-  const ids = source.kind === "dream" ? await dream() : null;
-  if (source.kind === "dream" && ids === null) return { corpusProblem: filesGone };
-  const from =
-    source.kind === "text" ? { kind: "text" as const, text: source.text } : { kind: "ids" as const, ids: ids as Int32Array };
   try {
+    const from =
+      source.kind === "text" ? ({ kind: "text", text: source.text } as const) : ({ kind: "ids", ids: await dream() } as const);
     const answer = await engine.corpus({ kind: "open", source: from, layer, signals }, report);
     if (answer?.kind !== "opened") return {};
     const isDream = source.kind === "dream";
     return { corpus: { ...answer, key, name: isDream ? `${DREAMER}’s own dream` : source.name, isDream } };
   } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-    return { corpusProblem: error.problem };
+    return { corpusProblem: describeError(error) };
   }
 }
 

@@ -1,51 +1,56 @@
-import type { StoreApi } from "zustand/vanilla";
-import { openMemory } from "../engine/corpus/memory-file.ts";
-import { openPassports } from "../engine/corpus/passports.ts";
-import type { Problem } from "../worker/protocol.ts";
-import type { MemoryFindings } from "./memory-state.ts";
+import { type MemoryFile, openMemory } from "../engine/corpus/memory-file.ts";
+import { openPassports, type Passports } from "../engine/corpus/passports.ts";
+import type { Result } from "../engine/problem.ts";
+import { fetchShipped } from "../worker/shipped-file.ts";
+import { describeError, ProblemError } from "./engine-client.ts";
 import type { Room } from "./room.ts";
 
 /** The model whose dream, map and passports ship. */
 export const DREAMER = "story-lstm";
 
-export const filesGone: Problem = {
-  title: "The files of this view could not be fetched",
-  detail: "The sentence and its ledger are as they were. Reload the page to try again.",
-};
+const SAFE =
+  "The sentence and everything else of the view are as they were. Load it again; where it stays so, reload the page: there may be a newer version of it.";
 
-/** The files of the view, fetched when they are asked for. */
+/** The files of the view, fetched when they are asked for, as they were when the page was built or not at all. */
 export interface MemoryFiles {
-  /** Ids of the words that the model has dreamt; null where they cannot be had. */
-  readonly dream: () => Promise<Int32Array | null>;
-  /** Map and passports, into the findings; what does not belong to the weights is refused. */
-  readonly read: (sha256: string | undefined) => Promise<void>;
+  /** Ids of the words that the model has dreamt; fetched once. @throws ProblemError */
+  readonly dream: () => Promise<Int32Array>;
+  /** The map of the model with these weights. */
+  readonly map: (sha256: string | undefined) => Promise<Result<MemoryFile>>;
+  /** The passports of its units. */
+  readonly passports: (sha256: string | undefined) => Promise<Result<Passports>>;
 }
 
-export function createMemoryFiles({ edges }: Room, findings: StoreApi<MemoryFindings>): MemoryFiles {
+export function createMemoryFiles({ edges }: Room): MemoryFiles {
   const base = new URL(`../memory/${DREAMER}/`, edges.modelsBase);
-  const fetchFile = (name: string) => edges.fetchBytes(new URL(name, base).href);
-  let dreamt: Promise<Int32Array | null> | null = null;
+  /** @throws ProblemError */
+  const fetchFile = async (name: string): Promise<ArrayBuffer> => {
+    const fetched = await fetchShipped(new URL(name, base), await edges.memoryHost(), SAFE);
+    if (!fetched.ok) throw new ProblemError(fetched.problem);
+    return fetched.value;
+  };
+  let dreamt: Int32Array | null = null;
   return {
-    dream: () => {
-      dreamt ??= fetchFile("dream.bin").then((bytes) => {
-        // What did not come is fetched again when it is asked for again.
-        if (bytes === null) dreamt = null;
-        return bytes === null ? null : readIds(bytes);
-      });
+    dream: async () => {
+      dreamt ??= readIds(await fetchFile("dream.bin"));
       return dreamt;
     },
-    read: async (sha256) => {
-      const [json, map, passports] = await Promise.all(["memory.json", "map.bin", "passports.json"].map(fetchFile));
-      const file = json == null || map == null ? null : openMemory(decode(json), map, sha256);
-      const passes = passports == null ? null : openPassports(decode(passports), sha256);
-      const refused = [file, passes].find((each) => each?.ok === false);
-      findings.setState({
-        file: file?.ok === true ? file.value : null,
-        passports: passes?.ok === true ? passes.value : null,
-        fileProblem: refused?.ok === false ? refused.problem : file === null || passes === null ? filesGone : null,
-      });
-    },
+    map: (sha256) =>
+      settle(async () => {
+        const [json, map] = await Promise.all(["memory.json", "map.bin"].map(fetchFile));
+        return openMemory(decode(json as ArrayBuffer), map as ArrayBuffer, sha256);
+      }),
+    passports: (sha256) => settle(async () => openPassports(decode(await fetchFile("passports.json")), sha256)),
   };
+}
+
+/** Whatever goes wrong becomes a refusal. */
+async function settle<Value>(read: () => Promise<Result<Value>>): Promise<Result<Value>> {
+  try {
+    return await read();
+  } catch (error) {
+    return { ok: false, problem: describeError(error) };
+  }
 }
 
 function readIds(bytes: ArrayBuffer): Int32Array {

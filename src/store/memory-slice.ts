@@ -1,5 +1,4 @@
 import type { StoreApi } from "zustand/vanilla";
-import { boundTyped } from "./followed-bounds.ts";
 import type { MemoryDesk, MemorySlice } from "./memory-state.ts";
 import type { Room } from "./room.ts";
 import type { AppState } from "./state.ts";
@@ -17,7 +16,7 @@ export function createMemory(store: StoreApi<AppState>, room: Room): MemorySlice
     keptPatterns: new Map(),
     remember: (change, { isCommit = true } = {}) => {
       if (!isCommit) room.draft();
-      store.setState(boundTyped(change, store.getState()));
+      store.setState(change);
       if (isCommit) room.commit();
     },
     openMemory: () => {

@@ -12,9 +12,6 @@ export type MemoryPart = (typeof memoryParts)[number];
 export const contextStates = ["hiddenState", "cellState"] as const;
 export type ContextState = (typeof contextStates)[number];
 
-/** Properties that colour the points of the map: `point-colours.tsx` of the view has them all. */
-export const pointColours = ["position", "quotes", "number", "gender", "end", "next"] as const;
-
 /** A corpus that has been read. */
 export interface Corpus extends AnswerTo<"opened"> {
   /** Tells it from those before. */
@@ -30,10 +27,11 @@ export interface MemoryFindings {
   /** How much of a corpus is read, 0 … 1; null while none is. */
   readonly progress: number | null;
   readonly corpusProblem: Problem | null;
-  /** The map and the passports of the open model; null where it has none, or they have not come. */
+  /** The map and the passports of the open model; null where it has none, or they have not come, or could not. */
   readonly file: MemoryFile | null;
-  readonly passports: Passports | null;
   readonly fileProblem: Problem | null;
+  readonly passports: Passports | null;
+  readonly passportsProblem: Problem | null;
   readonly nearest: AnswerTo<"nearest">["contexts"] | null;
   readonly strongest: (AnswerTo<"strongest"> & { readonly unit: number; readonly randomUnit: number }) | null;
   /** States of the second sentence, by signal (T, H). */
@@ -49,8 +47,10 @@ export interface MemoryDesk {
   readonly findings: StoreApi<MemoryFindings>;
   /** Reads the reader's own text. */
   readonly openText: (name: string, text: string) => void;
-  /** Goes back to the model's own dream. */
+  /** Goes back to the model's own dream; loads it again where it could not be had. */
   readonly openDream: () => void;
+  /** Loads map or passports again where they could not be had. */
+  readonly loadFiles: () => void;
   /** Stops reading. */
   readonly cancel: () => void;
   /** Asks how often units have which values; the answer comes among the findings. */

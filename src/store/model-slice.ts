@@ -19,15 +19,23 @@ export interface Models {
   readonly slice: ModelSlice;
   /** Loads a model without a decision of the reader behind it. */
   readonly load: (id: string) => void;
+  /** The engine has been started anew: opens the model again and computes the sentence again. */
+  readonly reopen: () => void;
+  /** The engine is gone: says why, with a way to try again. */
+  readonly giveUp: (problem: Problem) => void;
+  /** True while an engine that was started anew is to open the model again. */
+  readonly awaitsEngine: () => boolean;
 }
 
 /** Which model is shown, which one is on its way. */
 export function createModels(set: SetState, get: GetState, room: Room, parts: RunParts): Models {
-  /** Files of opened models by id. */
+  /** Files of opened models by id: they outlive a dead worker. */
   const files = new Map<string, readonly NamedBytes[]>();
   /** Entry of the model that is drawn. */
   let shownId: string | null = null;
   let attempt = 0;
+  /** An engine that was started anew has no model, whatever is drawn. */
+  let isEngineEmpty = true;
 
   const sourceOf = (id: string): ModelSource => {
     const own = files.get(id);
@@ -40,6 +48,7 @@ export function createModels(set: SetState, get: GetState, room: Room, parts: Ru
     // Nothing below fails: the engine shows the model that the page shows.
     ready.show();
     shownId = id;
+    isEngineEmpty = false;
     take();
     parts.settler.request();
     if (isFirst) void measureOthers(set, get, room.edges);
@@ -67,7 +76,8 @@ export function createModels(set: SetState, get: GetState, room: Room, parts: Ru
     const first = get().entries[0]?.id;
     if (shownId !== null && shownId !== id) {
       get().notify("problem", problem);
-      set({ modelId: shownId, status: { kind: "ready" } });
+      if (isEngineEmpty) void load(shownId);
+      else set({ modelId: shownId, status: { kind: "ready" } });
     } else if (first !== undefined && first !== id) {
       get().notify("problem", problem);
       void load(first);
@@ -121,6 +131,15 @@ export function createModels(set: SetState, get: GetState, room: Room, parts: Ru
       retryModel: () => void load(get().modelId),
     },
     load: (id) => void load(id),
+    reopen: () => {
+      isEngineEmpty = true;
+      void load(get().modelId);
+    },
+    giveUp: (problem) => {
+      isEngineEmpty = true;
+      giveUp(problem);
+    },
+    awaitsEngine: () => isEngineEmpty,
   };
 }
 

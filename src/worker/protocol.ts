@@ -135,8 +135,7 @@ export interface Chunk {
 
 /** What the worker says. */
 export type Reply =
-  /** What the engine is at: questions that it has not answered, and the run whose end it has not sent. */
-  | { readonly kind: "alive"; readonly requests: readonly number[]; readonly run: number | null }
+  | { readonly kind: "alive" }
   | {
       readonly kind: "progress";
       readonly request: number;

@@ -5,14 +5,14 @@ import { type OpenedModel, openFiles } from "../engine/open-files.ts";
 import type { Problem, Result } from "../engine/problem.ts";
 import { createRun, type Run } from "../engine/run.ts";
 import { describeSteps } from "./distributions.ts";
-import { type Fetch, fetchModel } from "./fetch-model.ts";
+import { fetchModel } from "./fetch-model.ts";
 import type { Endpoint, ModelInfo, ModelSource, Reply, Request } from "./protocol.ts";
+import type { Host } from "./shipped-file.ts";
 import { streamRun } from "./stream.ts";
 import { createStudyDesk, isStudyRequest } from "./study-desk.ts";
 
 /** What the engine takes from the thread it runs in. */
-export interface Surroundings {
-  readonly fetch: Fetch;
+export interface Surroundings extends Host {
   /** Runs the task later, after messages that wait have been received. */
   readonly defer: (task: () => void) => void;
 }
@@ -28,18 +28,13 @@ export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surround
   let ready: { readonly opening: number; readonly run: Run } | null = null;
   /** The newest run that was asked for; older ones are stale. */
   let runId = 0;
-  /** The run that is computed; null when its end has been sent. */
-  let runUnderWay: number | null = null;
-  const { guard, inHand } = createGuard(endpoint, ({ run }) => {
-    if (run === runUnderWay) runUnderWay = null;
-  });
   /** The newest opening that was asked for: a slower one before it must not win. */
   let opening = 0;
   const answerStudy = createStudyDesk(endpoint, surroundings, () => shown?.model ?? null);
 
   const open = async (request: number, source: ModelSource): Promise<void> => {
     const mine = ++opening;
-    const files = await filesOf(source, surroundings.fetch, request, endpoint);
+    const files = await filesOf(source, surroundings, request, endpoint);
     const kernels = await choosing;
     const model = files.ok ? openFiles(files.value) : files;
     if (!model.ok) return endpoint.send({ kind: "failed", request, problem: model.problem });
@@ -55,21 +50,17 @@ export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surround
     shown = ready.run;
     ready = null;
     runId = 0;
-    runUnderWay = null;
   };
 
   const work = (request: Extract<Request, { kind: "run" }>): void => {
     // Until the words are in place, questions about this run have no answer.
     runId = 0;
-    runUnderWay = request.run;
     const run = currentRun();
     run.replace(request.from, request.ids);
     runId = request.run;
     streamRun(run, request.from, {
-      send: (chunk, isLast, computed) => {
-        if (isLast) runUnderWay = null;
-        endpoint.send({ kind: "chunk", run: request.run, chunk, isLast, computed }, [chunk.values.buffer as ArrayBuffer]);
-      },
+      send: (chunk, isLast, computed) =>
+        endpoint.send({ kind: "chunk", run: request.run, chunk, isLast, computed }, [chunk.values.buffer as ArrayBuffer]),
       isStale: () => runId !== request.run || currentRun() !== run,
       defer: (task) => defer(() => guard({ run: request.run }, task)),
     });
@@ -90,7 +81,7 @@ export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surround
     if (isStudyRequest(request)) return answerStudy(request);
     switch (request.kind) {
       case "ping":
-        return endpoint.send({ kind: "alive", requests: inHand(), run: runUnderWay });
+        return endpoint.send({ kind: "alive" });
       case "open":
         return open(request.request, request.source);
       case "show":
@@ -128,55 +119,35 @@ export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surround
     }
   };
 
+  /** The one place that catches: whatever goes wrong becomes an answer. */
+  const guard = (about: { readonly request?: number; readonly run?: number }, act: () => void | Promise<void>): void => {
+    const fail = (error: unknown) => endpoint.send({ kind: "failed", ...about, problem: unexpected(error) });
+    try {
+      act()?.catch(fail);
+    } catch (error) {
+      fail(error);
+    }
+  };
+
   return endpoint.listen((request) => {
     guard(whatOf(request), () => answer(request));
   });
 }
 
 /** What a failure would be the answer to. */
-interface About {
-  readonly request?: number;
-  readonly run?: number;
-}
-
-/** The one place that catches: whatever goes wrong becomes an answer. */
-function createGuard(endpoint: Endpoint<Reply, Request>, failing: (about: About) => void) {
-  /** Questions that have not been answered. */
-  const asked = new Set<number>();
-  return {
-    inHand: (): readonly number[] => [...asked],
-    guard: (about: About, act: () => void | Promise<void>): void => {
-      const fail = (error: unknown) => {
-        failing(about);
-        endpoint.send({ kind: "failed", ...about, problem: unexpected(error) });
-      };
-      const settle = () => asked.delete(about.request ?? 0);
-      if (about.request !== undefined) asked.add(about.request);
-      try {
-        const answering = act();
-        if (answering === undefined) settle();
-        else void answering.catch(fail).finally(settle);
-      } catch (error) {
-        settle();
-        fail(error);
-      }
-    },
-  };
-}
-
-function whatOf(request: Request): About {
+function whatOf(request: Request): { readonly request?: number; readonly run?: number } {
   if (request.kind === "run") return { run: request.run };
   return request.kind === "ping" || request.kind === "show" ? {} : { request: request.request };
 }
 
 function filesOf(
   source: ModelSource,
-  fetch: Fetch,
+  host: Host,
   request: number,
   endpoint: Endpoint<Reply, Request>,
 ): Promise<Result<readonly NamedBytes[]>> {
   if (source.kind === "files") return Promise.resolve({ ok: true, value: source.files });
-  return fetchModel(source.base, fetch, (part, received, total) =>
+  return fetchModel(source.base, host, (part, received, total) =>
     endpoint.send({ kind: "progress", request, part, received, total }),
   );
 }

@@ -14,7 +14,6 @@ import type { Kernels } from "../engine/kernels/kernels.ts";
 import type { Model } from "../engine/model.ts";
 import type { Result } from "../engine/problem.ts";
 import { type CorpusDesk, createCorpusDesk } from "./corpus-desk.ts";
-import type { Fetch } from "./fetch-model.ts";
 import { createPredictions, type Predictions } from "./predictions.ts";
 import type {
   Attribution,
@@ -29,14 +28,14 @@ import type {
   StudyQuestion,
 } from "./protocol.ts";
 import { createShelf } from "./shelf.ts";
+import type { Host } from "./shipped-file.ts";
 import { prepareSubject, readIds, type Subject } from "./subjects.ts";
 
 /** How long the thread computes before it looks for messages. */
 const PATIENCE_MS = 12;
 
 /** What studies need of the thread that they run in. */
-export interface StudyRoom {
-  readonly fetch: Fetch;
+export interface StudyRoom extends Host {
   /** Resolves when messages that waited have been received. */
   readonly rest: () => Promise<void>;
   /** The model that is open. */

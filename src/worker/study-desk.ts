@@ -1,7 +1,7 @@
 import { assertNever } from "../engine/assert-never.ts";
 import type { Model } from "../engine/model.ts";
-import type { Fetch } from "./fetch-model.ts";
 import type { Endpoint, Reply, Request } from "./protocol.ts";
+import type { Host } from "./shipped-file.ts";
 import type { Studies } from "./studies.ts";
 
 const kinds = [
@@ -30,14 +30,14 @@ export function isStudyRequest(request: Request): request is StudyRequest {
 /** Answers questions about gradients and expectations; what computes them is loaded with the first. A newer study or prediction makes everything before it stale. */
 export function createStudyDesk(
   endpoint: Endpoint<Reply, Request>,
-  { fetch, defer }: { readonly fetch: Fetch; readonly defer: (task: () => void) => void },
+  { fetch, digests, defer }: Host & { readonly defer: (task: () => void) => void },
   openModel: () => Model | null,
 ): (request: StudyRequest) => Promise<void> {
   let newest = 0;
   let loading: Promise<Studies> | null = null;
   const load = (): Promise<Studies> =>
     import("./studies.ts").then(({ createStudies }) =>
-      createStudies({ fetch, rest: () => new Promise((resolve) => defer(resolve)), openModel }),
+      createStudies({ fetch, digests, rest: () => new Promise((resolve) => defer(resolve)), openModel }),
     );
 
   return async (asked) => {

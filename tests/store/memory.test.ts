@@ -80,9 +80,39 @@ describe("the desk of Memory", () => {
 
   test("says so where its files cannot be fetched; the view goes on without them", async () => {
     const desk = await start("#view=memory&s=the+cat+sat", { hasDream: false });
-    await until(() => desk.findings.getState().corpusProblem !== null && desk.findings.getState().fileProblem !== null);
-    expect(desk.findings.getState().corpusProblem?.title).toBe("The files of this view could not be fetched");
+    await until(() => desk.findings.getState().corpusProblem !== null);
+    await until(() => desk.findings.getState().fileProblem !== null && desk.findings.getState().passportsProblem !== null);
+    const { corpusProblem, fileProblem, passportsProblem } = desk.findings.getState();
+    expect(corpusProblem?.title).toBe("story-lstm/dream.bin could not be fetched");
+    expect(fileProblem?.title).toMatch(/^story-lstm\/(memory\.json|map\.bin) could not be fetched$/);
+    expect(passportsProblem?.title).toBe("story-lstm/passports.json could not be fetched");
     expect(app.state().steps).toBe(3);
+  });
+
+  test("refuses a dream that is not what the page was built with, and reads it when it is asked for again", async () => {
+    const path = "memory/story-lstm/dream.bin";
+    const files = new Map([[path, ids.slice().buffer as ArrayBuffer]]);
+    const served = new Map([[path, new Uint8Array([1, 2, 3]).buffer as ArrayBuffer]]);
+    app = startTestApp({ fragment: "#view=memory&s=the+cat+sat", files, served });
+    await app.rest();
+    const desk = await app.state().openMemory();
+    await until(() => desk.findings.getState().corpusProblem !== null);
+    expect(desk.findings.getState().corpusProblem?.detail).toContain("3 bytes came, 600 were needed");
+    expect(asked("open")).toBe(0);
+    served.set(path, files.get(path) ?? new ArrayBuffer(0));
+    desk.openDream();
+    await isRead(desk);
+    expect(desk.findings.getState().corpusProblem).toBeNull();
+  });
+
+  test("has nothing to say of the files of a model that was left while they came", async () => {
+    const desk = await start("#view=memory&s=the+cat+sat", { hasDream: false });
+    await until(() => desk.findings.getState().fileProblem !== null);
+    desk.loadFiles();
+    app.state().chooseModel("story-rnn");
+    await app.rest();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(desk.findings.getState()).toMatchObject({ fileProblem: null, passportsProblem: null });
   });
 
   test("answers with the states of a second sentence, and forgets them with it", async () => {

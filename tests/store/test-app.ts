@@ -1,10 +1,11 @@
 import { createApp, type RunningApp } from "../../src/store/app.ts";
 import type { AddressBar, Clock, Edges, Memory } from "../../src/store/edges.ts";
 import type { AppState } from "../../src/store/state.ts";
-import { createTestEngine, modelsBase, type TestEngine, until } from "../worker/in-process-engine.ts";
+import type { Host } from "../../src/worker/shipped-file.ts";
+import { createTestEngine, digestOf, modelsBase, type TestEngine, until } from "../worker/in-process-engine.ts";
 import { makeTinyModel } from "../worker/tiny-model.ts";
 
-/** A clock that moves when told, from one task that is due to the next: what a task puts off may be due in the same move. */
+/** A clock that moves when told. */
 export interface TestClock extends Clock {
   readonly advance: (ms: number) => void;
 }
@@ -22,15 +23,10 @@ export function createTestClock(): TestClock {
       };
     },
     advance: (ms) => {
-      const end = now + ms;
-      const next = () => tasks.filter(({ at }) => at <= end).toSorted((a, b) => a.at - b.at)[0];
-      for (let due = next(); due !== undefined; due = next()) {
-        const reached = due;
-        now = reached.at;
-        tasks = tasks.filter((other) => other !== reached);
-        reached.task();
-      }
-      now = end;
+      now += ms;
+      const due = tasks.filter(({ at }) => at <= now);
+      tasks = tasks.filter(({ at }) => at > now);
+      for (const { task } of due) task();
     },
   };
 }
@@ -95,12 +91,15 @@ export function startTestApp({
   engine = createTestEngine(tinyModels),
   memory = remembersNothing,
   files = new Map(),
+  served = files,
 }: {
   readonly fragment?: string;
   readonly engine?: TestEngine;
   readonly memory?: Memory;
-  /** Files beside the models, by the end of their address. */
+  /** The files of Memory that the page was built with, by path below it. */
   readonly files?: ReadonlyMap<string, ArrayBuffer>;
+  /** What the host has in their place. */
+  readonly served?: ReadonlyMap<string, ArrayBuffer>;
 } = {}): TestApp {
   const clock = createTestClock();
   const address = createTestAddress(fragment);
@@ -108,8 +107,14 @@ export function startTestApp({
     views: ["gates", "memory", "gradients", "predict", "activations"],
     stageless: ["gradients", "predict", "activations", "memory"],
   };
-  const fetchBytes = async (wanted: string) => [...files].find(([end]) => wanted.endsWith(end))?.[1].slice(0) ?? null;
-  const edges: Edges = { spawn: engine.spawn, modelsBase, clock, address, memory, measureBytes, fetchBytes, ...views };
+  const memoryHost = async (): Promise<Host> => ({
+    fetch: async (wanted) => {
+      const bytes = served.get(wanted.replace(new URL("..", modelsBase).href, ""));
+      return bytes === undefined ? new Response("not found", { status: 404 }) : new Response(bytes.slice(0));
+    },
+    digests: { get: (path) => digestOf(files.get(path)) },
+  });
+  const edges: Edges = { spawn: engine.spawn, modelsBase, clock, address, memory, measureBytes, memoryHost, ...views };
   const app = createApp(edges);
   const state = () => app.store.getState();
   return {

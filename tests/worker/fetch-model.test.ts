@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
 import { fetchModel } from "../../src/worker/fetch-model.ts";
+import { digestOf } from "./in-process-engine.ts";
 
 const bytes = new Uint8Array(100);
-const answer = (body: BodyInit, length: number) => new Response(body, { headers: { "Content-Length": String(length) } });
+const vocabulary = new TextEncoder().encode("[]");
+/** What the page was built with: the bytes above as weights. */
+const digests = { get: (path: string) => digestOf((path.endsWith(".safetensors") ? bytes : vocabulary).buffer) };
 
 test("weights that came before the vocabulary are told when the vocabulary is there, though no more of them come", async () => {
   let sendVocabulary = (): void => undefined;
@@ -21,11 +24,14 @@ test("weights that came before the vocabulary are told when the vocabulary is th
   });
   const told: string[] = [];
   const fetched = fetchModel(
-    "https://example.test/a/",
-    async (address) => {
-      if (address.endsWith("model.safetensors")) return answer(weights, 100);
-      if (address.endsWith("vocab.json")) await vocabularyAsked;
-      return answer("[]", 2);
+    "https://example.test/models/a/",
+    {
+      digests,
+      fetch: async (address) => {
+        if (address.endsWith("model.safetensors")) return new Response(weights);
+        if (address.endsWith("vocab.json")) await vocabularyAsked;
+        return new Response(vocabulary);
+      },
     },
     (part, received, total) => told.push(`${part} ${received} of ${total}`),
   );

@@ -1,5 +1,4 @@
 import type { CellBackward, LayerParameters } from "../cell.ts";
-import { createBackward } from "../cells/backward.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import type { Model } from "../model.ts";
 import { frameLength, signalIndex } from "../trace.ts";
@@ -72,7 +71,7 @@ function createWalk({ model, trace }: Traced, gradients: Gradients) {
   const layers = model.layers.map(
     (parameters): Layer => ({
       parameters,
-      backward: createBackward(cell, parameters),
+      backward: cell.createBackward(parameters),
       now: createScaled(layerLength),
       before: createScaled(layerLength),
       input: new Float64Array(parameters.inputs),

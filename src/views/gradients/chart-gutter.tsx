@@ -3,7 +3,6 @@ import { useApp } from "../shared/use-app.ts";
 import type { Line, LineLook } from "./layout.ts";
 import { ManyDialog } from "./many-dialog.tsx";
 import { NormsDialog } from "./norms-dialog.tsx";
-import { sayDone } from "./study-words.ts";
 import "./chart-gutter.css";
 
 /** What the chart shows, and what can be switched about it. */
@@ -50,10 +49,10 @@ function Scale() {
   const subject =
     many !== null
       ? progress !== null
-        ? `${sayDone(progress)} computed`
+        ? `${Math.floor(progress * 100)}% computed`
         : `mean of ${many.length} ${many.length === 1 ? "sentence" : "sentences"}`
       : length !== null
-        ? `${length} ${words === "random" ? "random" : "repeated"} words`
+        ? `${length} ${words === "random" ? "random words" : "words, repeated"}`
         : "";
   return (
     <p className="norm-scale">

@@ -7,7 +7,7 @@ import { measures, WordRows } from "./word-rows.tsx";
 import "./gain-rows.css";
 
 const kinds: readonly { readonly id: GradientRows; readonly name: string; readonly note: string }[] = [
-  { id: "gains", name: "Gain of each step", note: "share that survives one word back" },
+  { id: "gains", name: "Gain of each step", note: "what is left of the gradient one word further back" },
   { id: "words", name: "Which words mattered", note: "" },
   { id: "signals", name: "Gradient of a signal", note: "" },
 ];
@@ -19,9 +19,7 @@ export function StepRows() {
   const measure = useApp((state) => state.measure);
   const follow = useApp((state) => state.follow);
   const [isByRow, setByRow] = useState(true);
-  const hasFailed = useApp((state) => state.studyFailure !== null || state.studyProblems.size > 0);
-  const isEmpty = studies.length === 0;
-  if (isEmpty && hasFailed) return null;
+  if (studies.length === 0) return null;
   const shown = kinds.find(({ id }) => id === under);
   const note = under === "words" ? measures.find(({ id }) => id === measure)?.definition : shown?.note;
   return (
@@ -59,15 +57,7 @@ export function StepRows() {
           )}
         </p>
       )}
-      {isEmpty ? (
-        <div className="gain-rows-ground" />
-      ) : under === "words" ? (
-        <WordRows measure={measure} isByRow={isByRow} />
-      ) : under === "signals" ? (
-        <SignalRows />
-      ) : (
-        <GainRows />
-      )}
+      {under === "words" ? <WordRows measure={measure} isByRow={isByRow} /> : under === "signals" ? <SignalRows /> : <GainRows />}
     </section>
   );
 }

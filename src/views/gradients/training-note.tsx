@@ -28,8 +28,7 @@ export function TrainingNote() {
         {say(study)}
       </span>
     ));
-  const [broken, infinite] = [of("broken"), of("infinite")];
-  const finite = [...of("clipped"), ...of("fine")];
+  const [broken, infinite, clipped] = [of("broken"), of("infinite"), of("clipped")];
   const norm = ({ id, weightNorm }: ModelStudy) => (
     <>
       the {names.get(id)}’s <Numeral text={formatNorm(weightNorm.log10)} />
@@ -48,17 +47,9 @@ export function TrainingNote() {
           <b>NaN in training</b>: in float32 {list(infinite, norm)} would be ∞, and clipping makes ∞/∞ of it.
         </p>
       )}
-      {finite.length > 0 && (
+      {clipped.length > 0 && (
         <p className="target-note" title="Norm of the gradient of all weights together">
-          Weight gradients:{" "}
-          {finite.map(({ id, weightNorm }, place) => (
-            <span key={id}>
-              {place > 0 && ", "}
-              <Numeral text={formatNorm(weightNorm.log10)} /> ({names.get(id)})
-            </span>
-          ))}
-          .<br />
-          Training usually clips at 1.
+          Clipping at 1 would cut {list(clipped, norm)}.
         </p>
       )}
     </>

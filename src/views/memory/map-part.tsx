@@ -6,6 +6,7 @@ import { contextSignal } from "../../store/memory-questions.ts";
 import { formatCount } from "../shared/format.ts";
 import { useApp } from "../shared/use-app.ts";
 import { contextLine } from "./context-lines.ts";
+import { FileProblem } from "./file-problem.tsx";
 import type { Place } from "./map-layout.ts";
 import { PointColours, useClasses, useProperties } from "./point-colours.tsx";
 import { StateMap } from "./state-map.tsx";
@@ -18,14 +19,13 @@ export function MapPart() {
   const file = useFindings((findings) => findings.file);
   const problem = useFindings((findings) => findings.fileProblem);
   const isShipped = useApp((state) => state.modelId === "story-lstm");
+  if (problem !== null) return <FileProblem className="memory-wait" problem={problem} />;
   if (file === null) {
     return (
       <p className="memory-wait" role="status">
-        {problem !== null
-          ? `${problem.title}. ${problem.detail}`
-          : isShipped
-            ? "The map is being loaded."
-            : "A map was made of story-lstm alone. What this model’s units do stands beside it, and what its cell holds under “Who wrote it”."}
+        {isShipped
+          ? "The map is being loaded."
+          : "A map was made of story-lstm alone. What this model’s units do stands beside it, and what its cell holds under “Who wrote it”."}
       </p>
     );
   }

@@ -3,6 +3,7 @@ import type { FeatureScore, Passports } from "../../engine/corpus/passports.ts";
 import { formatGate, formatSigned } from "../shared/format.ts";
 import { useApp } from "../shared/use-app.ts";
 import { wordLabel } from "../shared/word-label.ts";
+import { FileProblem } from "./file-problem.tsx";
 import { formatHalfLife } from "./half-life-layout.ts";
 import { PassportTable } from "./passport-table.tsx";
 import { useFindings } from "./use-desk.ts";
@@ -14,6 +15,7 @@ export function Passport() {
   const units = useApp((state) => state.model?.config.units ?? 0);
   const corpus = useFindings((findings) => findings.corpus);
   const passports = useFindings((findings) => findings.passports);
+  const problem = useFindings((findings) => findings.passportsProblem);
   const [isOpen, setOpen] = useState(false);
   const halfLife = corpus?.halfLives?.[unit];
   const mean = (signal: string) => corpus?.means.get(signal)?.[unit];
@@ -49,6 +51,7 @@ export function Passport() {
         )}
         {passports !== null && <Measured passports={passports} unit={unit} />}
       </dl>
+      {problem !== null && <FileProblem className="passport-note" problem={problem} />}
       {passports !== null && (
         <>
           <p className="passport-note">
