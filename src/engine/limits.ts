@@ -15,6 +15,12 @@ export const SENTENCE_LETTERS = 120_000;
 /** UTF-16 units of one word of a sentence. The longest words of any language have fewer; a browser shapes as many at once. */
 export const WORD_LETTERS = 1000;
 
+/**
+ * Sizes of a model, each at least one. Units are rows of a heatmap and layers are heatmaps; `words` is V, `numbers` all weights as float32
+ * (2 GB), of which the engine holds another copy.
+ */
+export const MODEL_LIMITS = { layers: 64, inputs: 65_536, units: 8192, words: 1_000_000, numbers: 500_000_000 } as const;
+
 /** UTF-16 units of all texts that undo keeps, and how many steps. */
 export const HISTORY_LETTERS = 4_000_000;
 export const HISTORY_STEPS = 200;

@@ -1,12 +1,17 @@
 import type { CellType } from "./cell.ts";
 import { findCell } from "./cells/registry.ts";
-import { readSideFile, type StatedConfig } from "./formats/config.ts";
+import type { StatedConfig } from "./formats/config.ts";
 import { findFeedForwardLayers } from "./formats/feed-forward-names.ts";
-import type { NamedBytes, Tensors } from "./formats/format.ts";
+import type { FoundTensors, NamedBytes } from "./formats/format.ts";
+import { refuseOthers, refuseSeveral } from "./formats/other-files.ts";
 import { type FoundLayers, findRecurrentLayers } from "./formats/pytorch-names.ts";
 import { formats } from "./formats/registry.ts";
-import { stillSafe } from "./formats/say.ts";
+import { nameRows } from "./formats/row-names.ts";
+import { brief, countOf, listSome, stillSafe } from "./formats/say.ts";
+import { isSideFile, readSides, type Stated } from "./formats/side-files.ts";
+import { describeReading } from "./formats/word-notes.ts";
 import { findWordTables, type WordTables } from "./formats/word-tables.ts";
+import { MODEL_LIMITS } from "./limits.ts";
 import type { Model, ModelConfig } from "./model.ts";
 import { type Result, refuse, succeed } from "./problem.ts";
 import { createVocabulary } from "./tokenizer.ts";
@@ -16,106 +21,136 @@ export interface OpenedModel {
   readonly model: Model;
   /** In one sentence: `LSTM, 2 layers of 256 units, 6,000 words`. */
   readonly found: string;
+  /** What was taken for granted, left out, or is typed in a way of its own: a sentence each. */
+  readonly notes: readonly string[];
   /** Size of the weights' file in bytes. */
   readonly bytes: number;
-}
-
-interface Stated {
-  readonly config: StatedConfig;
-  readonly words: readonly string[] | null;
 }
 
 /**
  * Opens a model from its weights and, where they are dropped with them, `config.json` and `vocab.json`, whatever their names. The
  * shapes of the tensors win; a file that contradicts them is refused, and so is anything malformed. Never throws.
  */
-export function openFiles(files: readonly NamedBytes[]): Result<OpenedModel> {
-  const sides = files.filter(({ name }) => name.toLowerCase().endsWith(".json"));
-  const others = files.filter((file) => !sides.includes(file));
-  const weights = others[0];
-  const endings = formats.flatMap((format) => format.endings).join(", ");
-  if (weights === undefined || others.length > 1) {
-    const found = others.length === 0 ? "none" : others.map(({ name }) => name).join(" and ");
-    return refuse(
-      weights === undefined ? "No file with weights" : "Several files with weights",
-      `${found} found, one needed (${endings}), with its config.json and vocab.json if there are any. ${stillSafe}`,
-    );
+export function openFiles(dropped: readonly NamedBytes[]): Result<OpenedModel> {
+  const files = dropped.map(({ name, bytes }) => ({ name: brief(name), bytes }));
+  const others = files.filter((file) => !isSideFile(file));
+  const readable = others.filter((file) => formats.some((format) => format.matches(file)));
+  const [weights] = readable;
+  const isAlone = others.length === 1;
+  if (weights === undefined || !isAlone) {
+    return refuseOthers(files) ?? (others.length > 1 ? refuseSeveral(others) : refuseNone(files, others[0]));
   }
-  const format = formats.find((candidate) => candidate.matches(weights));
-  if (format === undefined) {
-    return refuse(`${weights.name} cannot be opened`, `Files that end in ${endings} can be read. ${stillSafe}`);
-  }
-  const stated = readSides(sides);
+  const stated = readSides(files.filter(isSideFile));
   if (!stated.ok) return stated;
-  const tensors = format.open(weights);
-  return tensors.ok ? openTensors(weights, tensors.value, stated.value) : tensors;
+  const format = formats.find((candidate) => candidate.matches(weights));
+  const found = format?.open(weights);
+  if (found === undefined) throw new TypeError(`no format of ${weights.name}`);
+  return found.ok ? openTensors(weights, found.value, stated.value) : found;
 }
 
-function readSides(files: readonly NamedBytes[]): Result<Stated> {
-  let config: StatedConfig | null = null;
-  let words: readonly string[] | null = null;
-  for (const file of files) {
-    const side = readSideFile(file);
-    if (!side.ok) return side;
-    const isSecond = side.value.kind === "config" ? config !== null : words !== null;
-    if (isSecond) {
-      return refuse(`${file.name} is one too many`, `Two files of the kind ${side.value.kind} found, one needed. ${stillSafe}`);
-    }
-    if (side.value.kind === "config") config = side.value.config;
-    else words = side.value.words;
+function refuseNone(files: readonly NamedBytes[], other: NamedBytes | undefined): Result<never> {
+  const endings = formats.flatMap((format) => format.endings).join(", ");
+  if (other !== undefined) {
+    return refuse(`${other.name} cannot be opened`, `Files that end in ${endings} can be read. ${stillSafe}`);
   }
-  return succeed({ config: config ?? {}, words });
+  const found = files.length === 0 ? "none" : listSome(files.map(({ name }) => name));
+  return refuse(
+    "No file with weights",
+    `${found} found, one needed (${endings}), dropped together with its config.json and vocab.json if there are any. ${stillSafe}`,
+  );
 }
 
-function openTensors(file: NamedBytes, tensors: Tensors, { config, words }: Stated): Result<OpenedModel> {
+function openTensors(file: NamedBytes, { tensors, unread }: FoundTensors, stated: Stated): Result<OpenedModel> {
+  const { config } = stated;
   const found = findRecurrentLayers(tensors, file.name) ?? findFeedForwardLayers(tensors, file.name);
-  if (found === null) {
-    const names = [...tensors.keys()].slice(0, 4).join(", ");
-    return refuse(
-      `${file.name} holds no layers that can be run`,
-      `PyTorch's names of nn.LSTM or nn.RNN (lstm.weight_ih_l0 …) were needed, ${names === "" ? "no tensor" : `${names} …`} found. ${stillSafe}`,
-    );
-  }
+  if (found === null) return refuseWithoutLayers(file, [...tensors.keys()]);
   if (!found.ok) return found;
   const tables = findWordTables(tensors, found.value, config, file.name);
   if (!tables.ok) return tables;
-  const checked = checkStated(file.name, found.value, tables.value, config, words);
-  if (!checked.ok) return checked;
-  const model = assemble(file, found.value, tables.value, config, words, checked.value);
-  return model.ok ? succeed({ model: model.value, found: describeModel(model.value), bytes: file.bytes.byteLength }) : model;
+  const problem = checkSizes(file.name, found.value, tables.value);
+  if (problem !== null) return problem;
+  const cell = checkStated(file.name, found.value, tables.value, config);
+  if (!cell.ok) return cell;
+  const isWords = stated.vocabulary !== null && config.tokenizer !== "ids";
+  const rows = isWords ? nameRows(stated.vocabulary, tables.value.embedding, file.name) : null;
+  if (rows?.ok === false) return rows;
+  const model = assemble(file, found.value, tables.value, stated, rows?.value.words ?? null, cell.value);
+  if (!model.ok) return model;
+  return succeed({
+    model: model.value,
+    found: describeModel(model.value),
+    notes: [
+      ...describeFunction(found.value, config, cell.value),
+      ...found.value.notes,
+      ...tables.value.notes,
+      ...(unread.length > 0 ? [`Left out, since they hold no weights: ${listSome(unread)}.`] : []),
+      ...stated.notes,
+      ...(rows?.value.notes ?? []),
+      ...describeReading(model.value.vocabulary),
+    ],
+    bytes: file.bytes.byteLength,
+  });
 }
 
-/** Compares what the config and the vocabulary say with the shapes; returns the cell. */
+function refuseWithoutLayers(file: NamedBytes, names: readonly string[]): Result<never> {
+  const isTelling = (name: string) => /lstm|rnn|gru|recurrent|cell|kernel|_hh|_ih/i.test(name);
+  const found = [...names.filter(isTelling), ...names.filter((name) => !isTelling(name))];
+  return refuse(
+    `${file.name} holds no layers that can be run`,
+    `PyTorch's names of nn.LSTM or nn.RNN (lstm.weight_ih_l0 …) were needed, ${names.length === 0 ? "no tensor" : listSome(found, 6)} found. Rename the tensors in the state_dict and save again. ${stillSafe}`,
+  );
+}
+
+/** What the weights do not tell and the config did not say. */
+function describeFunction({ cells }: FoundLayers, config: StatedConfig, cell: CellType): readonly string[] {
+  if (config.cell !== undefined || config.nonlinearity !== undefined) return [];
+  if (!cell.hasMemory) return ["Taken as a stack of tanh layers without memory: its weights do not tell the function."];
+  return cells.length > 1
+    ? [
+        'Taken as tanh: the weights of an RNN do not tell. {"cell": "rnn", "nonlinearity": "relu"} in a config.json dropped with it says ReLU.',
+      ]
+    : [];
+}
+
+/** Sizes within MODEL_LIMITS, each at least one; null where they are. */
+function checkSizes(fileName: string, { layers }: FoundLayers, { embedding }: WordTables): Result<never> | null {
+  const [first] = layers;
+  const sizes = { layers: layers.length, inputs: first?.inputs ?? 0, units: first?.units ?? 0, words: embedding.shape[0] ?? 0 };
+  for (const [key, size] of Object.entries(sizes) as [keyof typeof sizes, number][]) {
+    const most = MODEL_LIMITS[key];
+    if (size >= 1 && size <= most) continue;
+    return refuse(
+      `${fileName} has ${countOf(size, key.slice(0, -1))}`,
+      `At least 1 and at most ${countOf(most, key.slice(0, -1))} can be shown. ${stillSafe}`,
+    );
+  }
+  return null;
+}
+
+/** Compares what the config says with the shapes; returns the cell. */
 function checkStated(
   fileName: string,
   { cells, layers }: FoundLayers,
   { embedding }: WordTables,
   config: StatedConfig,
-  words: readonly string[] | null,
 ): Result<CellType> {
   const [size, inputs] = embedding.shape as [number, number];
   const units = layers[0]?.units;
-  const shapes: Readonly<Record<string, unknown>> = { layers: layers.length, inputs, units, vocabulary: size };
-  for (const key of ["layers", "inputs", "units", "vocabulary"] as const) {
-    if (config[key] !== undefined && config[key] !== shapes[key]) {
-      return refuse(
-        `${fileName} contradicts its config.json`,
-        `config.json says ${key}: ${config[key]}, the tensors say ${shapes[key]}. ${stillSafe}`,
-      );
-    }
+  const contradicted = (detail: string) => refuse(`${fileName} contradicts its config.json`, `${detail} ${stillSafe}`);
+  for (const [key, found] of [
+    ["layers", layers.length],
+    ["inputs", inputs],
+    ["units", units],
+    ["vocabulary", size],
+  ] as const) {
+    const said = config[key];
+    if (said !== undefined && said !== found) return contradicted(`config.json says ${key}: ${said}, the tensors say ${found}.`);
   }
-  if (words !== null && words.length !== size) {
-    return refuse(
-      `${fileName} contradicts its vocab.json`,
-      `${words.length} words found, ${size} needed: ${embedding.name} has ${size} rows. ${stillSafe}`,
-    );
-  }
-  const cell = findCell(config.cell ?? (cells[0] as string));
+  const isRelu = config.nonlinearity === "relu";
+  const cell = findCell(config.cell ?? (isRelu ? `${cells[0]}-relu` : (cells[0] as string)));
   if (cell === undefined || !cells.includes(cell.id)) {
-    return refuse(
-      `${fileName} contradicts its config.json`,
-      `config.json says cell: ${config.cell}, the tensors are those of ${cells.join(" or ")}. ${stillSafe}`,
-    );
+    const said = config.cell === undefined ? `nonlinearity: ${config.nonlinearity}` : `cell: ${config.cell}`;
+    return contradicted(`config.json says ${said}, the tensors are those of ${cells.join(" or ")}.`);
   }
   return succeed(cell);
 }
@@ -124,30 +159,34 @@ function assemble(
   file: NamedBytes,
   { layers }: FoundLayers,
   { embedding, readout, isTied }: WordTables,
-  stated: StatedConfig,
+  { config: stated, vocabulary: told }: Stated,
   words: readonly string[] | null,
   cell: CellType,
 ): Result<Model> {
   const [size, inputs] = embedding.shape as [number, number];
   const units = layers[0]?.units as number;
-  const used = stated.tokenizer === "ids" ? null : words;
-  const vocabulary = createVocabulary(used, size, stated.unknown);
-  const start = stated.start === undefined ? null : findStart(stated.start, vocabulary.ids, used, size);
+  // A tokenizer may name an unknown word that its vocabulary lacks; a config may not.
+  const toldUnknown = told?.unknown !== undefined && words?.includes(told.unknown) === true ? told.unknown : undefined;
+  const unknown = stated.unknown ?? toldUnknown;
+  const vocabulary = createVocabulary(words, size, unknown);
+  const start = stated.start === undefined ? null : findStart(stated.start, vocabulary.ids, words, size);
   for (const [key, isMissing] of [
     ["start", start === undefined],
-    ["unknown", used !== null && stated.unknown !== undefined && !vocabulary.hasUnknown],
+    ["unknown", words !== null && stated.unknown !== undefined && !vocabulary.hasUnknown],
   ] as const) {
     if (isMissing) {
       return refuse(
         `${file.name} lacks a word that its config.json names`,
-        `${key}: ${stated[key]} is not in ${used === null ? "the vocabulary: vocab.json is missing" : "vocab.json"}. ${stillSafe}`,
+        `${key}: ${brief(stated[key] ?? "")} is not in ${words === null ? "the vocabulary: vocab.json is missing" : (told?.name ?? "vocab.json")}. ${stillSafe}`,
       );
     }
   }
   const id = stated.id ?? (file.name.replace(/\.[^.]*$/, "") || "model");
+  const { nonlinearity: _, ...said } = stated;
   const config: ModelConfig = {
     label: stated.label ?? id,
-    ...stated,
+    ...said,
+    ...(unknown === undefined ? {} : { unknown }),
     id,
     cell: cell.id,
     layers: layers.length,
@@ -155,7 +194,7 @@ function assemble(
     units,
     vocabulary: size,
     tied: isTied,
-    tokenizer: used === null ? "ids" : "words",
+    tokenizer: words === null ? "ids" : "words",
   };
   return succeed({
     config,
@@ -183,11 +222,10 @@ function findStart(
 
 /** `LSTM, 2 layers of 256 units, 6,000 words`. */
 export function describeModel({ cell, config, readout }: Model): string {
-  const count = (n: number, noun: string) => `${n.toLocaleString("en-US")} ${noun}${n === 1 ? "" : "s"}`;
   return [
     cell.label,
-    `${count(config.layers, "layer")} of ${count(config.units, "unit")}`,
-    count(config.vocabulary, config.tokenizer === "ids" ? "id" : "word"),
+    `${countOf(config.layers, "layer")} of ${countOf(config.units, "unit")}`,
+    countOf(config.vocabulary, config.tokenizer === "ids" ? "id" : "word"),
     ...(readout === null ? ["no readout"] : []),
   ].join(", ");
 }

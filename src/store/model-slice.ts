@@ -97,10 +97,11 @@ export function createModels(set: SetState, get: GetState, room: Room, parts: Ru
     try {
       const ready = await room.engine.open({ kind: "files", files: chosen }, () => {});
       if (mine !== attempt) return;
-      const { config, found: note, bytes } = ready.model;
+      const { config, found: note, bytes, notes } = ready.model;
       const id = freeId(config.id, get().entries);
       show(id, ready, [...get().entries, { id, label: config.label, note, origin: "opened", bytes }]);
       files.set(id, chosen);
+      if (notes.length > 0) get().notify("info", { title: `${config.label} is open`, detail: notes.join(" ") });
     } catch (error) {
       const problem = describeError(error);
       if (mine !== attempt) return;

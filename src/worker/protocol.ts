@@ -123,6 +123,8 @@ export interface ModelInfo {
   readonly bytes: number;
   /** What was found in the file, in one sentence: `LSTM, 2 layers of 256 units, 6,000 words`. */
   readonly found: string;
+  /** What was taken for granted, left out, or is typed in a way of its own: a sentence each. */
+  readonly notes: readonly string[];
 }
 
 /** Consecutive frames on their way to the page. */

@@ -152,7 +152,7 @@ function filesOf(
   );
 }
 
-function describeModel({ model, found, bytes }: OpenedModel): ModelInfo {
+function describeModel({ model, found, notes, bytes }: OpenedModel): ModelInfo {
   return {
     config: model.config,
     words: model.vocabulary.words,
@@ -160,6 +160,7 @@ function describeModel({ model, found, bytes }: OpenedModel): ModelInfo {
     hasReadout: model.readout !== null,
     bytes,
     found,
+    notes,
   };
 }
 

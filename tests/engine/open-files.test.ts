@@ -148,8 +148,6 @@ describe("a model is refused", () => {
   });
 
   test("where a tensor of a layer, or a layer, is missing", () => {
-    const { "lstm.bias_hh_l0": _bias, ...half } = plain;
-    expect(refused(half).detail).toContain("lstm.bias_hh_l0: (missing) found, (16) needed.");
     const { "lstm.weight_hh_l0": _weight, ...headless } = plain;
     expect(refused(headless).detail).toContain("lstm.weight_hh_l0: (missing) found, (16 × 4) needed.");
     const skipping = { ...plain, "lstm.weight_ih_l2": tensor(16, 4), "lstm.weight_hh_l2": tensor(16, 4) };
@@ -174,16 +172,17 @@ describe("a model is refused", () => {
   });
 
   test("where it has no layers, no embedding, or more than can be shown", () => {
-    expect(refused({ "conv.weight": tensor(3, 3) }).detail).toContain("conv.weight … found");
+    expect(refused({ "conv.weight": tensor(3, 3) }).detail).toContain("conv.weight found");
     expect(refused({}).detail).toContain("no tensor found");
     const blind = refused({ ...recurrent("lstm.", 4, 4, 3), ...readout });
     expect(blind.title).toBe("my.safetensors holds no embedding");
-    expect(blind.detail).toContain("words × 3 was needed, fc.weight (5 × 4), fc.bias (5) found");
+    expect(blind.detail).toContain("words × 3 was needed, fc.weight (5 × 4) and fc.bias (5) found");
     const more = refused({ ...plain, "norm.weight": tensor(4) });
     expect(more.title).toBe("my.safetensors computes more than can be shown");
     expect(more.detail).toContain("norm.weight (4)");
     const wide = refused({ ...embedding, ...recurrent("lstm.", 4, 4, 3), "fc.weight": tensor(6, 4) });
-    expect(wide.detail).toContain("fc.weight (6 × 4). A readout of 5 × 4 was needed");
+    expect(wide.title).toBe("my.safetensors answers with 6 numbers, not with words");
+    expect(wide.detail).toContain("fc.weight (6 × 4) found, 5 × 4 needed");
   });
 
   test.each([
@@ -199,16 +198,16 @@ describe("a model is refused", () => {
     expect(problem.detail).toContain(message);
   });
 
-  test("where its config says separate and it is tied", () => {
-    const tied = { "embedding.weight": tensor(5, 4), ...recurrent("lstm.", 4, 4, 4) };
-    expect(refused(tied, json({ tied: false })).detail).toContain("no tensor of 5 × 4 stands beside embedding.weight");
+  test("where its config says separate and a bias stands without a table of its own", () => {
+    const tied = { "embedding.weight": tensor(5, 4), ...recurrent("lstm.", 4, 4, 4), "decoder.bias": tensor(5) };
+    expect(refused(tied, json({ tied: false })).detail).toContain("decoder.bias (5) stands without a table of its own");
   });
 
   test.each([
     [{ format: "other" }, 'Its format is "other", "gatescope-model" needed'],
     [{ format: "gatescope-model", version: 2 }, "Version 2 found, version 1 can be read"],
-    [{ cell: "gru" }, '"gru" found; lstm, rnn, rnn-relu, feed-forward are registered'],
-    [{ cell: "rnn", nonlinearity: "sine" }, '"rnn" with "sine" found'],
+    [{ cell: "gru" }, '"gru" found; an LSTM (lstm), a plain RNN (rnn, with tanh or relu)'],
+    [{ cell: "rnn", nonlinearity: "sine" }, 'nonlinearity is "sine", tanh or relu needed'],
     [{ layers: 0 }, "layers is 0, a whole number from 1 needed"],
     [{ units: "4" }, 'units is "4", a whole number from 1 needed'],
     [{ tied: "yes" }, 'tied is "yes", true or false needed'],
@@ -222,10 +221,12 @@ describe("a model is refused", () => {
     expect(refused(plain, json(["a", "b"], "vocab.json")).detail).toContain(
       "2 words found, 5 needed: embedding.weight has 5 rows",
     );
-    expect(refused(plain, json([], "vocab.json")).detail).toContain("an empty list found");
+    expect(refused(plain, json([], "vocab.json")).detail).toContain("An empty list found");
     expect(refused(plain, json(["a", 3], "vocab.json")).detail).toContain("3 at place 1 found");
-    expect(refused(plain, json({ a: 0, b: 0 }, "vocab.json")).detail).toContain('"b" has the id 0, that of "a" too');
-    expect(refused(plain, json({ a: 0, b: 9 }, "vocab.json")).detail).toContain('"b" has the id 9, 0 to 1 needed');
+    expect(refused(plain, json({ a: 0, b: 0 }, "vocab.json")).detail).toContain("“b” has the id 0, that of “a” too");
+    expect(refused(plain, json({ a: 0, b: 9 }, "vocab.json")).detail).toContain(
+      "“b” has the id 9, but embedding.weight has 5 rows: ids from 0 to 4",
+    );
     expect(refused(plain, named("vocab.json", "{")).title).toBe("vocab.json is not JSON");
   });
 
@@ -237,10 +238,10 @@ describe("a model is refused", () => {
 
   test("where the files dropped are too many, too few or of an unknown kind", () => {
     expect(refusalOf([]).title).toBe("No file with weights");
-    expect(refusalOf([vocabulary]).detail).toContain("none found, one needed (.safetensors)");
+    expect(refusalOf([vocabulary]).detail).toContain("vocab.json found, one needed (.safetensors)");
     const two = refusalOf([weights(plain), weights(plain, "other.safetensors")]);
     expect(two.detail).toContain("my.safetensors and other.safetensors found, one needed");
-    expect(refusalOf([named("my.onnx", "")]).detail).toContain("Files that end in .safetensors can be read");
+    expect(refusalOf([named("my.xyz", "")]).detail).toContain("Files that end in .safetensors can be read");
     expect(refused(plain, vocabulary, json(words, "words.json")).title).toBe("words.json is one too many");
   });
 });

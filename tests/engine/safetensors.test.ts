@@ -7,7 +7,7 @@ import { float32, joinSafetensors, named, writeSafetensors } from "./files.ts";
 function read(content: Uint8Array): Tensors {
   const result = safetensors.open(named("my.safetensors", content));
   if (!result.ok) throw new Error(result.problem.detail);
-  return result.value;
+  return result.value.tensors;
 }
 
 /** Title and detail of the refusal. */

@@ -34,6 +34,7 @@ export function findFeedForwardLayers(tensors: Tensors, fileName: string): Resul
       cells: cells.filter((cell) => !cell.hasMemory).map((cell) => cell.id),
       layers,
       names: new Set(looked.map((tensor) => tensor.name)),
+      notes: [],
     })
   );
 }

@@ -17,6 +17,13 @@ export interface NamedTensor {
 /** Tensors by name, in the order of the file. */
 export type Tensors = ReadonlyMap<string, NamedTensor>;
 
+/** What a file with weights holds. */
+export interface FoundTensors {
+  readonly tensors: Tensors;
+  /** Names of tensors that hold no weights: indices, flags. */
+  readonly unread: readonly string[];
+}
+
 /** A file format that holds weights. Adding one is one file and one line in the registry. */
 export interface WeightFormat {
   /** `safetensors`. */
@@ -26,5 +33,5 @@ export interface WeightFormat {
   /** True where the name or the first bytes say that the file is of this format. */
   readonly matches: (file: NamedBytes) => boolean;
   /** Reads all tensors, or says what is wrong with the file. Never throws, whatever the bytes. */
-  readonly open: (file: NamedBytes) => Result<Tensors>;
+  readonly open: (file: NamedBytes) => Result<FoundTensors>;
 }

@@ -6,25 +6,27 @@ export interface NumberType {
 }
 
 /** Number types of safetensors by their names in the header. */
-export const numberTypes: Readonly<Record<string, NumberType>> = {
-  F32: { bytes: 4, widen: (data, start, count) => new Float32Array(data.slice(start, start + 4 * count)) },
-  F16: { bytes: 2, widen: (data, start, count) => widenHalves(new Uint16Array(data.slice(start, start + 2 * count))) },
-  BF16: { bytes: 2, widen: (data, start, count) => widenBrains(new Uint16Array(data.slice(start, start + 2 * count))) },
+export const numberTypes: ReadonlyMap<string, NumberType> = new Map<string, NumberType>([
+  ["F32", { bytes: 4, widen: (data, start, count) => new Float32Array(data.slice(start, start + 4 * count)) }],
+  ["F16", { bytes: 2, widen: (data, start, count) => widenHalves(new Uint16Array(data.slice(start, start + 2 * count))) }],
+  ["BF16", { bytes: 2, widen: (data, start, count) => widenBrains(new Uint16Array(data.slice(start, start + 2 * count))) }],
   // Rounded; what float32 cannot hold becomes infinite and is refused.
-  F64: { bytes: 8, widen: (data, start, count) => new Float32Array(new Float64Array(data.slice(start, start + 8 * count))) },
-  I8: { bytes: 1, widen: (data, start, count) => new Float32Array(new Int8Array(data, start, count)) },
-  BOOL: { bytes: 1 },
-  U8: { bytes: 1 },
-  I16: { bytes: 2 },
-  U16: { bytes: 2 },
-  I32: { bytes: 4 },
-  U32: { bytes: 4 },
-  I64: { bytes: 8 },
-  U64: { bytes: 8 },
-};
+  ["F64", { bytes: 8, widen: (data, start, count) => new Float32Array(new Float64Array(data.slice(start, start + 8 * count))) }],
+  ["I8", { bytes: 1, widen: (data, start, count) => new Float32Array(new Int8Array(data, start, count)) }],
+  ["BOOL", { bytes: 1 }],
+  ["U8", { bytes: 1 }],
+  ["I16", { bytes: 2 }],
+  ["U16", { bytes: 2 }],
+  ["I32", { bytes: 4 }],
+  ["U32", { bytes: 4 }],
+  ["I64", { bytes: 8 }],
+  ["U64", { bytes: 8 }],
+]);
 
 /** Number types that weights may have. */
-export const weightTypes: readonly string[] = Object.keys(numberTypes).filter((name) => numberTypes[name]?.widen !== undefined);
+export const weightTypes: readonly string[] = Array.from(numberTypes).flatMap(([name, { widen }]) =>
+  widen === undefined ? [] : [name],
+);
 
 /** IEEE 754 binary16 to binary32, exactly. */
 function widenHalves(halves: Uint16Array): Float32Array {

@@ -1,12 +1,23 @@
+import { MODEL_LIMITS } from "../limits.ts";
 import { type Problem, type Result, refuse, succeed } from "../problem.ts";
-import type { NamedBytes, NamedTensor, Tensors, WeightFormat } from "./format.ts";
-import { isCount, isObject, parseJson, repeatedKeys } from "./json.ts";
+import type { FoundTensors, NamedBytes, NamedTensor, Tensors, WeightFormat } from "./format.ts";
+import { isCount, isObject, type JsonObject, parseJson, repeatedKeys } from "./json.ts";
 import { numberTypes, weightTypes } from "./number-types.ts";
-import { describeShape, stillSafe } from "./say.ts";
+import { misnamed } from "./other-files.ts";
+import { brief, briefValue, describeShape, listSome, stillSafe } from "./say.ts";
 import { decodeUtf8 } from "./utf8.ts";
 
 /** Longest header that the reference implementation accepts. */
 const longestHeader = 100_000_000;
+
+/** What the header says. */
+interface Header {
+  readonly entries: readonly Entry[];
+  /** Names of shared weights that are stored under another one: alias → name, as safetensors.torch.save_model writes them. */
+  readonly aliases: ReadonlyMap<string, string>;
+  /** Byte at which the data begin. */
+  readonly dataStart: number;
+}
 
 interface Entry {
   readonly name: string;
@@ -25,23 +36,38 @@ export const safetensors: WeightFormat = {
   open,
 };
 
-function open(file: NamedBytes): Result<Tensors> {
+function open(file: NamedBytes): Result<FoundTensors> {
+  const other = misnamed(file);
+  if (other !== null) return { ok: false, problem: other };
   const header = readHeader(file);
   if (!header.ok) return header;
-  const { entries, dataStart } = header.value;
+  const { entries, aliases, dataStart } = header.value;
+  const numbers = entries.reduce((sum, { type, shape }) => (numberTypes.get(type)?.widen ? sum + countOf(shape) : sum), 0);
+  if (numbers > MODEL_LIMITS.numbers) {
+    return refuse(
+      `${file.name} holds too many numbers`,
+      `${numbers.toLocaleString("en-US")} found, at most ${MODEL_LIMITS.numbers.toLocaleString("en-US")} can be held. ${stillSafe}`,
+    );
+  }
   const tensors = new Map<string, NamedTensor>();
+  const unread: string[] = [];
   for (const { name, type, shape, start } of entries) {
-    const widen = numberTypes[type]?.widen;
+    const widen = numberTypes.get(type)?.widen;
     // Indices and flags are no weights; a reader of names that needs one of them says that it is missing.
-    if (widen === undefined) continue;
-    tensors.set(name, { name, shape, values: widen(file.bytes, dataStart + start, countOf(shape)) });
+    if (widen === undefined) unread.push(name);
+    else tensors.set(name, { name, shape, values: widen(file.bytes, dataStart + start, countOf(shape)) });
   }
   const quantised = entries.filter((entry) => entry.type === "I8").map((entry) => entry.name);
   const problem = applyScales(file, tensors, quantised) ?? findNonFinite(file, tensors);
-  return problem === null ? succeed(tensors) : { ok: false, problem };
+  if (problem !== null) return { ok: false, problem };
+  for (const [alias, name] of aliases) {
+    const stored = tensors.get(name);
+    if (stored !== undefined) tensors.set(alias, { ...stored, name: alias });
+  }
+  return succeed({ tensors, unread });
 }
 
-function readHeader(file: NamedBytes): Result<{ entries: readonly Entry[]; dataStart: number }> {
+function readHeader(file: NamedBytes): Result<Header> {
   const { name, bytes } = file;
   const cut = `${name} is cut off`;
   if (bytes.byteLength < 8) {
@@ -72,17 +98,13 @@ function readHeader(file: NamedBytes): Result<{ entries: readonly Entry[]; dataS
   if (repeated.length > 0) {
     return refuse(
       `${name} names a tensor twice`,
-      `${repeated.join(", ")}: found more than once in the header, one needed. ${stillSafe}`,
+      `${listSome(repeated)}: found more than once in the header, one needed. ${stillSafe}`,
     );
   }
   return checkEntries(file, header, 8 + length);
 }
 
-function checkEntries(
-  file: NamedBytes,
-  header: Readonly<Record<string, unknown>>,
-  dataStart: number,
-): Result<{ entries: readonly Entry[]; dataStart: number }> {
+function checkEntries(file: NamedBytes, header: JsonObject, dataStart: number): Result<Header> {
   const entries: Entry[] = [];
   for (const [name, value] of Object.entries(header)) {
     if (name === "__metadata__") continue;
@@ -96,14 +118,14 @@ function checkEntries(
     if (entry.end > available) {
       return refuse(
         `${file.name} is cut off`,
-        `${entry.name}: bytes ${entry.start} to ${entry.end} needed, ${available} bytes of data found. ${stillSafe} Copy or download the file again.`,
+        `${brief(entry.name)}: bytes ${entry.start} to ${entry.end} needed, ${available} bytes of data found. ${stillSafe} Copy or download the file again.`,
       );
     }
     if (entry.start !== reached) {
       const what = entry.start < reached ? "overlaps the tensor before it" : "leaves a hole after the tensor before it";
       return refuse(
         `The offsets of ${file.name} do not fit`,
-        `${entry.name} ${what}: its data starts at byte ${entry.start}, ${reached} needed. ${stillSafe}`,
+        `${brief(entry.name)} ${what}: its data starts at byte ${entry.start}, ${reached} needed. ${stillSafe}`,
       );
     }
     reached = entry.end;
@@ -114,28 +136,42 @@ function checkEntries(
       `${available} bytes of data found, the header accounts for ${reached}. ${stillSafe}`,
     );
   }
-  return succeed({ entries, dataStart });
+  return succeed({ entries, aliases: readAliases(header, entries), dataStart });
+}
+
+function readAliases(header: JsonObject, entries: readonly Entry[]): ReadonlyMap<string, string> {
+  const names = new Set(entries.map(({ name }) => name));
+  const said = isObject(header.__metadata__) ? Object.entries(header.__metadata__) : [];
+  return new Map(
+    said.flatMap(([alias, name]) =>
+      typeof name === "string" && names.has(name) && !names.has(alias) ? [[alias, name] as const] : [],
+    ),
+  );
 }
 
 function readEntry(fileName: string, name: string, value: unknown): Result<Entry> {
-  const unreadable = (found: string) => refuse(`${name} of ${fileName} cannot be read`, `${found} ${stillSafe}`);
+  const unreadable = (found: string) => refuse(`${brief(name)} of ${fileName} cannot be read`, `${found} ${stillSafe}`);
   if (!isObject(value)) return unreadable("A type, a shape and offsets were needed, something else found.");
   const { dtype, shape, data_offsets: offsets } = value;
-  const type = typeof dtype === "string" && Object.hasOwn(numberTypes, dtype) ? numberTypes[dtype] : undefined;
+  const type = typeof dtype === "string" ? numberTypes.get(dtype) : undefined;
   if (typeof dtype !== "string" || type === undefined) {
-    return unreadable(`Its numbers are ${JSON.stringify(dtype) ?? "of no type"}; ${weightTypes.join(", ")} can be read.`);
+    return unreadable(
+      `Its numbers are ${dtype === undefined ? "of no type" : briefValue(dtype)}; ${weightTypes.join(", ")} can be read. Save them as float32: {k: v.float() for k, v in sd.items()}.`,
+    );
   }
   if (!Array.isArray(shape) || !shape.every(isCount)) {
-    return unreadable(`Its shape is ${JSON.stringify(shape) ?? "missing"}; a list of whole numbers was needed.`);
+    return unreadable(`Its shape is ${shape === undefined ? "missing" : briefValue(shape)}; a list of whole numbers was needed.`);
   }
   const [start, end] = Array.isArray(offsets) ? (offsets as unknown[]) : [];
   if (!isCount(start) || !isCount(end) || (offsets as unknown[]).length !== 2 || end < start) {
-    return unreadable(`Its offsets are ${JSON.stringify(offsets) ?? "missing"}; a start and an end were needed.`);
+    return unreadable(
+      `Its offsets are ${offsets === undefined ? "missing" : briefValue(offsets)}; a start and an end were needed.`,
+    );
   }
   const needed = countOf(shape) * type.bytes;
   if (end - start !== needed) {
     return unreadable(
-      `${describeShape(shape)} numbers of ${dtype} need ${needed} bytes, its offsets hold ${end - start} (${start} to ${end}).`,
+      `${describeShape(shape)} numbers of ${brief(dtype)} need ${needed} bytes, its offsets hold ${end - start} (${start} to ${end}).`,
     );
   }
   return succeed({ name, type: dtype, shape, start, end });
@@ -150,8 +186,8 @@ function applyScales(file: NamedBytes, tensors: Map<string, NamedTensor>, quanti
     if (scale === undefined || scale.values.length !== rows) {
       const found = scale === undefined ? "none" : describeShape(scale.shape);
       return {
-        title: `${name} of ${file.name} has no scales`,
-        detail: `Weights of int8 need ${name}.scale with one number a row: ${found} found, ${rows} needed. ${stillSafe}`,
+        title: `${brief(name)} of ${file.name} has no scales`,
+        detail: `Weights of int8 need ${brief(name)}.scale with one number a row: ${found} found, ${rows} needed. ${stillSafe}`,
         tensors: [{ name: `${name}.scale`, found, needed: String(rows), fits: false }],
       };
     }
@@ -170,7 +206,7 @@ function findNonFinite(file: NamedBytes, tensors: Tensors): Problem | null {
     if (at >= 0) {
       return {
         title: `${file.name} holds a weight that is not a number`,
-        detail: `${name}, number ${at}: ${values[at]} found, a finite number needed; training may have diverged. ${stillSafe}`,
+        detail: `${brief(name)}, number ${at}: ${values[at]} found, a finite number needed; training may have diverged. ${stillSafe}`,
       };
     }
   }
