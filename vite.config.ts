@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
@@ -36,6 +37,30 @@ function policy(): Plugin {
   };
 }
 
+const licenceFile = "licences.txt";
+/** Shipped as a font or as compiled code, where the bundler sees no module of theirs. */
+const shippedAsFiles = ["@fontsource-variable/inter", "assemblyscript"];
+
+/** Adds to the licences of what is bundled those of what is shipped in another way. @throws Error where a licence has no text */
+function licencesOfFiles(): Plugin {
+  return {
+    name: "gatescope-licences",
+    apply: "build",
+    generateBundle: {
+      order: "post",
+      handler(_options, bundle) {
+        const file = bundle[licenceFile];
+        if (file?.type !== "asset") throw new Error(`${licenceFile} was not written`);
+        const texts = shippedAsFiles.map((name) => {
+          const { version, license } = JSON.parse(readFileSync(`node_modules/${name}/package.json`, "utf8"));
+          return `\n## ${name} - ${version} (${license})\n\n${readFileSync(`node_modules/${name}/LICENSE`, "utf8").trim()}\n`;
+        });
+        file.source = `${file.source}${texts.join("")}`;
+      },
+    },
+  };
+}
+
 /** Node 20 runs relaxed SIMD only where it is told to. */
 const execArgv = WebAssembly.validate(relaxedProbe) ? [] : ["--experimental-wasm-relaxed-simd"];
 
@@ -44,11 +69,12 @@ export default defineConfig({
   base: "./",
   // A missing file is a 404, not the page again: a model that is not there must fail as such.
   appType: "mpa",
-  plugins: [react(), formulaPlugin(), rampPlugin(), kernelPlugin(), digestPlugin(), policy()],
+  plugins: [react(), formulaPlugin(), rampPlugin(), kernelPlugin(), digestPlugin(), policy(), licencesOfFiles()],
   build: {
     target: "es2022",
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    license: { fileName: licenceFile },
     rolldownOptions: {
       // d3's entry also loads d3-transition, which patches d3-selection; nothing here uses either, so leave them out: 9 kB gzipped.
       // What a first visit needs, the page and its first view, stands in one file: a dozen small ones compress worse.
