@@ -15,7 +15,7 @@ function readNumbers(text: string): { value: number; decimals: number }[] {
 /** What the rows of an open explanation say they come to, each the last number of its row, and the total above them. */
 async function readTerms(
   dialog: Locator,
-): Promise<{ parts: number[]; products: [number, number, number][]; total: number; decimals: number }> {
+): Promise<{ parts: number[]; products: [number, number, number][]; total: number; slack: number }> {
   const caption = await dialog.locator("caption b").textContent();
   const [total] = readNumbers(caption ?? "");
   if (total === undefined) throw new Error(`no total in “${caption}”`);
@@ -25,7 +25,8 @@ async function readTerms(
     parts: numbers.map((row) => row.at(-1)?.value ?? Number.NaN),
     products: numbers.filter((row) => row.length === 3).map((row) => row.map(({ value }) => value) as [number, number, number]),
     total: total.value,
-    decimals: total.decimals,
+    // Rounded numbers that do not add up are said to do so approximately.
+    slack: (caption?.startsWith("≈") ? 0.5 * rows.length : 0.1) * 10 ** -total.decimals,
   };
 }
 
@@ -45,10 +46,10 @@ describe("any number explains itself", () => {
       const gates = await open({ address });
       const { dialog, printed } = await explain(gates, new RegExp(`^${part}`));
       await dialog.getByRole("table").waitFor();
-      const { parts, products, total, decimals } = await readTerms(dialog);
+      const { parts, products, total, slack } = await readTerms(dialog);
       expect(parts.length).toBeGreaterThan(5);
-      expect(parts.reduce((sum, value) => sum + value, 0)).toBeCloseTo(total, Math.min(decimals, 6));
-      expect(total).toBeCloseTo(printed, 2);
+      expect(Math.abs(parts.reduce((sum, value) => sum + value, 0) - total)).toBeLessThan(slack);
+      expect(Math.abs(total - printed)).toBeLessThan(0.006);
       for (const [factor, weight, product] of products) expect(Math.abs(factor * weight - product)).toBeLessThan(0.01);
       const sizes = products.map(([, , product]) => Math.abs(product));
       expect(sizes).toEqual([...sizes].sort((a, b) => b - a));
@@ -111,7 +112,7 @@ describe("the equations", () => {
   test("what is not computed yet shows no number", async ({ open }) => {
     const gates = await open({ address: "s=the+cat+sat&t=3&stage=forget" });
     const rows = gates.page.getByRole("region", { name: "Equations" }).getByRole("listitem");
-    expect(await rows.count()).toBe(6);
+    await expect.poll(() => rows.count()).toBe(6);
     expect(readNumbers((await rows.first().textContent()) ?? "").length).toBeGreaterThan(2);
     for (const row of (await rows.all()).slice(1)) {
       expect(await row.getByRole("button").count()).toBe(0);

@@ -5,7 +5,7 @@ const sat = "s=the+cat+sat+on+the&t=3&u=47&stage=hidden";
 
 /** A printed number as a number. */
 function numberOf(text: string): number {
-  return Number(text.replace("−", "-").replace("+", ""));
+  return Number(text.replace("−", "-").replace(/[+≈ ]/g, ""));
 }
 
 describe("any number explains itself", () => {
@@ -26,7 +26,8 @@ describe("any number explains itself", () => {
     const decimals = cells[0]?.split(".")[1]?.length ?? 0;
     const sum = cells.reduce((soFar, cell) => soFar + numberOf(cell), 0);
     const total = await explainer.locator("caption b").textContent();
-    expect(sum.toFixed(decimals)).toBe(numberOf(total ?? "").toFixed(decimals));
+    const difference = Math.abs(sum - numberOf(total ?? ""));
+    expect(difference).toBeLessThan(total?.startsWith("≈") ? cells.length * 0.5 * 10 ** -decimals : 0.1 * 10 ** -decimals);
 
     await rows
       .first()

@@ -29,38 +29,43 @@ function Drawn({ cell }: { readonly cell: CellType }) {
   const layer = useApp((state) => state.layer);
   const layers = useApp((state) => state.model?.config.layers ?? 1);
   const hasReadout = useApp((state) => state.model?.hasReadout ?? false);
+  const isCovered = useApp((state) => state.answersHidden);
   const isPlaying = useApp((state) => state.isPlaying);
   const { middle, scale } = usePageLayout();
   const stage = cell.stages[active];
   const shown = findShownUnit(app);
-  useShownUnit((unit) => root.current && paint(root.current, cell, active, unit));
+  // What is to be guessed has no number in the drawing either.
+  const numbered = isCovered ? active - 1 : active;
+  useShownUnit((unit) => root.current && paint(root.current, cell, numbered, unit, stageAndLayer));
   useTransientHover(
     ({ signal, step }) => `${signal} ${step}`,
     () => root.current && markCarriers(root.current, carried(app)),
   );
+  const stageAndLayer = [stage?.label, layers > 1 ? `layer ${layer + 1} of ${layers}` : undefined]
+    .filter((part) => part !== undefined)
+    .map((part) => `, ${part}`)
+    .join("");
   const goal = layer < layers - 1 ? `to layer ${layer + 2}` : hasReadout ? "to softmax" : "output";
   return (
     <div ref={root} className="cell-drawing" data-playing={isPlaying || undefined}>
-      <h2 className="section-title">
+      <h2 className="section-title" data-id="heading" aria-label={nameOf(shown, stageAndLayer)}>
         <span data-id="title">{titleOf(shown)}</span>
         <span className="descriptor">
-          <span className="visually-hidden">, </span>
           <span data-id="step">{stepOf(shown)}</span>
-          {stage !== undefined && `, ${stage.label}`}
-          {layers > 1 && `, layer ${layer + 1} of ${layers}`}
+          {stageAndLayer}
         </span>
       </h2>
       <DiagramPicture
         key={cell.id}
         cell={cell}
         active={shown === null ? -1 : active}
-        numbers={diagramNumbers(cell, active, shown?.read ?? null)}
+        numbers={diagramNumbers(cell, numbered, shown?.read ?? null)}
         input={inputOf(shown)}
         output={goal}
         stretch={Math.max(0, (middle / scale - diagramOf(cell).width) / 2)}
       />
       <p className="visually-hidden" data-id="description">
-        {shown !== null && describeCell(cell, active, shown.read)}
+        {shown !== null && describeCell(cell, numbered, shown.read)}
       </p>
     </div>
   );
@@ -74,13 +79,19 @@ function stepOf(shown: ShownUnit | null): string {
   return shown === null ? "" : `step ${shown.place.step}`;
 }
 
+/** The heading as it is heard, its parts apart: `Unit 92 at “the”, step 12, softmax`. */
+function nameOf(shown: ShownUnit | null, stageAndLayer: string): string {
+  return shown === null ? titleOf(shown) : `${titleOf(shown)}, ${stepOf(shown)}${stageAndLayer}`;
+}
+
 /** The word, or the hidden state of the layer below. */
 function inputOf(shown: ShownUnit | null): string {
   if (shown === null) return "";
   return shown.place.layer === 0 ? `“${shown.word}”` : `h of layer ${shown.place.layer}`;
 }
 
-function paint(root: HTMLElement, cell: CellType, active: number, shown: ShownUnit | null): void {
+function paint(root: HTMLElement, cell: CellType, active: number, shown: ShownUnit | null, stageAndLayer: string): void {
+  find(root, "heading")?.setAttribute("aria-label", nameOf(shown, stageAndLayer));
   const numbers = diagramNumbers(cell, active, shown?.read ?? null);
   paintNumbers(root, cell, numbers);
   write(root, "title", titleOf(shown));

@@ -1,4 +1,4 @@
-import { useRef } from "react";
+import { lazy, Suspense, useRef } from "react";
 import type { CellType, Stage } from "../../engine/cell.ts";
 import { Formula } from "../shared/formula.tsx";
 import { printWork } from "../shared/printed-work.ts";
@@ -6,11 +6,14 @@ import { activeStage, type StageState, stageState } from "../shared/stage-state.
 import { useApp } from "../shared/use-app.ts";
 import { useCell } from "../shared/use-cell.ts";
 import "./equations.css";
+import { Explained, useExplainedStage } from "./explained.tsx";
 import { type ShownUnit, useShownUnit, zeroReader } from "./shown-unit.ts";
 import { StageCard } from "./stage-card.tsx";
 import { useRovingNumbers } from "./use-roving-numbers.ts";
 import { useSymbols } from "./use-symbols.ts";
 import { WorkedLine, writeWork } from "./worked-line.tsx";
+
+const LargestTerms = lazy(() => import("./largest-terms.tsx").then((module) => ({ default: module.LargestTerms })));
 
 /** The equations of the cell with the numbers of the pinned unit and word; projected, only the active one. */
 export function Equations() {
@@ -18,8 +21,18 @@ export function Equations() {
   const isProjector = useApp((state) => state.isProjector);
   return (
     <section className="equations" aria-label="Equations">
-      {cell !== null && (isProjector ? <StageCard /> : <Rows cell={cell} />)}
+      {cell !== null && (isProjector ? <Projected /> : <Rows cell={cell} />)}
     </section>
+  );
+}
+
+function Projected() {
+  const explained = useExplainedStage();
+  return (
+    <>
+      <StageCard />
+      {explained !== null && <Explained />}
+    </>
   );
 }
 
@@ -27,18 +40,32 @@ function Rows({ cell }: { readonly cell: CellType }) {
   const root = useRef<HTMLDivElement>(null);
   const active = useApp(activeStage);
   const layer = useApp((state) => state.layer);
-  useShownUnit((shown) => root.current && writeRows(root.current, cell, shown));
+  const model = useApp((state) => state.model);
+  const covered = useApp((state) => (state.answersHidden ? state.stage : null));
+  useShownUnit((shown) => root.current && writeRows(root.current, cell, shown, covered));
   useSymbols(root, cell);
   useRovingNumbers(root);
+  const explained = useExplainedStage();
+  const stages = cell.stages.filter((stage) => stage.work !== undefined);
   return (
-    <div ref={root} key={cell.id}>
+    <div ref={root} key={cell.id} className="equations-box" data-explaining={explained !== null || undefined}>
       <ol className="equation-rows">
-        {cell.stages
-          .filter((stage) => stage.work !== undefined)
-          .map((stage) => (
-            <Row key={stage.id} cell={cell} stage={stage} state={stageState(cell, stage.id, active)} />
-          ))}
+        {stages.map((stage) => (
+          <Row
+            key={stage.id}
+            cell={cell}
+            stage={stage}
+            state={stageState(cell, stage.id, active)}
+            isExplained={stage.id === explained}
+          />
+        ))}
       </ol>
+      {explained !== null && <Explained />}
+      {explained === null && stages.length === 1 && model !== null && (
+        <Suspense>
+          <LargestTerms cell={cell} model={model} />
+        </Suspense>
+      )}
       {layer > 0 && <p className="visually-hidden">Here x is the hidden state of layer {layer} at the same word.</p>}
     </div>
   );
@@ -48,9 +75,11 @@ interface RowProps {
   readonly cell: CellType;
   readonly stage: Stage;
   readonly state: StageState;
+  /** One of its numbers is being explained: the other rows make room. */
+  readonly isExplained: boolean;
 }
 
-function Row({ cell, stage, state }: RowProps) {
+function Row({ cell, stage, state, isExplained }: RowProps) {
   const hue = cell.signals.find(({ name }) => name === stage.signal)?.hue;
   const worked = stage.work?.(zeroReader);
   return (
@@ -59,6 +88,7 @@ function Row({ cell, stage, state }: RowProps) {
       data-stage={stage.id}
       data-hue={hue}
       data-state={state}
+      data-explaining={isExplained || undefined}
       aria-current={state === "active" ? "step" : undefined}
     >
       <div className="equation-lines">
@@ -75,9 +105,11 @@ function Row({ cell, stage, state }: RowProps) {
   );
 }
 
-function writeRows(root: HTMLElement, cell: CellType, shown: ShownUnit | null): void {
+/** @param covered id of the stage whose result is to be guessed */
+function writeRows(root: HTMLElement, cell: CellType, shown: ShownUnit | null, covered: string | null): void {
   for (const row of root.querySelectorAll<HTMLElement>("[data-stage]")) {
     const work = cell.stages.find(({ id }) => id === row.dataset["stage"])?.work;
-    writeWork(row, shown === null || work === undefined ? null : printWork(work(shown.read)));
+    const printed = shown === null || work === undefined ? null : printWork(work(shown.read));
+    writeWork(row, printed, row.dataset["stage"] === covered);
   }
 }

@@ -12,15 +12,22 @@ import { useExplanation } from "./use-explanation.ts";
 /** How many contributions are listed one by one. */
 const LISTED = 12;
 
+interface TermsProps {
+  readonly target: ExplainTarget;
+  readonly naming: Naming;
+  /** How many contributions are listed one by one, about. */
+  readonly count?: number;
+}
+
 /** The largest contributions weight · factor to a part or a logit, and the others together: they add up as printed. */
-export function TermRows({ target, naming }: { readonly target: ExplainTarget; readonly naming: Naming }) {
+export function TermRows({ target, naming, count = LISTED }: TermsProps) {
   const explanation = useExplanation(target);
   if (explanation === null) return <p className="explainer-wait" />;
   if (explanation === "failed") return <p>The sentence has changed since. Close this and click the number again.</p>;
   return explanation.factors === "one" ? (
     <BiasLine explanation={explanation} naming={naming} />
   ) : (
-    <TermTable explanation={explanation} naming={naming} />
+    <TermTable explanation={explanation} naming={naming} count={count} />
   );
 }
 
@@ -43,11 +50,11 @@ interface ListProps {
   readonly naming: Naming;
 }
 
-function TermTable({ explanation, naming }: ListProps) {
+function TermTable({ explanation, naming, count }: ListProps & { readonly count: number }) {
   const trace = useAppHandle().buffer.trace();
   const { target } = explanation;
   const parts = target.kind === "part" ? blockParts(target, naming, trace) : null;
-  const { terms, rest, bias, total, decimals, relation } = listTerms(explanation, LISTED, parts?.decimals);
+  const { terms, rest, bias, total, decimals, relation } = listTerms(explanation, count, parts?.decimals);
   const largest = Math.max(...terms.map(({ product }) => Math.abs(product)), Math.abs(rest.sum), Math.abs(bias));
   const print = (value: number) => formatSigned(value, decimals);
   return (

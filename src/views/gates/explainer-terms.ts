@@ -1,5 +1,5 @@
 import type { ExplainTerm, Explanation } from "../../worker/protocol.ts";
-import { type PrintedSum, printSum } from "../shared/printed-sum.ts";
+import { mostDecimals, type PrintedSum, printSum } from "../shared/printed-sum.ts";
 
 /** The largest contributions to a number, the rest together, and how they are printed. */
 export interface TermList extends PrintedSum {
@@ -13,10 +13,10 @@ export interface TermList extends PrintedSum {
 }
 
 /** How far from the wished count a list may be to add up, and with fewer decimals. */
-const SLACK = [0, 1, -1, 2, -2];
+const SLACK = [0, 1, -1, 2, -2, 3, -3];
 
 /**
- * The `count` largest terms of an explanation, up to two more or fewer where the printed numbers then add up, or with fewer decimals; one
+ * The `count` largest terms of an explanation, up to three more or fewer where the printed numbers then add up, or with fewer decimals; one
  * that would be left alone is listed too. Printed with `least` decimals or more.
  */
 export function listTerms({ terms, bias, total }: Explanation, count: number, least = 2): TermList {
@@ -27,7 +27,10 @@ export function listTerms({ terms, bias, total }: Explanation, count: number, le
     const others = sorted.slice(listed.length);
     const rest = { count: others.length, sum: others.reduce((sum, { product }) => sum + product, 0) };
     const parts = [...listed.map(({ product }) => product), rest.sum, bias];
-    return { terms: listed, rest, bias, total, ...printSum(parts, total, least) };
+    const sum = printSum(parts, total, least);
+    // So many rounded numbers come as near to their total as they can.
+    const decimals = sum.relation === "=" ? sum.decimals : mostDecimals([...parts, total]);
+    return { terms: listed, rest, bias, total, ...sum, decimals };
   });
   return lists.reduce((best, list) => (roughness(list) < roughness(best) ? list : best));
 }

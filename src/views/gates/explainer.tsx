@@ -22,7 +22,7 @@ export function Explainer() {
   const panel = <Panel cell={cell} model={model} trail={trail} />;
   // A sheet stands above the transport, so outside the workbench.
   const page = columns === 1 ? document.querySelector(".app") : null;
-  return page === null ? <div className="explainer-place">{panel}</div> : createPortal(panel, page);
+  return page === null ? panel : createPortal(panel, page);
 }
 
 /** Closes when another model is shown or when a word it speaks of has changed. */
@@ -58,11 +58,12 @@ function Panel({ cell, model, trail }: PanelProps) {
   const origin = trail[last] as Origin;
   const naming: Naming = { cell, model, tokenAt: (step) => tokens[step - 1] };
   useEscape(last - 1);
+  useMarkedOpener();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every step of the trail begins at the top, with the focus
   useEffect(() => {
     panel.current?.focus({ preventScroll: true });
     panel.current?.scrollTo({ top: 0 });
     list.current?.scrollTo({ left: list.current.scrollWidth });
-    if (trail.length === 1) panel.current?.scrollIntoView({ block: "nearest" });
   }, [trail]);
   const name = nameOrigin(origin, naming);
   return (
@@ -94,6 +95,21 @@ function Panel({ cell, model, trail }: PanelProps) {
       />
     </section>
   );
+}
+
+/** Marks the number that was clicked while it is explained, and keeps it in sight: on a phone above the sheet. */
+function useMarkedOpener() {
+  const opener = useStore(explainerStore, (state) => state.opener);
+  const isSheet = usePageLayout().columns === 1;
+  useEffect(() => {
+    if (opener === null) return undefined;
+    opener.dataset["explained"] = "";
+    const frame = requestAnimationFrame(() => opener.scrollIntoView({ block: isSheet ? "start" : "nearest" }));
+    return () => {
+      cancelAnimationFrame(frame);
+      delete opener.dataset["explained"];
+    };
+  }, [opener, isSheet]);
 }
 
 /** Esc goes one back, at the beginning it closes; before the page's own Esc. In a text field it stays the field's. */

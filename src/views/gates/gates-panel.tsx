@@ -2,11 +2,9 @@ import { lazy, Suspense } from "react";
 import { useAfterDrawing } from "../shared/after-drawing.ts";
 import { useApp } from "../shared/use-app.ts";
 import { usePageLayout } from "../shared/use-page-layout.ts";
-import { SignalStack } from "./signal-stack.tsx";
-import "./unit-trace.css";
+import { GatesColumn } from "./gates-column.tsx";
 
 const Reading = lazy(() => import("./reading.tsx").then((module) => ({ default: module.Reading })));
-const UnitTrace = lazy(() => import("./unit-trace.tsx").then((module) => ({ default: module.UnitTrace })));
 const StageCard = lazy(() => import("./stage-card.tsx").then((module) => ({ default: module.StageCard })));
 
 /** Heatmaps of every signal over the sentence, the cell and its equations at one word, what comes next. */
@@ -18,8 +16,7 @@ function WidePanel() {
   return (
     <>
       <div className="stack">
-        <SignalStack />
-        <TraceAfterDrawing />
+        <GatesColumn />
       </div>
       <div className="reading">
         <ReadingAfterDrawing />
@@ -34,26 +31,13 @@ function NarrowPanel() {
   return (
     <>
       <div className="stack">
-        <SignalStack />
+        <GatesColumn />
       </div>
       <div className="full-bleed">{hasWords && <CardAfterDrawing />}</div>
-      <TraceAfterDrawing />
       <div className="reading">
         <ReadingAfterDrawing />
       </div>
     </>
-  );
-}
-
-/** Its place is kept: the heatmaps take what it leaves. */
-function TraceAfterDrawing() {
-  const place = <div className="unit-trace" />;
-  return useAfterDrawing() ? (
-    <Suspense fallback={place}>
-      <UnitTrace />
-    </Suspense>
-  ) : (
-    place
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Hue, SignalSpec, Stage } from "../../engine/cell.ts";
+import type { SignalSpec, Stage } from "../../engine/cell.ts";
 
 /** What the heatmaps have to share. Lengths in CSS pixels, the projector's scale included. */
 export interface StackSpace {
@@ -30,8 +30,8 @@ export interface StackLayout {
 
 /** Rows that the reader gets before asking for more, with room to spare, and at least. */
 const USUAL_ROWS = 24;
-const MORE_ROWS = [64, 32] as const;
-const FEWEST_ROWS = 16;
+const MOST_ROWS = 64;
+const FEWEST_ROWS = 10;
 /** Names above heatmaps: 25 px, and 44 px of cells, are the phone's pitch of 69. */
 const NARROW_NAME = 25;
 const NARROW_HEIGHT = 6 * 69;
@@ -39,8 +39,8 @@ const NARROW_HEIGHT = 6 * 69;
 const THICKEST_ROW = 16;
 
 /**
- * Rows of 4 px, then 5 px, then 32 and 64 units as the height grows; rows of 3 px, then fewer units as it shrinks, down to 16, where
- * the stack begins to scroll. Who asks for 64 or all units gets them, in rows of 2 or 1 px if need be.
+ * Rows of 4 px, from 24 on of 5 px, as many as fit: 10 at least, where the stack begins to scroll, 64 at most, which then get thicker. Who
+ * asks for 64 or all units gets them, in rows of 2 or 1 px if need be.
  */
 export function stackLayout(space: StackSpace): StackLayout {
   const { heatmaps, units, isNarrow, scale } = space;
@@ -64,7 +64,7 @@ export function stackLayout(space: StackSpace): StackLayout {
 }
 
 function fitRows({ rows, units, isNarrow, scale }: StackSpace, room: number): { readonly rows: number; readonly rowPx: number } {
-  const small = Math.max(1, Math.round((isNarrow ? 2 : 3) * scale));
+  const small = Math.max(1, Math.round((isNarrow ? 2 : 4) * scale));
   const large = Math.round(5 * scale);
   const share = (count: number, least: number) => ({
     rows: count,
@@ -72,9 +72,10 @@ function fitRows({ rows, units, isNarrow, scale }: StackSpace, room: number): { 
   });
   if (rows === "all") return share(units, 1);
   if (rows > USUAL_ROWS || units <= USUAL_ROWS) return share(Math.min(rows, units), 2);
-  for (const count of MORE_ROWS) if (room >= count * large) return share(Math.min(count, units), small);
-  if (room >= USUAL_ROWS * small) return { rows: USUAL_ROWS, rowPx: Math.min(large, Math.floor(room / USUAL_ROWS)) };
-  return { rows: Math.max(FEWEST_ROWS, Math.floor(room / small)), rowPx: small };
+  const most = Math.min(MOST_ROWS, units);
+  if (room >= most * large) return share(most, small);
+  const rowPx = room >= USUAL_ROWS * large ? large : small;
+  return { rows: Math.min(most, Math.max(FEWEST_ROWS, Math.floor(room / rowPx))), rowPx };
 }
 
 /** The expanded heatmap: all units, as tall as the stack's room allows, rows of 2 px (1 px beyond 400 units) at least. */
@@ -106,14 +107,71 @@ export function stackSignals(
   return memory === undefined ? drawn : drawn.filter(({ name }) => place(name) <= place(memory.name));
 }
 
-/** What is kept, held and shown; what is admitted would crowd them. In the projector what is kept and held. */
-const TRACED: readonly Hue[] = ["f", "c", "o", "h"];
+/** The tracks of the pinned unit's story: the memory, then what is kept of it and what is admitted to it, as far as the cell has them. */
+export function storySignals(drawn: readonly SignalSpec[]): readonly SignalSpec[] {
+  const memory = drawn.find(({ role }) => role === "state");
+  const gates = (["f", "i"] as const).flatMap((hue) => drawn.filter((signal) => signal.role === "gate" && signal.hue === hue));
+  return memory === undefined ? gates : [memory, ...gates];
+}
 
-/** The lines of the unit trace. Where a cell has none of them, all that is drawn. */
-export function tracedSignals(drawn: readonly SignalSpec[], isProjector: boolean): readonly SignalSpec[] {
-  const hues = isProjector ? TRACED.slice(0, 2) : TRACED;
-  const traced = drawn.filter(({ hue, role }) => role !== "candidate" && hues.includes(hue));
-  return traced.length > 0 ? traced : drawn;
+/** Heights of the story's tracks, whole CSS pixels, the projector's scale included. */
+export interface StoryLayout {
+  /** Of the memory's area. */
+  readonly memory: number;
+  /** Of each gate's area. */
+  readonly gate: number;
+  /** Height of the name above each track; 0 where it stands in the gutter. */
+  readonly nameHeight: number;
+  /** Paper below each track but the last. */
+  readonly gap: number;
+  /** Of the whole story, with the hairline below it. */
+  readonly height: number;
+}
+
+/** The one column that story and heatmaps share. */
+export interface ColumnLayout {
+  readonly story: StoryLayout;
+  /** What is left for the heatmaps. */
+  readonly stackHeight: number;
+}
+
+const LEAST_MEMORY = 96;
+const MOST_MEMORY = 160;
+/** Share of the column that the memory's area takes. */
+const MEMORY_SHARE = 0.16;
+/** Below this height of the column the gates' areas are lower. */
+const LOW_COLUMN = 620;
+/** Below the story: paper, a hairline, paper. */
+const STORY_FOOT = 17;
+/** The line under the heatmaps that says which units are drawn. */
+const ROWS_NOTE = 40;
+/** Paper under the heatmaps where no line stands. */
+const STACK_FOOT = 12;
+
+/**
+ * Story before stack: the memory takes its share of the height, 96 px at least, its gates 30 px or 24; the heatmaps get the rest, and what
+ * no whole row of theirs can use goes back to the memory. On a phone the heights are fixed and the page scrolls.
+ * @param tracks how many signals the story has
+ */
+export function columnLayout(space: StackSpace, tracks: number, hasNote: boolean): ColumnLayout {
+  const { scale, isNarrow } = space;
+  const scaled = (px: number) => Math.round(px * scale);
+  const gates = Math.max(0, tracks - 1);
+  if (isNarrow) return { story: storyOf(76, 26, 22, 0, gates, 12), stackHeight: 0 };
+  const gate = scaled(space.height < LOW_COLUMN * scale ? 24 : 30);
+  const share = Math.min(MOST_MEMORY, Math.max(LEAST_MEMORY, (MEMORY_SHARE * space.height) / scale));
+  const least = storyOf(scaled(share), gate, 0, scaled(10), gates, scaled(STORY_FOOT));
+  const note = scaled(hasNote ? ROWS_NOTE : STACK_FOOT);
+  const height = space.height - least.height - note;
+  const stack = stackLayout({ ...space, height });
+  const used = space.heatmaps * stack.heatmapHeight + (space.heatmaps - 1) * stack.gap;
+  const spare = Math.max(0, Math.min(height - used, scaled(MOST_MEMORY) - least.memory));
+  const story = storyOf(least.memory + spare, gate, 0, least.gap, gates, scaled(STORY_FOOT));
+  return { story, stackHeight: height - spare };
+}
+
+function storyOf(memory: number, gate: number, nameHeight: number, gap: number, gates: number, foot: number): StoryLayout {
+  return { memory, gate, nameHeight, gap, height: memory + nameHeight + gates * (gate + nameHeight + gap) + foot };
 }
 
 /** Where the value and the end labels stand beside a ramp. */

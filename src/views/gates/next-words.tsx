@@ -11,6 +11,7 @@ import "./next-words.css";
 
 /** How many words are listed. */
 const LISTED = 10;
+const LISTED_COMPACT = 6;
 
 /** What the list is drawn from: always of one word, so that title and numbers never disagree. */
 interface Shown {
@@ -20,13 +21,18 @@ interface Shown {
   readonly followedBy: number | null;
 }
 
+interface Props {
+  /** Fewer words, two in a line, and the temperature elsewhere: they stand between the drawing and the equations. */
+  readonly isCompact?: boolean;
+}
+
 /** The words that may follow the pinned one, how likely each is, and how surprising the one is that does follow. */
-export function NextWords() {
+export function NextWords({ isCompact = false }: Props) {
   const shown = useShown();
   const model = useApp((state) => state.model);
   const answersHidden = useApp((state) => state.answersHidden);
   return (
-    <section className="next-words" aria-labelledby="next-word-title">
+    <section className="next-words" data-compact={isCompact || undefined} aria-labelledby="next-word-title">
       <h2 className="section-title" id="next-word-title">
         Next word {shown !== null && <span className="descriptor">after “{shown.word}”</span>}
       </h2>
@@ -34,18 +40,33 @@ export function NextWords() {
         <p className="side-text">This model has no readout: its file holds no layer from the hidden state to words.</p>
       ) : (
         shown !== null &&
-        (answersHidden ? <HiddenAnswer what="The next words" /> : <Distribution shown={shown} words={model?.words ?? null} />)
+        (answersHidden ? (
+          <HiddenAnswer what="The next words" />
+        ) : (
+          <Distribution shown={shown} words={model?.words ?? null} isCompact={isCompact} />
+        ))
       )}
     </section>
   );
 }
 
-function Distribution({ shown, words }: { readonly shown: Shown; readonly words: readonly string[] | null }) {
+interface DistributionProps extends Required<Props> {
+  readonly shown: Shown;
+  readonly words: readonly string[] | null;
+}
+
+function Distribution({ shown, words, isCompact }: DistributionProps) {
   const temperature = useApp((state) => state.temperature);
   const unknown = useApp(unknownWord);
   const list = useMemo(
-    () => listNextWords(shown.logits, { temperature, count: LISTED, followedBy: shown.followedBy, unknown }),
-    [shown, temperature, unknown],
+    () =>
+      listNextWords(shown.logits, {
+        temperature,
+        count: isCompact ? LISTED_COMPACT : LISTED,
+        followedBy: shown.followedBy,
+        unknown,
+      }),
+    [shown, temperature, unknown, isCompact],
   );
   const likeliest = list.top[0]?.probability ?? 1;
   return (
@@ -83,7 +104,7 @@ function Distribution({ shown, words }: { readonly shown: Shown; readonly words:
           </div>
         )}
       </dl>
-      <Temperature />
+      {!isCompact && <Temperature />}
     </>
   );
 }

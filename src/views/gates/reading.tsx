@@ -1,6 +1,5 @@
-import { lazy, Suspense, useEffect, useRef } from "react";
-import { useStore } from "zustand";
-import { explainerStore } from "../shared/explainer-store.ts";
+import { useEffect, useRef } from "react";
+import { Temperature } from "../shared/temperature.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { usePageLayout } from "../shared/use-page-layout.ts";
 import { CellDiagram } from "./cell-diagram.tsx";
@@ -8,24 +7,24 @@ import { Equations } from "./equations.tsx";
 import { NextWords } from "./next-words.tsx";
 import { UnitNotes } from "./unit-notes.tsx";
 
-const Explainer = lazy(() => import("./explainer.tsx").then((module) => ({ default: module.Explainer })));
-
 /** What there is to read of the pinned word: the cell and its equations, the next words, the pinned unit. */
 export function Reading() {
-  const isNarrow = usePageLayout().columns === 1;
+  const { columns } = usePageLayout();
   return (
     <>
-      {isNarrow && <Side />}
+      {columns === 1 && <Side />}
       <Middle />
-      {!isNarrow && <Side />}
+      {columns !== 1 && <Side />}
     </>
   );
 }
 
-/** The drawing and its equations; in a low window the active equation is kept in sight. */
+/** The drawing and its equations, in two columns with the next words between them; in a low window the active equation is kept in sight. */
 function Middle() {
   const middle = useRef<HTMLDivElement>(null);
-  const isNarrow = usePageLayout().columns === 1;
+  const { columns } = usePageLayout();
+  const isProjector = useApp((state) => state.isProjector);
+  const isNarrow = columns === 1;
   const stage = useApp((state) => state.stage);
   useEffect(() => {
     if (isNarrow || stage === "") return;
@@ -33,29 +32,19 @@ function Middle() {
   }, [isNarrow, stage]);
   return (
     <div ref={middle} className="middle">
-      <ExplainerWhenAsked />
       <CellDiagram />
+      {columns === 2 && !isProjector && <NextWords isCompact />}
       <Equations />
     </div>
   );
 }
 
 function Side() {
+  const hasNextWords = usePageLayout().columns !== 2;
   return (
     <div className="side">
-      <NextWords />
+      {hasNextWords ? <NextWords /> : <Temperature />}
       <UnitNotes />
     </div>
-  );
-}
-
-/** Loaded with the first number that is clicked. */
-function ExplainerWhenAsked() {
-  const isAsked = useStore(explainerStore, ({ trail }) => trail.length > 0);
-  if (!isAsked) return null;
-  return (
-    <Suspense>
-      <Explainer />
-    </Suspense>
   );
 }

@@ -1,12 +1,15 @@
 import { useRef } from "react";
+import { countBeyond } from "../shared/heatmap.ts";
+import { rampColour, rampIndex, rampOf } from "../shared/ramps.ts";
 import { SignalSymbol } from "../shared/signal-symbol.tsx";
 import { useApp, useAppHandle } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
+import { useTheme } from "../shared/use-theme.ts";
 import { useTransient } from "../shared/use-transient.ts";
 import { findSignal } from "../shared/value-domain.ts";
 import { BINS, countValues, meanSize } from "./distribution.ts";
 import type { SignalProps } from "./signal-props.ts";
-import { describeMean } from "./signal-text.ts";
+import { describeBeyond, describeMean } from "./signal-text.ts";
 import "./signal-gutter.css";
 
 /** Pitch and width of a bar, CSS pixels before the projector's scale. */
@@ -14,24 +17,36 @@ const BAR_PITCH = 4;
 const BAR_WIDTH = 3;
 
 /** Symbol and name, then how all units are distributed at the pinned word: so those that are not drawn are not invisible. */
-export function SignalGutter({ signal, domain, histogram, hasSentence, isActive }: SignalProps) {
+export function SignalGutter({ signal, domain, rows, histogram, hasSentence, isActive }: SignalProps) {
   const { store, buffer } = useAppHandle();
   const { isNarrow, scale } = useAxisGeometry();
   const isExpanded = useApp((state) => state.expanded === signal.name);
   const isProjector = useApp((state) => state.isProjector);
+  const { shown: theme } = useTheme();
+  const ramp = rampOf(signal, theme);
   const bars = useRef<SVGPathElement>(null);
   const tick = useRef<SVGRectElement>(null);
   const sentence = useRef<HTMLParagraphElement>(null);
+  const beyond = useRef<HTMLParagraphElement>(null);
   const bins = useRef(new Uint32Array(BINS));
+  const isOpen = !signal.range.every(Number.isFinite);
   const hasHistogram = histogram > 0 && !isNarrow && !isProjector;
 
   useTransient(
-    (state) => [state.step, state.unit, state.layer, state.version],
+    (state) => [state.step, state.unit, state.layer, state.version, state.steps],
     () => {
       const { step, unit, layer } = store.getState();
       const view = findSignal(buffer.trace(), layer, signal.name);
       const isThere = view !== null && step >= 1 && step <= view.steps && unit < view.units;
-      if (sentence.current !== null) sentence.current.textContent = isThere ? describeMean(signal, meanSize(view, step)) : "";
+      const clipped = view === null || !isOpen ? 0 : countBeyond({ view, rows, domain });
+      if (beyond.current !== null) {
+        beyond.current.hidden = clipped === 0;
+        write(beyond.current.lastElementChild, describeBeyond(signal, domain, clipped));
+      }
+      if (sentence.current !== null) {
+        sentence.current.hidden = clipped > 0;
+        write(sentence.current, isThere ? describeMean(signal, meanSize(view, step)) : "");
+      }
       if (bars.current === null || tick.current === null) return;
       tick.current.style.visibility = isThere ? "visible" : "hidden";
       if (!isThere) return bars.current.setAttribute("d", "");
@@ -58,7 +73,12 @@ export function SignalGutter({ signal, domain, histogram, hasSentence, isActive 
         </span>
         <span className="signal-label">{signal.label}</span>
       </button>
-      {hasHistogram && (
+      {isExpanded && (
+        <button type="button" className="signal-back" onClick={toggle}>
+          Fewer units <kbd>Esc</kbd>
+        </button>
+      )}
+      {hasHistogram && !isExpanded && (
         <svg
           className="signal-histogram"
           width={BINS * BAR_PITCH * scale}
@@ -71,9 +91,19 @@ export function SignalGutter({ signal, domain, histogram, hasSentence, isActive 
           <rect ref={tick} className="histogram-tick" width={2} y={0} height={histogram / scale} />
         </svg>
       )}
-      {hasSentence && !isProjector && <p ref={sentence} className="signal-sentence" />}
+      {hasSentence && !isProjector && !isExpanded && <p ref={sentence} className="signal-sentence" />}
+      {isOpen && (
+        <p ref={beyond} className="signal-sentence signal-beyond" hidden>
+          <span className="beyond-sample" style={{ background: rampColour(ramp, rampIndex(ramp.kind, domain, domain.high)) }} />
+          <span />
+        </p>
+      )}
     </div>
   );
+}
+
+function write(element: Element | null, text: string): void {
+  if (element !== null && element.textContent !== text) element.textContent = text;
 }
 
 /** Bars on a ground of `height`; the fullest bin fills it, a bin with a single unit is still to be seen. */

@@ -1,7 +1,6 @@
 import { useRef } from "react";
-import { columnsWidth } from "../shared/axis-geometry.ts";
 import { rampGradient, rampOf } from "../shared/ramps.ts";
-import { useAppHandle } from "../shared/use-app.ts";
+import { useApp, useAppHandle } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
 import { useTheme } from "../shared/use-theme.ts";
 import { useTransient } from "../shared/use-transient.ts";
@@ -12,10 +11,11 @@ import { formatEnd, formatValue } from "./signal-text.ts";
 import "./signal-readout.css";
 
 /** Legend and readout in one: the ramp with the ends of its domain, and the pinned value at its place on it. */
-export function SignalReadout({ signal, domain, height }: SignalProps) {
+export function SignalReadout({ signal, domain, height, isActive }: SignalProps) {
   const { store, buffer } = useAppHandle();
   const axis = useAxisGeometry();
   const { shown: theme } = useTheme();
+  const isCovered = useApp((state) => state.answersHidden) && isActive;
   const marker = useRef<HTMLSpanElement>(null);
   const value = useRef<HTMLSpanElement>(null);
   const top = useRef<HTMLSpanElement>(null);
@@ -26,7 +26,7 @@ export function SignalReadout({ signal, domain, height }: SignalProps) {
     () => {
       const { step, unit, layer } = store.getState();
       const view = findSignal(buffer.trace(), layer, signal.name);
-      const isThere = view !== null && step >= 1 && step <= view.steps && unit < view.units;
+      const isThere = !isCovered && view !== null && step >= 1 && step <= view.steps && unit < view.units;
       const number = isThere ? (view.values[view.offset + step * view.stepStride + unit] as number) : Number.NaN;
       const places = placeReadout((number - domain.low) / (domain.high - domain.low), height, axis.scale);
       show(marker.current, isThere, places.marker);
@@ -39,9 +39,9 @@ export function SignalReadout({ signal, domain, height }: SignalProps) {
 
   const isOpen = !Number.isFinite(signal.range[1]);
   const end = formatEnd(signal, domain.high);
-  const note = isOpen ? `Colours reach from ${formatEnd(signal, domain.low)} to ${end}; what lies beyond is notched` : undefined;
+  const note = isOpen ? `Colours reach from ${formatEnd(signal, domain.low)} to ${end}; what lies beyond has a dot` : undefined;
   return (
-    <div className="signal-readout" title={note} style={{ left: axis.x0 + columnsWidth(axis) }}>
+    <div className="signal-readout" title={note} style={{ left: axis.x0 + axis.viewWidth }}>
       <span className="readout-ramp" style={{ background: rampGradient(rampOf(signal, theme)) }} />
       <span ref={top} className="readout-end readout-top">
         {end}

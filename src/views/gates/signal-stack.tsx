@@ -1,8 +1,8 @@
-import { useEffect, useMemo, useRef } from "react";
+import { type ReactNode, useEffect, useMemo, useRef } from "react";
+import { columnsWidth } from "../shared/axis-geometry.ts";
 import { Tooltip, type TooltipHandle } from "../shared/tooltip.tsx";
 import { useApp, useAppHandle } from "../shared/use-app.ts";
 import { useAxisGeometry, useSidewaysScroll } from "../shared/use-axis.ts";
-import { useHeight } from "../shared/use-height.ts";
 import { useTransient } from "../shared/use-transient.ts";
 import { readCell } from "./cell-words.ts";
 import { expandedRowPx, stackLayout } from "./layout.ts";
@@ -12,48 +12,53 @@ import { SignalGutter } from "./signal-gutter.tsx";
 import type { SignalProps } from "./signal-props.ts";
 import { SignalReadout } from "./signal-readout.tsx";
 import { speakCell } from "./signal-text.ts";
-import { passOn, type Speaker, StackVoice } from "./stack-voice.tsx";
+import type { Speaker } from "./stack-voice.tsx";
 import { useReveal } from "./use-reveal.ts";
-import { useTellRowCount, useTellSpareHeight } from "./use-row-count.ts";
-import { type Stack, useDomains, useRows, useStack } from "./use-stack.ts";
+import { type Stack, useDomains, useRows } from "./use-stack.ts";
 import "./stack.css";
+
+interface StackProps {
+  readonly stack: Stack;
+  /** What the heatmaps share, CSS px; not looked at in the one-column layout, which scrolls. */
+  readonly height: number;
+  readonly speaker: Speaker;
+  /** What stands under the heatmaps. @param rows how many units they draw */
+  readonly note: (rows: number) => ReactNode;
+}
 
 /**
  * One heatmap a signal of the model's cell, under the words of the shared axis: name and distribution on the left, legend and readout
- * on the right. Takes the height that its column leaves it. Nothing before a model is there.
+ * on the right. As high as it is told.
  */
-export function SignalStack() {
-  const stack = useStack();
-  return stack === null ? null : <Heatmaps stack={stack} />;
-}
-
-function Heatmaps({ stack }: { readonly stack: Stack }) {
-  const box = useRef<HTMLDivElement>(null);
-  const height = useHeight(box);
+export function SignalStack({ stack, height, speaker, note }: StackProps) {
   const { isNarrow } = useAxisGeometry();
   const sideways = useSidewaysScroll<HTMLDivElement>();
   const tooltip = useRef<TooltipHandle>(null);
   const explained = useRef<string | null>(null);
-  const voice = useRef<Speaker>(null);
-  const speaker = useMemo(() => passOn(voice), []);
   const reveal = useReveal();
   const { cell } = stack;
   const parts = useMemo<GridParts>(() => ({ cell, speaker, tooltip, explained, reveal }), [cell, speaker, reveal]);
-  const signalRows = useSignalRows(stack, height);
+  const { rows, signalRows } = useSignalRows(stack, height);
   const total = signalRows.reduce((sum, row) => sum + row.nameHeight + row.props.height + row.gap, 0);
-  useTellSpareHeight(isNarrow ? 0 : Math.max(0, height - total));
   useAltFollows();
   useSpeechWhilePlaying(stack, speaker);
   return (
-    <div ref={box} className="signal-stack" data-scrolls={(!isNarrow && total > height) || undefined} data-frame-end="narrow">
-      <div ref={sideways} className="signal-rows">
-        {isNarrow && <RowsMenu stack={stack} speaker={speaker} rows={signalRows[0]?.props.rows.length ?? 0} isCompact />}
-        {height + (isNarrow ? 1 : 0) > 0 &&
-          signalRows.map((row) => <SignalRow key={row.props.signal.name} row={row} parts={parts} />)}
+    <>
+      <div
+        className="signal-stack"
+        data-scrolls={(!isNarrow && total > height) || undefined}
+        style={isNarrow ? undefined : { height }}
+      >
+        <div ref={sideways} className="signal-rows">
+          {isNarrow && <RowsMenu stack={stack} speaker={speaker} rows={rows} isCompact />}
+          {signalRows.map((row) => (
+            <SignalRow key={row.props.signal.name} row={row} parts={parts} />
+          ))}
+        </div>
+        <Tooltip ref={tooltip} />
       </div>
-      <Tooltip ref={tooltip} />
-      <StackVoice ref={voice} />
-    </div>
+      {note(rows)}
+    </>
   );
 }
 
@@ -75,13 +80,35 @@ function SignalRow({ row, parts }: { readonly row: Row; readonly parts: GridPart
       ref={element}
       className="signal-row"
       data-hue={row.props.signal.hue}
-      style={{ paddingTop: row.nameHeight, height: row.nameHeight + row.props.height, marginBottom: row.gap }}
+      style={{
+        "--name-height": `${row.nameHeight}px`,
+        paddingTop: row.nameHeight,
+        height: row.nameHeight + row.props.height,
+        marginBottom: row.gap,
+      }}
     >
       <SignalGutter {...row.props} />
       <PinnedUnit {...row.props} />
       <SignalGrid {...row.props} parts={parts} />
+      <RoomForWords />
       <SignalReadout {...row.props} />
     </div>
+  );
+}
+
+/** Where words are still to come: empty columns as far as the axis reaches, so that a short sentence has its place in it. */
+function RoomForWords() {
+  const axis = useAxisGeometry();
+  const { col, gap } = axis;
+  const left = columnsWidth(axis);
+  const columns = Math.floor((axis.viewWidth - left) / col);
+  if (columns < 1) return null;
+  return (
+    <div
+      className="signal-room"
+      aria-hidden="true"
+      style={{ left: axis.x0 + left + gap / 2, width: columns * col - gap, "--col": `${col}px`, "--cell": `${col - gap}px` }}
+    />
   );
 }
 
@@ -103,7 +130,7 @@ function PinnedUnit({ rows, rowPx }: SignalProps) {
 }
 
 /** Rows and heights of every heatmap; the expanded one shows all units. */
-function useSignalRows(stack: Stack, height: number): readonly Row[] {
+function useSignalRows(stack: Stack, height: number): { readonly rows: number; readonly signalRows: readonly Row[] } {
   const { isNarrow, scale } = useAxisGeometry();
   const asked = useApp((state) => state.rows);
   const expanded = useApp((state) => state.expanded);
@@ -115,10 +142,9 @@ function useSignalRows(stack: Stack, height: number): readonly Row[] {
     [height, signals, units, asked, isNarrow, scale],
   );
   const rows = useRows(layout.rows);
-  useTellRowCount(rows.length);
   const all = useRows(units);
   const active = cell.stages.find(({ id }) => id === stage)?.signal;
-  return signals.map((signal, index) => {
+  const signalRows = signals.map((signal, index) => {
     const isExpanded = expanded === signal.name;
     const rowPx = isExpanded ? expandedRowPx(units, height, scale) : layout.rowPx;
     const drawn = isExpanded ? all : rows;
@@ -138,6 +164,7 @@ function useSignalRows(stack: Stack, height: number): readonly Row[] {
       isExpanded,
     };
   });
+  return { rows: rows.length, signalRows };
 }
 
 /** While Alt is held over a cell, equations and diagram follow the pointer. */

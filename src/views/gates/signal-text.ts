@@ -1,5 +1,6 @@
 import type { SignalSpec } from "../../engine/cell.ts";
-import { formatGate, formatSigned } from "../shared/format.ts";
+import { formatCount, formatGate, formatSigned } from "../shared/format.ts";
+import type { Domain } from "../shared/ramps.ts";
 
 /** A value of a signal as it is printed: a gate without a sign, everything else with one. */
 export function formatValue(signal: Pick<SignalSpec, "role">, value: number, decimals = 2): string {
@@ -20,6 +21,12 @@ export function speakCell(signal: SignalSpec, unit: number, word: string, value:
 export function describeMean(signal: SignalSpec, mean: number): string {
   if (signal.role !== "gate") return `mean size ${formatGate(mean)}`;
   return signal.reading === undefined ? `${formatGate(mean)} on average` : `${signal.reading} ${formatGate(mean)} on average`;
+}
+
+/** What the dots in a heatmap say: `9 beyond ±3`. @param count of drawn values that the colours do not reach */
+export function describeBeyond(signal: SignalSpec, { low, high }: Domain, count: number): string {
+  const bound = low === -high ? `±${formatGate(high, 0)}` : `${formatEnd(signal, low)} to ${formatEnd(signal, high)}`;
+  return `${formatCount(count)} beyond ${bound}`;
 }
 
 /** The end of a colour scale: `0`, `1`, `+2`, `−2`. */

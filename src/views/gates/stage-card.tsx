@@ -2,6 +2,7 @@ import { useRef } from "react";
 import type { CellType, Stage } from "../../engine/cell.ts";
 import { formatProbability } from "../shared/format.ts";
 import { Formula } from "../shared/formula.tsx";
+import { HiddenAnswer } from "../shared/hidden-answer.tsx";
 import { printWork } from "../shared/printed-work.ts";
 import { activeStage } from "../shared/stage-state.ts";
 import { useApp } from "../shared/use-app.ts";
@@ -36,9 +37,11 @@ interface CardProps {
 function Card({ cell, stage, place }: CardProps) {
   const root = useRef<HTMLElement>(null);
   const unit = useApp((state) => state.unit);
+  const word = useApp((state) => state.tokens[state.step - 1]?.text ?? null);
   const moveStage = useApp((state) => state.moveStage);
   const worked = stage.work?.(zeroReader);
-  useShownUnit((shown) => root.current && writeCard(root.current, stage, shown));
+  const isCovered = useApp((state) => state.answersHidden);
+  useShownUnit((shown) => root.current && writeCard(root.current, stage, shown, isCovered));
   useSymbols(root, cell);
   useRovingNumbers(root);
   useSwipe(root, moveStage);
@@ -50,7 +53,12 @@ function Card({ cell, stage, place }: CardProps) {
         <p className="stage-card-place">
           stage {place} of {cell.stages.length}
         </p>
-        {worked !== undefined && <p className="stage-card-unit">unit {unit}</p>}
+        {worked !== undefined && (
+          <p className="stage-card-unit">
+            unit {unit}
+            {word !== null && ` at “${word}”`}
+          </p>
+        )}
       </header>
       {stage.formula !== undefined && <Formula tex={stage.formula} />}
       {worked === undefined ? <LikeliestWord /> : <WorkedLine worked={worked} signals={cell.signals} />}
@@ -85,7 +93,9 @@ function LikeliestWord() {
   const temperature = useApp((state) => state.temperature);
   const words = useApp((state) => state.model?.words ?? null);
   const unknown = useApp(unknownWord);
+  const isCovered = useApp((state) => state.answersHidden);
   if (logits === null) return null;
+  if (isCovered) return <HiddenAnswer what="The next word" />;
   const [first] = listNextWords(logits, { temperature, count: 1, followedBy: null, unknown }).top;
   if (first === undefined) return null;
   return (
@@ -96,9 +106,9 @@ function LikeliestWord() {
   );
 }
 
-function writeCard(root: HTMLElement, stage: Stage, shown: ShownUnit | null): void {
+function writeCard(root: HTMLElement, stage: Stage, shown: ShownUnit | null, isCovered: boolean): void {
   const worked = shown === null ? undefined : stage.work?.(shown.read);
-  if (stage.work !== undefined) writeWork(root, worked === undefined ? null : printWork(worked));
+  if (stage.work !== undefined) writeWork(root, worked === undefined ? null : printWork(worked), isCovered);
   if (worked === undefined) return;
   const { segments, zero, total } = layStageBars(worked);
   root.style.setProperty("--zero", String(zero));

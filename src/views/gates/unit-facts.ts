@@ -10,10 +10,18 @@ export interface StrongWord {
   readonly value: number;
 }
 
+/** How long a unit keeps half of what it holds. */
+export interface Hold {
+  /** Median over the words: so many words on, its gates have left half of it or less. */
+  readonly words: number;
+  /** The sentence ended before that. */
+  readonly isAtLeast: boolean;
+}
+
 /** What can be said of a unit from one sentence alone. */
 export interface UnitFacts {
-  /** Words after which half is left: ln 0.5 / mean ln f over the sentence; null for a cell without a gate that keeps. */
-  readonly halfLife: number | null;
+  /** How long it holds what it has; null for a cell without a gate that keeps. */
+  readonly hold: Hold | null;
   /** The state that is read: the cell state of an LSTM, the hidden state elsewhere. */
   readonly state: SignalSpec | null;
   /** The largest |state| first. */
@@ -23,7 +31,8 @@ export interface UnitFacts {
 /** Facts of `unit` in `layer` over the steps of the trace; the `count` words at which its state is largest. */
 export function readUnitFacts(trace: Trace, layer: number, unit: number, count: number): UnitFacts {
   const name = stateSignal(trace.layout);
-  if (name === null) return { halfLife: halfLifeOf(trace, layer, unit), state: null, strongest: [] };
+  const hold = measureHold(trace, layer, unit);
+  if (name === null) return { hold, state: null, strongest: [] };
   const view = viewSignal(trace, layer, name);
   const strongest: StrongWord[] = [];
   for (let step = 1; step <= trace.steps; step++) {
@@ -34,17 +43,24 @@ export function readUnitFacts(trace: Trace, layer: number, unit: number, count: 
     if (strongest.length > count) strongest.pop();
   }
   const state = trace.layout.signals[signalIndex(trace.layout, name)] ?? null;
-  return { halfLife: halfLifeOf(trace, layer, unit), state, strongest };
+  return { hold, state, strongest };
 }
 
-/** Half-life of one unit as `measureHalfLives` has it for all. */
-function halfLifeOf(trace: Trace, layer: number, unit: number): number | null {
+/** From every word but the last on, multiplies what the gate keeps at the words that follow until half is gone; the median of how far that is. */
+function measureHold(trace: Trace, layer: number, unit: number): Hold | null {
   const name = keepingGate(trace.layout);
   if (name === null || trace.steps === 0) return null;
   const view = viewSignal(trace, layer, name);
-  let sum = 0;
-  for (let step = 1; step <= trace.steps; step++) sum += Math.log(valueAt(view, step, unit));
-  return Math.abs(Math.log(0.5) / (sum / trace.steps));
+  const lives: Hold[] = [];
+  for (let step = 1; step < trace.steps; step++) {
+    let left = 1;
+    let words = 0;
+    while (left > 0.5 && step + words < trace.steps) left *= valueAt(view, step + ++words, unit);
+    lives.push({ words, isAtLeast: left > 0.5 });
+  }
+  // What outlived the sentence counts as longer than what ended with it.
+  lives.sort((a, b) => a.words - b.words || Number(a.isAtLeast) - Number(b.isAtLeast));
+  return lives[Math.floor((lives.length - 1) / 2)] ?? null;
 }
 
 /** The words around one: what stands before and after it, as much as fits. */

@@ -5,17 +5,15 @@ import { type Domain, rampColour, rampIndex, rampOf } from "../shared/ramps.ts";
 import { useApp, useAppHandle } from "../shared/use-app.ts";
 import { useTheme } from "../shared/use-theme.ts";
 import { domainOf } from "../shared/value-domain.ts";
-import { contextOf, readUnitFacts, type StrongWord, type UnitFacts } from "./unit-facts.ts";
+import { contextOf, type Hold, readUnitFacts, type StrongWord, type UnitFacts } from "./unit-facts.ts";
 import "./unit-notes.css";
 
 /** How many words are listed. */
 const LISTED = 5;
 /** Cells that carry a word use the lower part of the ramp, so that ink passes on them. */
 const USED_OF_RAMP = { light: 0.4, dark: 0.42 };
-/** A half-life beyond this is said to be longer than it. */
-const LONGEST_SAID = 1000;
 
-/** Facts of the pinned unit that follow from this sentence: its half-life, and the words at which its state is largest. */
+/** Facts of the pinned unit that follow from this sentence: how long it holds, and the words at which its state is largest. */
 export function UnitNotes() {
   const unit = useApp((state) => state.unit);
   const hasSteps = useApp((state) => state.steps > 0 && state.tokens.length > 0);
@@ -31,24 +29,23 @@ export function UnitNotes() {
 }
 
 function Facts({ facts }: { readonly facts: UnitFacts }) {
-  const { state, strongest, halfLife } = facts;
+  const { state, strongest, hold } = facts;
   return (
     <>
       <p className="side-text">
-        {halfLife !== null && <HalfLife words={halfLife} />}
-        {state !== null && `Its ${state.label} is largest at`}
+        {hold !== null && hold.words > 0 && <Holds hold={hold} />}
+        {state !== null && "Strongest at"}
       </p>
       {state !== null && <StrongWords state={state} strongest={strongest} />}
     </>
   );
 }
 
-function HalfLife({ words }: { readonly words: number }) {
+function Holds({ hold: { words, isAtLeast } }: { readonly hold: Hold }) {
   return (
-    <>
-      Half-life <b className="unit-notes-number">{words > LONGEST_SAID ? "over 1,000" : words.toFixed(words < 9.95 ? 1 : 0)}</b>{" "}
-      words in this sentence, ln 0.5 / mean ln f.{" "}
-    </>
+    <span title="Median over the words: so many words on, its gates have left half of what it held, or less">
+      Holds {isAtLeast ? "at least" : "about"} <b className="unit-notes-number">{words}</b> {words === 1 ? "word" : "words"} here.{" "}
+    </span>
   );
 }
 

@@ -17,13 +17,21 @@ export function useRovingNumbers(root: RefObject<HTMLElement | null>): void {
     if (element === null) return undefined;
     const focused = (event: FocusEvent) => {
       const number = event.target instanceof Element ? event.target.closest<HTMLElement>(NUMBER) : null;
-      if (number === null) return;
+      if (number === null || !numbersIn(element).includes(number)) return;
       last.current = nameOf(number);
       stopAt(numbersIn(element), last.current);
     };
     const pressed = (event: KeyboardEvent) => {
       const number = event.target instanceof Element ? event.target.closest<HTMLElement>(NUMBER) : null;
-      if (number === null || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+      if (
+        number === null ||
+        !numbersIn(element).includes(number) ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        event.shiftKey
+      )
+        return;
       const next = moveFrom(numbersIn(element), number, event.key);
       if (next === undefined) return;
       event.preventDefault();
@@ -39,7 +47,9 @@ export function useRovingNumbers(root: RefObject<HTMLElement | null>): void {
 }
 
 function numbersIn(root: HTMLElement): readonly HTMLElement[] {
-  return [...root.querySelectorAll<HTMLElement>(NUMBER)];
+  // An explanation that stands among the equations has a stop of its own.
+  const own = root.closest(".explainer");
+  return [...root.querySelectorAll<HTMLElement>(NUMBER)].filter((number) => number.closest(".explainer") === own);
 }
 
 function rowOf(number: HTMLElement): HTMLElement | null {

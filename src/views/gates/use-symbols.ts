@@ -56,7 +56,7 @@ function answerClick(app: App, cell: CellType, event: Event): void {
   const target = event.target instanceof Element ? event.target : null;
   const row = target?.closest<HTMLElement>("[data-stage]");
   const stage = cell.stages.find(({ id }) => id === row?.dataset["stage"]);
-  if (!target || stage === undefined) return;
+  if (!target || stage === undefined || target.closest(".explainer") !== null) return;
   const number = target.closest<HTMLElement>("[data-number]");
   const symbol = symbolAt(event);
   const { pin, stage: active } = app.store.getState();

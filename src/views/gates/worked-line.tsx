@@ -135,8 +135,11 @@ export function numberWidth(text: string): number {
   return width;
 }
 
-/** Writes the numbers of a line into their places inside `root`; without a line they are emptied. Typesets nothing anew. */
-export function writeWork(root: Element, printed: PrintedWork | null): void {
+/**
+ * Writes the numbers of a line into their places inside `root`; without a line they are emptied. Typesets nothing anew.
+ * @param isCovered the result is to be guessed
+ */
+export function writeWork(root: Element, printed: PrintedWork | null, isCovered = false): void {
   for (const place of root.querySelectorAll<HTMLElement>("[data-text]")) {
     const text = printed?.numbers.get(place.dataset["text"] ?? "") ?? "";
     if (place.textContent === text) continue;
@@ -150,7 +153,7 @@ export function writeWork(root: Element, printed: PrintedWork | null): void {
     write(place, printed?.relations.get(place.dataset["relation"] ?? "") ?? "=");
   }
   const result = root.querySelector("[data-result]");
-  if (result !== null) write(result, printed?.result ?? "");
+  if (result !== null) write(result, printed === null ? "" : isCovered ? "?" : printed.result);
 }
 
 function write(element: Element, text: string): void {

@@ -48,9 +48,10 @@ export interface Heatmap {
 /** What `createHeatmap` needs of the page: a scratch canvas. A test passes its own. */
 export type CreateCanvas = () => HTMLCanvasElement;
 
-/** Width of the notch at the right end of a cell whose value lies beyond the domain, CSS pixels; half of it in narrow columns. */
-const NOTCH_PX = 2;
-const NARROW_COLUMN_PX = 20;
+/** Size of the dot in the middle of a cell whose value lies beyond the domain, CSS pixels: a third of a narrow column at most. */
+const BEYOND_PX = 3;
+/** Rows lower than this have a dot as high as themselves. */
+const LOWEST_DOT_PX = 1;
 /** Distance of the hatching lines, CSS pixels. */
 const HATCH_PX = 6;
 
@@ -144,7 +145,7 @@ export function createHeatmap(
       const computed = cells === null || cells.rows.length === 0 ? 0 : Math.min(grid.last, grid.computed);
       if (cells !== null && begin <= computed) {
         drawNumbers(cells, grid, begin, computed);
-        notch(context, cells, grid, style, begin, computed);
+        markBeyond(context, cells, grid, style, begin, computed);
       }
       drawGrounds(context, grid, style, Math.max(begin, computed + 1));
       for (let step = begin; step <= computed; step++) if (style.isHatched(step)) hatch(context, grid, style, step);
@@ -189,8 +190,23 @@ function isSameCells(a: HeatmapCells | null, b: HeatmapCells | null): boolean {
   );
 }
 
-/** Marks what the domain clips: a notch of paper at the right end of the cell. */
-function notch(
+/** Whether the domain clips a value. What is no number has no place on it at all. */
+export function isBeyond({ low, high }: Domain, value: number): boolean {
+  return value < low || value > high;
+}
+
+/** How many of the drawn cells, all words together, lie beyond the domain. */
+export function countBeyond({ view, rows, domain }: Pick<HeatmapCells, "view" | "rows" | "domain">): number {
+  const { values, offset, stepStride, steps } = view;
+  let count = 0;
+  for (let step = 1; step <= steps; step++) {
+    for (const row of rows) if (isBeyond(domain, values[offset + step * stepStride + row] as number)) count++;
+  }
+  return count;
+}
+
+/** Marks what the domain clips: a dot of paper in the middle of the cell. */
+function markBeyond(
   context: CanvasRenderingContext2D,
   { view, rows, domain }: HeatmapCells,
   grid: HeatmapGrid,
@@ -199,15 +215,16 @@ function notch(
   to: number,
 ) {
   const { values, offset, stepStride } = view;
+  const { density, col } = grid;
   const rowHeight = context.canvas.height / rows.length;
-  const width = Math.round((grid.col < NARROW_COLUMN_PX ? NOTCH_PX / 2 : NOTCH_PX) * grid.density);
+  const width = Math.max(1, Math.round(Math.min(BEYOND_PX, col / 3) * density));
+  const height = Math.max(Math.round(LOWEST_DOT_PX * density), Math.min(width, Math.round(rowHeight / 3)));
   context.fillStyle = style.paper;
   for (let step = from; step <= to; step++) {
+    const left = Math.round((leftEdge(grid, step) + rightEdge(grid, step) - width) / 2);
     for (let row = 0; row < rows.length; row++) {
-      const value = values[offset + step * stepStride + (rows[row] as number)] as number;
-      if (value >= domain.low && value <= domain.high) continue;
-      const top = Math.round(row * rowHeight);
-      context.fillRect(rightEdge(grid, step) - 2 * width, top, width, Math.round((row + 1) * rowHeight) - top);
+      if (!isBeyond(domain, values[offset + step * stepStride + (rows[row] as number)] as number)) continue;
+      context.fillRect(left, Math.round((row + 0.5) * rowHeight - height / 2), width, height);
     }
   }
 }

@@ -2,13 +2,14 @@ import { describe, expect, test } from "vitest";
 import { lstm } from "../../../src/engine/cells/lstm.ts";
 import { rnn } from "../../../src/engine/cells/rnn.ts";
 import {
+  columnLayout,
   drawnUnits,
   expandedRowPx,
   placeReadout,
   type StackSpace,
   stackLayout,
   stackSignals,
-  tracedSignals,
+  storySignals,
 } from "../../../src/views/gates/layout.ts";
 
 const reference: StackSpace = { height: 616, heatmaps: 6, units: 256, rows: 24, isNarrow: false, scale: 1 };
@@ -24,25 +25,20 @@ describe("the stack's heights", () => {
     expect(6 * layout.heatmapHeight + 5 * layout.gap).toBe(616);
   });
 
-  test("more height makes rows of 5 px, then more units", () => {
-    expect([759, 760, 999, 1000, 1959, 1960].map((height) => rowsFor({ height }))).toEqual([
-      "24 x 4",
-      "24 x 5",
+  test("more height makes more rows, from 24 on of 5 px, then thicker ones", () => {
+    expect([615, 640, 759, 760, 1000, 1960, 2344].map((height) => rowsFor({ height }))).toEqual([
+      "23 x 4",
+      "25 x 4",
+      "29 x 4",
       "24 x 5",
       "32 x 5",
-      "32 x 9",
       "64 x 5",
+      "64 x 6",
     ]);
   });
 
-  test("less height makes rows of 3 px, then fewer units, then the stack scrolls", () => {
-    expect([615, 472, 471, 436, 100].map((height) => rowsFor({ height }))).toEqual([
-      "24 x 3",
-      "24 x 3",
-      "23 x 3",
-      "22 x 3",
-      "16 x 3",
-    ]);
+  test("less height makes fewer rows, and ten are left when the stack begins to scroll", () => {
+    expect([472, 376, 280, 100].map((height) => rowsFor({ height }))).toEqual(["18 x 4", "14 x 4", "10 x 4", "10 x 4"]);
   });
 
   test("a cell with one signal uses the whole height", () => expect(rowsFor({ heatmaps: 1 })).toBe("64 x 9"));
@@ -58,7 +54,7 @@ describe("the stack's heights", () => {
   });
 
   test("the projector scales rows to whole pixels", () => {
-    expect(rowsFor({ heatmaps: 4, height: 660, scale: 1.6 })).toBe("24 x 6");
+    expect(rowsFor({ heatmaps: 4, height: 660, scale: 1.6 })).toBe("25 x 6");
   });
 
   test("a phone has 22 rows of 2 px on a pitch of 69 px, and no histogram", () => {
@@ -82,6 +78,38 @@ describe("the stack's heights", () => {
   });
 });
 
+describe("story and stack", () => {
+  const layoutFor = (height: number, change: Partial<StackSpace> = {}) =>
+    columnLayout({ ...reference, height, ...change }, 3, true);
+
+  test("share the height to the last pixel that whole rows can use", () => {
+    for (let height = 420; height < 1600; height += 7) {
+      const { story, stackHeight } = layoutFor(height);
+      const stack = stackLayout({ ...reference, height: stackHeight });
+      const used = 6 * stack.heatmapHeight + 5 * stack.gap;
+      expect(story.memory).toBeGreaterThanOrEqual(96);
+      expect(story.memory).toBeLessThanOrEqual(160);
+      expect(story.height + stackHeight + 40).toBe(height);
+      if (stack.rows > 10) expect(used).toBeLessThanOrEqual(stackHeight);
+    }
+  });
+
+  test("give the heatmaps what the memory does not need, down to 96 px for it", () => {
+    const { story } = layoutFor(500);
+    expect([story.memory, story.gate]).toEqual([96, 24]);
+    expect(layoutFor(716).story.gate).toBe(30);
+  });
+
+  test("are as tall on every phone", () => {
+    expect(layoutFor(100, { isNarrow: true }).story).toEqual(layoutFor(900, { isNarrow: true }).story);
+  });
+
+  test("leave a cell with one signal its memory alone", () => {
+    const { story } = columnLayout({ ...reference, height: 716, heatmaps: 1 }, 1, true);
+    expect(story.height).toBe(story.memory + 17);
+  });
+});
+
 describe("the rows", () => {
   const order = [4, 2, 0, 1, 3];
 
@@ -102,10 +130,9 @@ describe("the signals that are drawn", () => {
 
   test("are the one of a plain network, everywhere", () => expect([names(false, rnn), names(true, rnn)]).toEqual([["h"], ["h"]]));
 
-  test("are traced where they keep, hold or show", () => {
-    const letters = (isProjector: boolean, cell = lstm) =>
-      tracedSignals(stackSignals(cell.signals, cell.stages, isProjector), isProjector).map(({ letter }) => letter);
-    expect([letters(false), letters(true), letters(true, rnn)]).toEqual([["f", "C", "o", "h"], ["f", "C"], ["h"]]);
+  test("tell the unit's story by its memory, what is kept of it and what is admitted", () => {
+    const letters = (cell = lstm) => storySignals(stackSignals(cell.signals, cell.stages, false)).map(({ letter }) => letter);
+    expect([letters(), letters(rnn)]).toEqual([["C", "f", "i"], ["h"]]);
   });
 });
 

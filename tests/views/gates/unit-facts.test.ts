@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { measureHalfLives } from "../../../src/engine/analysis/half-life.ts";
 import { findCell } from "../../../src/engine/cells/registry.ts";
 import { frameLength, signalIndex, type Trace } from "../../../src/engine/trace.ts";
 import { contextOf, readUnitFacts } from "../../../src/views/gates/unit-facts.ts";
@@ -30,17 +29,23 @@ describe("unit facts", () => {
     expect(strongest[0]?.value).toBeCloseTo(-0.9);
   });
 
-  it("give the half-life over the sentence: one word for a gate that stands at a half", () => {
-    expect(readUnitFacts(trace, 0, 1, 2).halfLife).toBeCloseTo(1);
+  it("say how many words on half is gone, in the middle of the words", () => {
+    const holdOf = (...forgetGate: number[]) => readUnitFacts(traceOf("lstm", { forgetGate }), 0, 1, 2).hold;
+    expect(holdOf(0.5, 0.5, 0.5, 0.5)).toEqual({ words: 1, isAtLeast: false });
+    expect(holdOf(0, 0.75, 0.75, 0.75, 0.75, 0.75)).toEqual({ words: 3, isAtLeast: false });
+    // Written at the second word, kept, dropped at the last: the words that forget at once do not hide it.
+    expect(holdOf(0.1, 0.1, 1, 1, 1, 1, 1, 0.1)).toEqual({ words: 3, isAtLeast: false });
   });
 
-  it("agree with the half-lives of all units", () => {
-    expect(readUnitFacts(trace, 0, 1, 2).halfLife).toBe(measureHalfLives(trace, 0)?.[1]);
+  it("say that it holds at least as long as there are words, where it never drops", () => {
+    const facts = readUnitFacts(traceOf("lstm", { forgetGate: [1, 1, 1, 1] }), 0, 1, 2);
+    expect(facts.hold).toEqual({ words: 2, isAtLeast: true });
+    expect(readUnitFacts(traceOf("lstm", { forgetGate: [1] }), 0, 1, 2).hold).toBeNull();
   });
 
-  it("claim no half-life of a cell without a gate that keeps", () => {
+  it("say nothing of holding for a cell without a gate that keeps", () => {
     const facts = readUnitFacts(traceOf("rnn", { hiddenState: [0.1, 0.7] }), 0, 1, 5);
-    expect(facts.halfLife).toBeNull();
+    expect(facts.hold).toBeNull();
     expect(facts.state?.name).toBe("hiddenState");
     expect(facts.strongest.map(({ step }) => step)).toEqual([2, 1]);
   });

@@ -128,15 +128,15 @@ describe("painting", () => {
     expect(painted(cells, { ...grid, last: 2, computed: 2 }, style, null)).toEqual(["clear 11", "column 1 at 11 width 8"]);
   });
 
-  test("a value beyond the domain is notched at the right end of its cell", () => {
+  test("a value beyond the domain has a dot in the middle of its cell", () => {
     const painted = heatmap();
     const clipped = painted({ ...cells, domain: { low: 0, high: 0.83 } }, grid, style, null).filter((line) =>
       line.startsWith("paper"),
     );
-    expect(clipped).toEqual(["paper 77 0 1 4"]);
+    expect(clipped).toEqual(["paper 74 2 3 1"]);
     const wide = { ...grid, width: 320, col: 40 };
     const lines = painted({ ...cells, domain: { low: 0, high: 0.83 } }, wide, style, null);
-    expect(lines.filter((line) => line.startsWith("paper"))).toEqual(["paper 315 0 2 4"]);
+    expect(lines.filter((line) => line.startsWith("paper"))).toEqual(["paper 299 2 3 1"]);
   });
 
   test("an unknown word's column is hatched over its numbers", () => {

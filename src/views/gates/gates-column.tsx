@@ -1,0 +1,78 @@
+import { lazy, Suspense, useMemo, useRef } from "react";
+import { useAfterDrawing } from "../shared/after-drawing.ts";
+import { useApp } from "../shared/use-app.ts";
+import { useAxisGeometry } from "../shared/use-axis.ts";
+import { useHeight } from "../shared/use-height.ts";
+import { columnLayout, type StoryLayout, storySignals } from "./layout.ts";
+import { RowsMenu } from "./rows-menu.tsx";
+import { SignalStack } from "./signal-stack.tsx";
+import { passOn, type Speaker, StackVoice } from "./stack-voice.tsx";
+import { type Stack, useStack } from "./use-stack.ts";
+import "./gates-column.css";
+
+const UnitStory = lazy(() => import("./unit-story.tsx").then((module) => ({ default: module.UnitStory })));
+
+/** What stands under the words, from one unit to all: the pinned unit's story, then a heatmap of every signal. Nothing before a model. */
+export function GatesColumn() {
+  const stack = useStack();
+  return stack === null ? null : <Column stack={stack} />;
+}
+
+function Column({ stack }: { readonly stack: Stack }) {
+  const box = useRef<HTMLDivElement>(null);
+  const height = useHeight(box);
+  const { isNarrow, scale } = useAxisGeometry();
+  const asked = useApp((state) => state.rows);
+  const isProjector = useApp((state) => state.isProjector);
+  const { signals, units } = stack;
+  const tracks = useMemo(() => storySignals(signals), [signals]);
+  const hasNote = !isProjector && !isNarrow;
+  const layout = useMemo(
+    () => columnLayout({ height, heatmaps: signals.length, units, rows: asked, isNarrow, scale }, tracks.length, hasNote),
+    [height, signals, units, asked, isNarrow, scale, tracks, hasNote],
+  );
+  const voice = useRef<Speaker>(null);
+  const speaker = useMemo(() => passOn(voice), []);
+  return (
+    <div ref={box} className="gates-column">
+      {(height > 0 || isNarrow) && (
+        <>
+          <StoryAfterDrawing stack={stack} layout={layout.story} />
+          <SignalStack
+            stack={stack}
+            height={layout.stackHeight}
+            speaker={speaker}
+            note={(rows) => hasNote && <RowsNote stack={stack} speaker={speaker} rows={rows} />}
+          />
+        </>
+      )}
+      <StackVoice ref={voice} />
+    </div>
+  );
+}
+
+interface NoteProps {
+  readonly stack: Stack;
+  readonly speaker: Speaker;
+  readonly rows: number;
+}
+
+/** Which units the heatmaps draw, under the last of them. */
+function RowsNote(props: NoteProps) {
+  return (
+    <div className="rows-note">
+      <RowsMenu {...props} />
+    </div>
+  );
+}
+
+/** Its place is kept: the heatmaps take what it leaves. */
+function StoryAfterDrawing({ stack, layout }: { readonly stack: Stack; readonly layout: StoryLayout }) {
+  const place = <div className="unit-story" style={{ height: layout.height }} data-frame-end="narrow" />;
+  if (!useAfterDrawing()) return place;
+  return (
+    <Suspense fallback={place}>
+      <UnitStory stack={stack} layout={layout} />
+    </Suspense>
+  );
+}
