@@ -1,4 +1,5 @@
 import type { CellStep } from "./cell.ts";
+import { createStep } from "./cells/forward.ts";
 import type { KernelRoom, Matrix } from "./kernels/kernels.ts";
 import type { Model } from "./model.ts";
 import { frameLength, signalIndex } from "./trace.ts";
@@ -32,7 +33,7 @@ export function createBlockStep(model: Model, room: KernelRoom, isTabled: boolea
   const length = frameLength(layout);
   const layerLength = layout.signals.length * units;
   const outputAt = signalIndex(layout, cell.output) * units;
-  const steps: CellStep[] = layers.map((parameters) => cell.createStep(parameters, room));
+  const steps: CellStep[] = layers.map((parameters) => createStep(cell, parameters, room));
   const rows = cell.blocks.length * units;
   const matrices = layers.map(({ inputWeights, inputs }) => room.pack(inputWeights, rows, inputs));
   const inputs = room.allocate(blockSteps * Math.max(...layers.map((layer) => layer.inputs)));

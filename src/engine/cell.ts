@@ -161,7 +161,7 @@ export interface CellBackwardSteps {
  */
 export type ExactStep = (memory: Float64Array, word: Float64Array, previous: Float64Array, current: Float64Array) => void;
 
-/** A kind of cell, as data and its functions. Adding one is one file, one line in the registry, one golden fixture. */
+/** A kind of cell, as data: what a page needs of it. What it computes stands apart, by its id: `cells/forward.ts`, `cells/backward.ts`. */
 export interface CellType {
   /** Public, in config.json: `lstm`. */
   readonly id: string;
@@ -176,16 +176,28 @@ export interface CellType {
   readonly stages: readonly Stage[];
   /** False for the stateless cell: its step ignores `previous`. */
   readonly hasMemory: boolean;
-  readonly createStep: (parameters: LayerParameters, room: KernelRoom) => CellStep;
-  readonly createBackward: (parameters: LayerParameters) => CellBackward;
-  /** @param steps how many are linearized at once at most */
-  readonly createBackwardSteps: (parameters: LayerParameters, room: KernelRoom, steps: number) => CellBackwardSteps;
-  readonly createExactStep: (units: number) => ExactStep;
   /**
    * The same cell with another function in one block (its index): steps, derivatives and ranges are those of that function. Stages stay
    * those of the cell as it is known.
    */
   readonly withActivation: (block: number, activation: Activation) => CellType;
+}
+
+/** A layer of a cell whose blocks may have other functions than the cell is known with. */
+export interface CellLayer {
+  readonly parameters: LayerParameters;
+  readonly blocks: readonly GateBlock[];
+}
+
+/** Makes a cell's step forward, in the kernels' memory. */
+export type CreateStep = (layer: CellLayer, room: KernelRoom) => CellStep;
+
+/** What a cell computes besides its step: the way back, twice, and the step in float64. */
+export interface CellDerivatives {
+  readonly createBackward: (layer: CellLayer) => CellBackward;
+  /** @param steps how many are linearized at once at most */
+  readonly createBackwardSteps: (layer: CellLayer, room: KernelRoom, steps: number) => CellBackwardSteps;
+  readonly createExactStep: (units: number, blocks: readonly GateBlock[]) => ExactStep;
 }
 
 /**

@@ -21,6 +21,40 @@ export const WORD_LETTERS = 1000;
  */
 export const MODEL_LIMITS = { layers: 64, inputs: 65_536, units: 8192, words: 1_000_000, numbers: 500_000_000 } as const;
 
+/** UTF-16 units of a further sentence: the second one, and each of many. Their views answer for 500 words at most. */
+export const FURTHER_LETTERS = 8000;
+
+/** Sentences whose curves are laid over each other: more take minutes, and one curve more changes no mean. */
+export const MANY_SENTENCES = 200;
+
+/** UTF-16 units of all of them together: what a link can carry beside the sentence. */
+export const MANY_LETTERS = 20_000;
+
+/** UTF-16 units of what is typed as a word to follow or to probe, or as two: `floor~couch`. */
+export const TARGET_LETTERS = 200;
+
+/** UTF-16 units of the name of a unit. */
+export const UNIT_NAME_LETTERS = 60;
+
+/** UTF-16 units of the name of a pattern, and how many patterns are kept: each is counted in the whole corpus. */
+export const PATTERN_NAME_LETTERS = 40;
+export const KEPT_PATTERNS = 24;
+
+/** UTF-16 units of all names of units, and of all kept patterns, in an address. Those beyond stay in the browser. */
+export const LIST_LETTERS = 8000;
+
+/**
+ * Letters of an address after its `#`, percent signs counted. Every browser keeps as many in its history; what is longer takes
+ * noticeable time at every change. Of a longer sentence the address carries the beginning.
+ */
+export const ADDRESS_LETTERS = 64_000;
+
+/** Letters of an address that are read: the browsers' own limit. */
+export const READ_LETTERS = 2_000_000;
+
+/** Letters of a link that mail and chat programs pass on uncut. */
+export const EASY_LINK_LETTERS = 8000;
+
 /** UTF-16 units of all texts that undo keeps, and how many steps. */
 export const HISTORY_LETTERS = 4_000_000;
 export const HISTORY_STEPS = 200;

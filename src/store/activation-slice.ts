@@ -21,7 +21,7 @@ export function createActivations(set: SetState, get: GetState, room: Room): Act
   let isAsking = false;
 
   const watch = (): void => {
-    const { view, swap, model, modelId, status, isBusy, tokens, text } = get();
+    const { view, swap, model, modelId, status, isBusy, tokens, text, attempt } = get();
     if (view !== VIEW || swap === null || isAsking || isBusy) return;
     if (model === null || status.kind !== "ready" || tokens.length === 0) return;
     // Another model was chosen, which has no such block.
@@ -29,7 +29,7 @@ export function createActivations(set: SetState, get: GetState, room: Room): Act
       set({ swap: null, swapped: null });
       return;
     }
-    const key = JSON.stringify([swap, text, modelId]);
+    const key = JSON.stringify([swap, text, modelId, attempt]);
     if (key === asked) return;
     asked = key;
     isAsking = true;
@@ -39,9 +39,9 @@ export function createActivations(set: SetState, get: GetState, room: Room): Act
         if (get().swap === swap && asked === key) set({ swapped: study });
       })
       .catch((error: unknown) => {
-        // The engine was started anew: the next change asks again.
         if (!(error instanceof ProblemError)) throw error;
         if (asked === key) set({ swapped: null });
+        room.missed(error.problem);
       })
       .finally(() => {
         isAsking = false;

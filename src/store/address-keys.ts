@@ -1,9 +1,10 @@
 import { activationNames } from "../engine/activations.ts";
 import { FACTOR, FORGET_BIAS, LENGTH, UNITS } from "../engine/gradients/experiment.ts";
-import { longSentences } from "../engine/sentences.ts";
+import { FURTHER_LETTERS, TARGET_LETTERS } from "../engine/limits.ts";
 import { readSwap, writeSwap } from "../engine/swap-text.ts";
+import { readKept, readMany, readNames, readPatternText, tooLong, writeLines, writeMany } from "./address-lists.ts";
 import type { AddressState } from "./address-state.ts";
-import { contextStates, memoryParts } from "./memory-state.ts";
+import { contextStates, memoryParts, pointColours } from "./memory-state.ts";
 import { defaultProbes, MOST_PROBES } from "./probes.ts";
 
 /** A key of the address: reads its value (a string says why it cannot be), and writes it (null: left out). */
@@ -31,48 +32,31 @@ const between = (value: string, [low, high]: readonly [number, number], take: (n
 const unless = (value: string | number, usual: string | number) => (value === usual ? null : String(value));
 const orNull = (value: string | number | null) => (value === null ? null : String(value));
 
+/** A text of a bounded length that is not blank. */
+const written = (value: string, most: number, needed: string, take: (text: string) => Partial<AddressState>) => {
+  const why = tooLong(value, most);
+  if (why !== null) return why;
+  return value.trim() === "" ? `${needed} is needed` : take(value);
+};
+
+/** A name of the field, as the cells give them to signals and stages. */
+const named = (value: string, take: (name: string) => Partial<AddressState>) =>
+  /^[a-zA-Z]{1,40}$/.test(value) ? take(value) : "a name is needed";
+
 /** Words of a list, separated by commas. */
 function readProbes(value: string): Partial<AddressState> | string {
   const probes = value
     .split(",")
     .map((word) => word.trim())
     .filter((word) => word !== "");
-  return probes.length === 0 || probes.length > MOST_PROBES ? `one to ${MOST_PROBES} words are needed` : { probes };
+  if (probes.length === 0 || probes.length > MOST_PROBES) return `one to ${MOST_PROBES} words are needed`;
+  const longest = Math.max(...probes.map((word) => word.length));
+  return longest > TARGET_LETTERS ? `words of ${TARGET_LETTERS} letters at most are needed` : { probes };
 }
 
 function readFunction(value: string): Partial<AddressState> | string {
   const swap = readSwap(value);
   return swap === null ? `a gate and one of ${activationNames.join(", ")}, as forgetGate:relu, are needed` : { swap };
-}
-
-/** `47:animal subject`, one a line. */
-function readNames(value: string): Partial<AddressState> | string {
-  const names = value.split("\n").map((line) => /^(\d{1,5}):(.{1,60})$/.exec(line));
-  return names.includes(null)
-    ? "a unit and its name, as 47:plural, are needed"
-    : { unitNames: new Map(names.map((name) => [Number(name?.[1]), name?.[2] as string])) };
-}
-
-/** `animals:cellState_0.5_1_0_47h`, one a line. */
-function readKept(value: string): Partial<AddressState> | string {
-  const kept = value.split("\n").map((line) => /^(.{1,40}):([\w.]+)$/.exec(line));
-  return kept.includes(null)
-    ? "names and patterns are needed"
-    : { keptPatterns: new Map(kept.map((each) => [each?.[1] as string, each?.[2] as string])) };
-}
-
-const EXAMPLES = "examples";
-
-/** `examples`, or sentences of the reader's own, a line each. */
-function readMany(value: string): Partial<AddressState> | string {
-  if (value === EXAMPLES) return { many: longSentences };
-  const many = value.split("\n").filter((line) => line.trim() !== "");
-  return many.length === 0 ? "examples, or sentences in lines, are needed" : { many };
-}
-
-function writeMany(many: readonly string[]): string {
-  const text = many.join("\n");
-  return text === longSentences.join("\n") ? EXAMPLES : text;
 }
 
 /** In the order in which they are written. Views add theirs here. */
@@ -83,7 +67,7 @@ export const keys: ReadonlyMap<string, Key> = new Map<string, Key>([
   ["t", { read: (value) => whole(value, 1, (step) => ({ step })), write: ({ step }) => orNull(step) }],
   ["u", { read: (value) => whole(value, 0, (unit) => ({ unit })), write: ({ unit }) => orNull(unit) }],
   ["layer", { read: (value) => whole(value, 0, (layer) => ({ layer })), write: ({ layer }) => unless(layer, 0) }],
-  ["stage", { read: (stage) => ({ stage }), write: ({ stage }) => stage }],
+  ["stage", { read: (value) => named(value, (stage) => ({ stage })), write: ({ stage }) => stage }],
   [
     "rows",
     {
@@ -109,7 +93,7 @@ export const keys: ReadonlyMap<string, Key> = new Map<string, Key>([
   [
     "target",
     {
-      read: (target) => (target.trim() === "" ? "a word, or two as floor~couch, is needed" : { target }),
+      read: (value) => written(value, TARGET_LETTERS, "a word, or two as floor~couch,", (target) => ({ target })),
       write: ({ target }) => unless(target, "actual"),
     },
   ],
@@ -166,12 +150,15 @@ export const keys: ReadonlyMap<string, Key> = new Map<string, Key>([
       write: ({ measure }) => unless(measure, "norm"),
     },
   ],
-  ["signal", { read: (signal) => ({ signal }), write: ({ signal }) => signal }],
+  ["signal", { read: (value) => named(value, (signal) => ({ signal })), write: ({ signal }) => signal }],
   ["many", { read: readMany, write: ({ many }) => (many === null ? null : writeMany(many)) }],
-  ["s2", { read: (second) => ({ second }), write: ({ second }) => second }],
+  ["s2", { read: (value) => tooLong(value, FURTHER_LETTERS) ?? { second: value }, write: ({ second }) => second }],
   [
     "follow",
-    { read: (followed) => (followed.trim() === "" ? "a word is needed" : { followed }), write: ({ followed }) => followed },
+    {
+      read: (value) => written(value, TARGET_LETTERS, "a word", (followed) => ({ followed })),
+      write: ({ followed }) => followed,
+    },
   ],
   ["probes", { read: readProbes, write: ({ probes }) => unless(probes.join(), defaultProbes.join()) }],
   ["topk", { read: (value) => whole(value, 1, (topK) => ({ topK })), write: ({ topK }) => orNull(topK) }],
@@ -191,13 +178,13 @@ export const keys: ReadonlyMap<string, Key> = new Map<string, Key>([
       write: ({ contextState }) => unless(contextState, "hiddenState"),
     },
   ],
-  ["colour", { read: (colouredBy) => ({ colouredBy }), write: ({ colouredBy }) => colouredBy }],
   [
-    "names",
-    { read: readNames, write: ({ unitNames }) => [...unitNames].map(([unit, name]) => `${unit}:${name}`).join("\n") || null },
+    "colour",
+    { read: (value) => oneOf(value, pointColours, (colouredBy) => ({ colouredBy })), write: ({ colouredBy }) => colouredBy },
   ],
-  ["kept", { read: readKept, write: ({ keptPatterns }) => [...keptPatterns].map((kept) => kept.join(":")).join("\n") || null }],
-  ["pattern", { read: (pattern) => ({ pattern }), write: ({ pattern }) => pattern }],
+  ["names", { read: readNames, write: ({ unitNames }) => writeLines([...unitNames].map(([unit, name]) => `${unit}:${name}`)) }],
+  ["kept", { read: readKept, write: ({ keptPatterns }) => writeLines([...keptPatterns].map((kept) => kept.join(":"))) }],
+  ["pattern", { read: readPatternText, write: ({ pattern }) => pattern }],
   [
     "embed",
     {

@@ -1,13 +1,12 @@
 import type { StoreApi } from "zustand/vanilla";
-import { findCell } from "../engine/cells/registry.ts";
-import { writeSwap } from "../engine/swap-text.ts";
 import type { Problem } from "../worker/protocol.ts";
+import { createBeginnings } from "./address-beginnings.ts";
+import { applySelection } from "./address-selection.ts";
 import type { AddressState, Expected, Followed, Remembered } from "./address-state.ts";
 import { createAddressWriter } from "./address-writer.ts";
 import type { Edges } from "./edges.ts";
 import { defaultText } from "./examples.ts";
 import { type Ignored, readAddress, sayIgnored, writeAddress } from "./permalink.ts";
-import { clampSelection } from "./selection.ts";
 import { extentOf } from "./selection-slice.ts";
 import type { AppState } from "./state.ts";
 
@@ -22,6 +21,8 @@ export interface AddressSync {
 }
 
 const IGNORED_TITLE = "A part of the address was ignored";
+/** What a notice of the address is about: the next address takes it back. */
+const ABOUT = "address";
 
 /** What the address asks of the rest of the store, which is made after it. */
 export interface AddressDoors {
@@ -44,16 +45,20 @@ export function createAddressSync(
   /** A selection of the address that waits for its model. */
   let awaited: AddressState | null = null;
   let ignored: readonly Ignored[] = [];
-  const writer = createAddressWriter(bar, clock, () =>
-    writeAddress(addressOf(doors().store.getState(), { views, modelId, isThemeForced })),
-  );
+  const beginnings = createBeginnings();
+  const writer = createAddressWriter(bar, clock, () => {
+    const state = doors().store.getState();
+    const fragment = writeAddress(addressOf(state, { views, modelId, isThemeForced }));
+    beginnings.written(fragment, state);
+    return fragment;
+  });
 
   const tellIgnored = (more: readonly Ignored[]) => {
     ignored = [...ignored, ...more];
     if (more.length > 0)
       doors()
         .store.getState()
-        .notify("info", { title: IGNORED_TITLE, detail: sayIgnored(ignored) });
+        .notify("info", { title: IGNORED_TITLE, detail: sayIgnored(ignored) }, { about: ABOUT });
   };
 
   const follow = (state: AppState, before: AppState) => {
@@ -71,12 +76,13 @@ export function createAddressSync(
 
   const apply = () => {
     const { store, load } = doors();
-    const { entries, notify } = store.getState();
+    const { entries, notify, withdraw } = store.getState();
+    withdraw(ABOUT);
     const read = readAddress(bar.read(), { views, models: entries.map((entry) => entry.id) });
     ignored = [];
     writer.arrive(read.newerVersion !== null);
     if (read.newerVersion !== null) {
-      notify("info", newerProblem(read.newerVersion));
+      notify("info", newerProblem(read.newerVersion), { about: ABOUT });
       if (store.getState().model !== null) return;
     }
     isApplying = true;
@@ -96,7 +102,7 @@ export function createAddressSync(
       ...forced,
       ...followedOf(read.address),
     });
-    store.getState().setText(text ?? defaultText);
+    store.getState().setText(text === null ? defaultText : beginnings.wholeOf(text));
     applySelection(store, read.address);
     awaited = read.address;
     if (wantedModel !== store.getState().modelId || store.getState().model === null) load(wantedModel);
@@ -208,42 +214,4 @@ function addressOf(
 function namesOf({ unitNames, linkedNames }: AppState, modelId: string | null): ReadonlyMap<number, string> {
   const isOfModel = linkedNames !== null && (modelId === null || linkedNames.modelId === modelId);
   return isOfModel ? new Map([...linkedNames.names, ...unitNames]) : unitNames;
-}
-
-/** Selects what an address says; what is out of range becomes automatic. Returns what was ignored. */
-function applySelection(store: StoreApi<AppState>, address: AddressState): Ignored[] {
-  const state = store.getState();
-  const { steps, layout, stages } = extentOf(state);
-  const ignored: Ignored[] = [];
-  const within = (key: string, value: number | string | null, fits: boolean, why: string): boolean => {
-    if (value !== null && !fits) ignored.push({ what: `${key}=${value}`, why });
-    return value !== null && fits;
-  };
-  const { step, unit, layer, stage } = address;
-  const hasStep = within("t", step, step !== null && step <= steps, `the words go from 1 to ${steps}`);
-  const units = layout?.units ?? Infinity;
-  const hasUnit = within("u", unit, unit !== null && unit < units, `the units go from 0 to ${units - 1}`);
-  const layers = layout?.layers ?? Infinity;
-  const hasLayer = within("layer", layer, layer < layers, `the layers go from 0 to ${layers - 1}`);
-  const isStage = layout === null || stages.some(({ id }) => id === stage);
-  const hasStage = within("stage", stage, isStage, `${stages.map(({ id }) => id).join(", ")} are possible`);
-  const { signal } = address;
-  const isSignal =
-    state.model === null || findCell(state.model.config.cell)?.signals.some(({ name }) => name === signal) === true;
-  if (!within("signal", signal, isSignal, "this model has no such signal")) store.setState({ signal: null });
-  const { swap } = address;
-  const isBlock =
-    state.model === null || findCell(state.model.config.cell)?.blocks.some((block) => block.signal === swap?.signal) === true;
-  if (swap !== null && !within("fn", writeSwap(swap), isBlock, "this model has no such gate")) store.setState({ swap: null });
-  const wanted = {
-    step: hasStep ? (step ?? 0) : 0,
-    stepIsAutomatic: !hasStep,
-    unit: hasUnit ? (unit ?? 0) : state.unit,
-    unitIsAutomatic: !hasUnit,
-    layer: hasLayer ? layer : 0,
-    stage: hasStage ? (stage ?? "") : "",
-    comparedUnits: state.comparedUnits,
-  };
-  store.setState(clampSelection(wanted, { steps, layout, stages }));
-  return ignored;
 }

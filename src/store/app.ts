@@ -17,14 +17,13 @@ export interface RunningApp {
   readonly stop: () => void;
 }
 
-const stopped: Problem = {
+const restarted: Problem = {
   title: "The engine stopped and was started again",
-  detail: "The sentence is safe; its numbers are being computed anew.",
+  detail: "Nothing is lost: what it was computing is computed anew.",
 };
-const gone: Problem = {
-  title: "The engine stops as soon as it is started",
-  detail: "The sentence is safe. Reload the page, or try another browser.",
-};
+
+/** One line tells how the engine is. */
+const ENGINE = "engine";
 
 /** Joins engine, state and address. The model of the address begins to load at once. */
 export function createApp(edges: Edges): RunningApp {
@@ -35,13 +34,17 @@ export function createApp(edges: Edges): RunningApp {
     onRunFailed: (problem) => app.fail(problem),
   });
   const address = createAddressSync(() => app, edges);
-  const app = createAppStore({ edges, engine, buffer, commit: address.commit, draft: address.draft });
+  const missed = (problem: Problem, again = () => store.getState().askAgain()) =>
+    store.getState().notify("problem", problem, { about: ENGINE, ways: [{ label: "Try again", go: again }] });
+  const app = createAppStore({ edges, engine, buffer, missed, commit: address.commit, draft: address.draft });
   const { store } = app;
-  const silence = line.onDeath((isBack) => {
-    store.getState().notify("problem", isBack ? stopped : gone);
-    engine.abandon(isBack ? stopped : gone);
-    if (isBack) app.reopen();
-    else app.giveUp(gone);
+  const silence = line.onHealth((health) => {
+    const { model, runProblem, notices, notify, withdraw } = store.getState();
+    const isProblem = notices.some(({ about, kind }) => about === ENGINE && kind === "problem");
+    if (health.kind === "restarted") notify("info", restarted, { about: ENGINE });
+    else if (health.kind === "gone" && model !== null && runProblem === null) missed(health.problem);
+    // Where there are no numbers to be seen, what stands in their place says it.
+    else if (health.kind === "gone" || isProblem) withdraw(ENGINE);
   });
   const leaveAddress = address.start();
   return {

@@ -120,8 +120,8 @@ export interface EngineClient {
   readonly frames: (question: StudyQuestion) => Promise<GradientFrames | null>;
   /** @throws ProblemError */
   readonly preset: (question: StudyQuestion, preset: Preset, onAdvance: (done: number) => void) => Promise<FoundPreset | null>;
-  /** Fails whatever is still open: the engine that should answer is gone. */
-  readonly abandon: (problem: Problem) => void;
+  /** Has an engine started where none is. */
+  readonly wake: () => void;
   readonly stop: () => void;
 }
 
@@ -184,7 +184,7 @@ export function createEngineClient(endpoint: Endpoint<Request, Reply>, news: Eng
       const { request, model } = expect("opened", await ask((id) => ({ kind: "open", request: id, source }), { onProgress }));
       return { model, show: () => endpoint.send({ kind: "show", opening: request }) };
     },
-    run: (from, ids) => endpoint.send({ kind: "run", run: ++run, from, ids }, [ids.buffer as ArrayBuffer]),
+    run: (from, ids) => endpoint.send({ kind: "run", run: ++run, from, ids }),
     logits: async (step) => {
       const asked = run;
       const reply = expect("logits", await ask((request) => ({ kind: "logits", request, run: asked, step })));
@@ -214,11 +214,7 @@ export function createEngineClient(endpoint: Endpoint<Request, Reply>, news: Eng
     speed: async () => expect("measured", await ask((request) => ({ kind: "speed", request }))).report,
     preset: async (question, preset, onAdvance) =>
       expect("presetFound", await ask((request) => ({ kind: "preset", request, question, preset }), { onAdvance })).found,
-    abandon: (problem) => {
-      const waiting = [...pending.values()];
-      pending.clear();
-      for (const { reject } of waiting) reject(new ProblemError(problem));
-    },
+    wake: () => endpoint.send({ kind: "ping" }),
     stop,
   };
 }

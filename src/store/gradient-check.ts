@@ -114,7 +114,7 @@ export function createSurveys(set: SetState, get: GetState, room: Room, now: Now
     measured = key;
     const isStill = () => measured === key;
     set({ areSurveysStale: true, surveyProgress: 0 });
-    await tolerate(now, async () => {
+    const isAnswered = await tolerate(now, async () => {
       const surveys = await room.engine.survey(same, many, (done) => {
         if (isStill()) set({ surveyProgress: done });
       });
@@ -123,7 +123,9 @@ export function createSurveys(set: SetState, get: GetState, room: Room, now: Now
       if (surveys === null) measured = "";
       else set({ surveys: surveys.flatMap((survey) => survey ?? []), areSurveysStale: false });
     });
-    if (isStill()) set({ surveyProgress: null });
+    if (!isStill()) return;
+    if (!isAnswered) measured = "";
+    set({ surveyProgress: null });
   };
 }
 
@@ -164,11 +166,14 @@ export function createPresets(set: SetState, get: GetState, room: Room, now: Now
   return { choose, cancel };
 }
 
-async function tolerate(now: Now, act: () => Promise<void>): Promise<void> {
+/** Whether it was answered. */
+async function tolerate(now: Now, act: () => Promise<void>): Promise<boolean> {
   try {
     await act();
+    return true;
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     now.fail(error.problem);
+    return false;
   }
 }

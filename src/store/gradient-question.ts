@@ -19,6 +19,6 @@ export function questionOf(state: AppState, room: Room): StudyQuestion | null {
 }
 
 /** Two questions with the same key have the same answer, of the same engine. */
-export function keyOf(question: StudyQuestion, { layer, model }: AppState, engine: number): string {
-  return JSON.stringify([question, layer, model?.config.provenance?.sha256 ?? model?.bytes, engine]);
+export function keyOf(question: StudyQuestion, { layer, model, attempt }: AppState, engine: number): string {
+  return JSON.stringify([question, layer, model?.config.provenance?.sha256 ?? model?.bytes, engine, attempt]);
 }

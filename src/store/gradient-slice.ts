@@ -1,5 +1,6 @@
 import { plainExperiment } from "../engine/gradients/experiment.ts";
 import { collectGradients } from "./collect-gradients.ts";
+import { boundTyped } from "./followed-bounds.ts";
 import { createAsking } from "./gradient-asking.ts";
 import {
   createAttributions,
@@ -131,7 +132,7 @@ export function createGradients(set: SetState, get: GetState, room: Room): Gradi
         // A preset stands for what was measured; any other change leaves it behind.
         const isOther = experiment !== undefined || change.at !== undefined || change.target !== undefined;
         set((state) => ({
-          ...change,
+          ...boundTyped(change, state),
           experiment: { ...state.experiment, ...experiment },
           ...(isOther ? { preset: null } : {}),
         }));

@@ -10,13 +10,16 @@ export function createLatest<Question>(
   let isAsking = false;
   const next = async (): Promise<void> => {
     isAsking = true;
-    while (waiting !== null) {
-      const { key, question } = waiting;
-      waiting = null;
-      asked = key;
-      await ask(key, question);
+    try {
+      while (waiting !== null) {
+        const { key, question } = waiting;
+        waiting = null;
+        asked = key;
+        await ask(key, question);
+      }
+    } finally {
+      isAsking = false;
     }
-    isAsking = false;
   };
   return (key, question) => {
     if (key === (waiting?.key ?? asked)) return;

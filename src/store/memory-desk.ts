@@ -1,11 +1,10 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { findCell } from "../engine/cells/registry.ts";
 import { readPattern } from "../engine/corpus/pattern-text.ts";
-import type { Result } from "../engine/problem.ts";
 import type { Problem } from "../worker/protocol.ts";
 import { shippedModels } from "./catalog.ts";
 import { describeError } from "./engine-client.ts";
-import { createMemoryFiles, DREAMER } from "./memory-files.ts";
+import { createFileReader, createMemoryFiles, DREAMER } from "./memory-files.ts";
 import { createMemoryQuestions } from "./memory-questions.ts";
 import type { MemoryDesk, MemoryFindings } from "./memory-state.ts";
 import { createNameDesk } from "./name-desk.ts";
@@ -46,11 +45,13 @@ export function createMemoryDesk(store: StoreApi<AppState>, room: Room): MemoryD
   const findings = createStore<MemoryFindings>(() => nothingFound);
   const set = findings.setState;
   const files = createMemoryFiles(room);
+  const readFiles = createFileReader(store, findings, files);
   const questions = createMemoryQuestions(room, findings);
   const watchNames = createNameDesk(store, room);
   let source: Source = { kind: "dream" };
   let fileKey = "";
   let corpusKey = "";
+  let attempt = store.getState().attempt;
 
   const read = async (wanted: Wanted): Promise<void> => {
     const isStill = () => corpusKey === wanted.key;
@@ -72,34 +73,18 @@ export function createMemoryDesk(store: StoreApi<AppState>, room: Room): MemoryD
     watch();
   };
 
-  /** Map and passports of the open model, where they are not there: each comes, or does not, by itself. */
-  const readFiles = async (): Promise<void> => {
-    set({ fileProblem: null, passportsProblem: null });
-    const { modelId, model } = store.getState();
-    if (modelId !== DREAMER) return;
-    const key = fileKey;
-    const sha256 = model?.config.provenance?.sha256;
-    const take = <Value>(
-      found: Result<Value>,
-      put: (value: Value | null, problem: Problem | null) => Partial<MemoryFindings>,
-    ) => {
-      if (key === fileKey) set(found.ok ? put(found.value, null) : put(null, found.problem));
-    };
-    const { file, passports } = findings.getState();
-    await Promise.all([
-      file ?? files.map(sha256).then((found) => take(found, (value, fileProblem) => ({ file: value, fileProblem }))),
-      passports ??
-        files
-          .passports(sha256)
-          .then((found) => take(found, (value, problem) => ({ passports: value, passportsProblem: problem }))),
-    ]);
-  };
-
   const watch = (): void => {
     const state = store.getState();
     if (state.model === null || state.status.kind !== "ready") return;
     watchNames(state);
     if (state.view !== VIEW) return;
+    if (state.attempt !== attempt) {
+      attempt = state.attempt;
+      // What did not come is asked for again.
+      const { fileProblem, passportsProblem, corpus } = findings.getState();
+      if (fileProblem !== null || passportsProblem !== null) void readFiles();
+      if (corpus === null) corpusKey = "";
+    }
     const sha256 = state.model.config.provenance?.sha256;
     const identity = `${state.modelId} ${sha256 ?? state.model.bytes}`;
     if (identity !== fileKey) {

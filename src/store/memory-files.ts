@@ -1,9 +1,13 @@
+import type { StoreApi } from "zustand/vanilla";
 import { type MemoryFile, openMemory } from "../engine/corpus/memory-file.ts";
 import { openPassports, type Passports } from "../engine/corpus/passports.ts";
 import type { Result } from "../engine/problem.ts";
+import type { Problem } from "../worker/protocol.ts";
 import { fetchShipped } from "../worker/shipped-file.ts";
 import { describeError, ProblemError } from "./engine-client.ts";
+import type { MemoryFindings } from "./memory-state.ts";
 import type { Room } from "./room.ts";
+import type { AppState } from "./state.ts";
 
 /** The model whose dream, map and passports ship. */
 export const DREAMER = "story-lstm";
@@ -41,6 +45,35 @@ export function createMemoryFiles({ edges }: Room): MemoryFiles {
         return openMemory(decode(json as ArrayBuffer), map as ArrayBuffer, sha256);
       }),
     passports: (sha256) => settle(async () => openPassports(decode(await fetchFile("passports.json")), sha256)),
+  };
+}
+
+/** Reads map and passports of the open model, where they are not there, into the findings: each comes, or does not, by itself. */
+export function createFileReader(
+  store: StoreApi<AppState>,
+  findings: StoreApi<MemoryFindings>,
+  files: MemoryFiles,
+): () => Promise<void> {
+  return async () => {
+    findings.setState({ fileProblem: null, passportsProblem: null });
+    const { modelId, model } = store.getState();
+    if (modelId !== DREAMER) return;
+    const sha256 = model?.config.provenance?.sha256;
+    const take = <Value>(
+      found: Result<Value>,
+      put: (value: Value | null, problem: Problem | null) => Partial<MemoryFindings>,
+    ) => {
+      // Another model may have been opened meanwhile.
+      if (store.getState().modelId === modelId) findings.setState(found.ok ? put(found.value, null) : put(null, found.problem));
+    };
+    const { file, passports } = findings.getState();
+    await Promise.all([
+      file ?? files.map(sha256).then((found) => take(found, (value, fileProblem) => ({ file: value, fileProblem }))),
+      passports ??
+        files
+          .passports(sha256)
+          .then((found) => take(found, (value, problem) => ({ passports: value, passportsProblem: problem }))),
+    ]);
   };
 }
 

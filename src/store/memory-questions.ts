@@ -33,14 +33,15 @@ export interface MemoryQuestions {
 }
 
 /** One question of a kind at a time; what is asked again is not computed again. */
-export function createMemoryQuestions({ engine, buffer }: Room, findings: StoreApi<MemoryFindings>): MemoryQuestions {
+export function createMemoryQuestions(room: Room, findings: StoreApi<MemoryFindings>): MemoryQuestions {
+  const { engine, buffer } = room;
   const set = findings.setState;
   const ask = async (question: CorpusQuestion): Promise<CorpusAnswer | null> => {
     try {
       return await engine.corpus(question);
     } catch (error) {
-      // The engine was started anew: the next change asks again.
       if (!(error instanceof ProblemError)) throw error;
+      room.missed(error.problem);
       return null;
     }
   };
@@ -66,9 +67,9 @@ export function createMemoryQuestions({ engine, buffer }: Room, findings: StoreA
 
   const counting = new Set<string>();
   /** Of a kept pattern; one of a signal that is not kept of the corpus has no count until it is looked for. */
-  const count = async (text: string, corpus: string): Promise<void> => {
+  const count = async (text: string, corpus: string, attempt: number): Promise<void> => {
     const pattern = readPattern(text);
-    const key = `${corpus} ${text}`;
+    const key = `${corpus} ${attempt} ${text}`;
     if (pattern === null || counting.has(key)) return;
     counting.add(key);
     const answer = await ask({ kind: "match", pattern });
@@ -80,27 +81,27 @@ export function createMemoryQuestions({ engine, buffer }: Room, findings: StoreA
 
   return {
     watch: (state) => {
-      const { text, second, layer, unit, step, isBusy, version, pattern, keptPatterns, modelId, runProblem } = state;
+      const { text, second, layer, unit, step, isBusy, version, pattern, keptPatterns, modelId, runProblem, attempt } = state;
       if (runProblem !== null) set(unfound.nearest);
-      if (second !== null) askLatest(JSON.stringify([second, layer, modelId]), { kind: "states", text: second, layer });
+      if (second !== null) askLatest(JSON.stringify([second, layer, modelId, attempt]), { kind: "states", text: second, layer });
       const { corpus } = findings.getState();
       if (corpus === null) return;
       const signal = contextSignal(state);
       const own = isBusy ? null : stateAt(buffer, state, signal);
       if (own !== null) {
-        const key = JSON.stringify([corpus.key, signal, step, text, version]);
+        const key = JSON.stringify([corpus.key, signal, step, text, version, attempt]);
         askLatest(key, { kind: "nearest", signal, state: own, count: NEAREST });
       }
       if (unit < corpus.units) {
         const other = Math.floor(createRandom(unit + 1)() * corpus.units);
         const asked = { kind: "strongest", signal: memorySignal(state), unit, other, count: STRONGEST, around: AROUND } as const;
-        askLatest(JSON.stringify([corpus.key, asked]), asked);
+        askLatest(JSON.stringify([corpus.key, asked, attempt]), asked);
       }
       const wanted = pattern === null ? null : readPattern(pattern);
       if (wanted?.conditions.every((each) => each.unit < corpus.units) === true) {
-        askLatest(`${corpus.key} ${pattern}`, { kind: "match", pattern: wanted });
+        askLatest(`${corpus.key} ${attempt} ${pattern}`, { kind: "match", pattern: wanted });
       }
-      for (const kept of keptPatterns.values()) void count(kept, corpus.key);
+      for (const kept of keptPatterns.values()) void count(kept, corpus.key, attempt);
     },
     measure: (signal, units) => {
       if (findings.getState().corpus !== null) askLatest(JSON.stringify([signal, units]), { kind: "histogram", signal, units });

@@ -1,4 +1,5 @@
 import type { StoreApi } from "zustand/vanilla";
+import { boundTyped } from "./followed-bounds.ts";
 import type { MemoryDesk, MemorySlice } from "./memory-state.ts";
 import type { Room } from "./room.ts";
 import type { AppState } from "./state.ts";
@@ -16,7 +17,7 @@ export function createMemory(store: StoreApi<AppState>, room: Room): MemorySlice
     keptPatterns: new Map(),
     remember: (change, { isCommit = true } = {}) => {
       if (!isCommit) room.draft();
-      store.setState(change);
+      store.setState(boundTyped(change, store.getState()));
       if (isCommit) room.commit();
     },
     openMemory: () => {

@@ -12,6 +12,9 @@ export type MemoryPart = (typeof memoryParts)[number];
 export const contextStates = ["hiddenState", "cellState"] as const;
 export type ContextState = (typeof contextStates)[number];
 
+/** Properties that colour the points of the map: `point-colours.tsx` of the view has them all. */
+export const pointColours = ["position", "quotes", "number", "gender", "end", "next"] as const;
+
 /** A corpus that has been read. */
 export interface Corpus extends AnswerTo<"opened"> {
   /** Tells it from those before. */

@@ -19,23 +19,15 @@ export interface Models {
   readonly slice: ModelSlice;
   /** Loads a model without a decision of the reader behind it. */
   readonly load: (id: string) => void;
-  /** The engine has been started anew: opens the model again and computes the sentence again. */
-  readonly reopen: () => void;
-  /** The engine is gone: says why, with a way to try again. */
-  readonly giveUp: (problem: Problem) => void;
-  /** True while an engine that was started anew is to open the model again. */
-  readonly awaitsEngine: () => boolean;
 }
 
 /** Which model is shown, which one is on its way. */
 export function createModels(set: SetState, get: GetState, room: Room, parts: RunParts): Models {
-  /** Files of opened models by id: they outlive a dead worker. */
+  /** Files of opened models by id. */
   const files = new Map<string, readonly NamedBytes[]>();
   /** Entry of the model that is drawn. */
   let shownId: string | null = null;
   let attempt = 0;
-  /** An engine that was started anew has no model, whatever is drawn. */
-  let isEngineEmpty = true;
 
   const sourceOf = (id: string): ModelSource => {
     const own = files.get(id);
@@ -48,7 +40,6 @@ export function createModels(set: SetState, get: GetState, room: Room, parts: Ru
     // Nothing below fails: the engine shows the model that the page shows.
     ready.show();
     shownId = id;
-    isEngineEmpty = false;
     take();
     parts.settler.request();
     if (isFirst) void measureOthers(set, get, room.edges);
@@ -76,8 +67,7 @@ export function createModels(set: SetState, get: GetState, room: Room, parts: Ru
     const first = get().entries[0]?.id;
     if (shownId !== null && shownId !== id) {
       get().notify("problem", problem);
-      if (isEngineEmpty) void load(shownId);
-      else set({ modelId: shownId, status: { kind: "ready" } });
+      set({ modelId: shownId, status: { kind: "ready" } });
     } else if (first !== undefined && first !== id) {
       get().notify("problem", problem);
       void load(first);
@@ -132,15 +122,6 @@ export function createModels(set: SetState, get: GetState, room: Room, parts: Ru
       retryModel: () => void load(get().modelId),
     },
     load: (id) => void load(id),
-    reopen: () => {
-      isEngineEmpty = true;
-      void load(get().modelId);
-    },
-    giveUp: (problem) => {
-      isEngineEmpty = true;
-      giveUp(problem);
-    },
-    awaitsEngine: () => isEngineEmpty,
   };
 }
 

@@ -2,6 +2,7 @@ import { plainExperiment } from "../engine/gradients/experiment.ts";
 import type { PredictQuestion, StudyModel, StudyQuestion } from "../worker/protocol.ts";
 import { shippedModels } from "./catalog.ts";
 import { ProblemError } from "./engine-client.ts";
+import { boundTyped } from "./followed-bounds.ts";
 import { likeliestWord } from "./ghost.ts";
 import { byModel } from "./gradient-check.ts";
 import type { Predicted, PredictSlice } from "./predict-state.ts";
@@ -54,7 +55,7 @@ export function createPredict(set: SetState, get: GetState, room: Room): Predict
   const watch = (): void => {
     const question = questionOf(get(), room);
     if (question === null || isAsking) return;
-    const key = JSON.stringify([question, get().model?.config.provenance?.sha256 ?? get().model?.bytes]);
+    const key = JSON.stringify([question, get().model?.config.provenance?.sha256 ?? get().model?.bytes, get().attempt]);
     if (key !== asked) void ask(question, key);
     else if (get().listenBy === "integrated" && key !== integrated) void integrate(question, key);
   };
@@ -77,6 +78,7 @@ export function createPredict(set: SetState, get: GetState, room: Room): Predict
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       set({ ...nothingFound, predictProblems: new Map([[question.models[0]?.id ?? "", error.problem]]) });
+      room.missed(error.problem);
     } finally {
       isAsking = false;
       watch();
@@ -96,8 +98,8 @@ export function createPredict(set: SetState, get: GetState, room: Room): Predict
       });
       if (found !== null && isStill()) set({ integrals: byModel(study, found) });
     } catch (error) {
-      // The engine was started anew: the next change asks again.
       if (!(error instanceof ProblemError)) throw error;
+      room.missed(error.problem);
     }
     if (isStill()) set({ integralProgress: null });
   };
@@ -112,7 +114,7 @@ export function createPredict(set: SetState, get: GetState, room: Room): Predict
       ...nothingPredicted,
       predict: (change, { isCommit = true } = {}) => {
         if (!isCommit) room.draft();
-        set(change);
+        set(boundTyped(change, get()));
         if (isCommit) room.commit();
       },
       ...createBranches(set, get, room),

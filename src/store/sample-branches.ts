@@ -58,11 +58,15 @@ export function createBranches(set: SetState, get: GetState, room: Room): Action
       // On from the end of a branch is the same branch; from within it another one.
       const isFork = own === undefined || from?.keep !== own.words.length;
       const grown = isFork ? begin(from) : own;
+      const already = grown.words.length;
       set({ branches: isFork ? [...kept, grown] : kept, isSampling: true });
       grow(grown.number, count)
         .catch((error: unknown) => {
           if (!(error instanceof ProblemError)) throw error;
-          get().notify("problem", error.problem);
+          const reached = branch(grown.number)?.words.length ?? 0;
+          room.missed(error.problem, () =>
+            get().sampleWords(count - (reached - already), { branch: grown.number, keep: reached }),
+          );
         })
         .finally(() => set({ isSampling: false }));
     },

@@ -22,6 +22,7 @@ export interface AppState
     PlaybackSlice,
     SettingsSlice,
     NoticeSlice,
+    AgainSlice,
     GradientSlice,
     PredictSlice,
     ActivationSlice,
@@ -206,6 +207,14 @@ export interface Notice {
 export interface NoticeWay {
   readonly label: string;
   readonly go: () => void;
+}
+
+/** Asking again for what could not be had. */
+export interface AgainSlice {
+  /** Raised when the reader wants all that is missing asked for again. */
+  readonly attempt: number;
+  /** Loads the model that failed, or computes what is missing of the run, and asks every question again that was not answered. */
+  readonly askAgain: () => void;
 }
 
 export interface NoticeSlice {

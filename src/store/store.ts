@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Problem } from "../worker/protocol.ts";
 import { createActivations } from "./activation-slice.ts";
+import { createAgainSlice } from "./again-slice.ts";
 import type { RunNews } from "./engine-client.ts";
 import { createExpectations } from "./expectations.ts";
 import { createGradients } from "./gradient-slice.ts";
@@ -26,10 +27,6 @@ export interface AppStore {
   readonly fail: (problem: Problem) => void;
   /** Loads a model without a decision of the reader behind it. */
   readonly load: (id: string) => void;
-  /** The engine was started anew: opens the model again and computes the sentence again. */
-  readonly reopen: () => void;
-  /** There is no engine any more: says why, with a way to try again. */
-  readonly giveUp: (problem: Problem) => void;
   /** Finds order and automatic unit anew, when the numbers are at rest. */
   readonly settle: () => void;
 }
@@ -46,10 +43,7 @@ export function createAppStore(room: Room): AppStore {
     const isReadable = !lastIsProvisional || tokens.at(-1)?.known === true;
     return isReadable && !writing.ghostIsDismissed && !writing.isInside;
   };
-  const fail = (problem: Problem): void => {
-    // An engine that was started anew is still reading its model; the words are asked about again with it.
-    if (!models.awaitsEngine()) failRun(problem);
-  };
+  const fail = (problem: Problem): void => failRun(problem);
   const expectations = createExpectations(set, get, room, { computed: () => fresh.steps, mayPropose, fail });
   const settler = createSettler(set, get, room);
   const forget = () => ({ ...gradients.forget(), ...predictions.forget(), ...activations.forget() });
@@ -67,6 +61,7 @@ export function createAppStore(room: Room): AppStore {
       ...createPlaybackSlice(set),
       ...createSettingsSlice(set, get, room, settler),
       ...createNoticeSlice(set, get),
+      ...createAgainSlice(set, get, room, parts),
       ...gradients.slice,
       ...predictions.slice,
       ...activations.slice,
@@ -80,8 +75,6 @@ export function createAppStore(room: Room): AppStore {
   return {
     store,
     load: models.load,
-    reopen: models.reopen,
-    giveUp: models.giveUp,
     settle: settler.request,
     receive: createReceive(set, room, parts),
     fail,

@@ -137,7 +137,8 @@ export interface Chunk {
 
 /** What the worker says. */
 export type Reply =
-  | { readonly kind: "alive" }
+  /** What the engine is at: questions that it has not answered, and the run whose end it has not sent. */
+  | { readonly kind: "alive"; readonly requests: readonly number[]; readonly run: number | null }
   | {
       readonly kind: "progress";
       readonly request: number;

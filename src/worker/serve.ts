@@ -28,6 +28,11 @@ export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surround
   let ready: { readonly opening: number; readonly run: Run } | null = null;
   /** The newest run that was asked for; older ones are stale. */
   let runId = 0;
+  /** The run that is computed; null when its end has been sent. */
+  let runUnderWay: number | null = null;
+  const { guard, inHand } = createGuard(endpoint, ({ run }) => {
+    if (run === runUnderWay) runUnderWay = null;
+  });
   /** The newest opening that was asked for: a slower one before it must not win. */
   let opening = 0;
   const answerStudy = createStudyDesk(endpoint, surroundings, () => shown?.model ?? null);
@@ -50,17 +55,21 @@ export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surround
     shown = ready.run;
     ready = null;
     runId = 0;
+    runUnderWay = null;
   };
 
   const work = (request: Extract<Request, { kind: "run" }>): void => {
     // Until the words are in place, questions about this run have no answer.
     runId = 0;
+    runUnderWay = request.run;
     const run = currentRun();
     run.replace(request.from, request.ids);
     runId = request.run;
     streamRun(run, request.from, {
-      send: (chunk, isLast, computed) =>
-        endpoint.send({ kind: "chunk", run: request.run, chunk, isLast, computed }, [chunk.values.buffer as ArrayBuffer]),
+      send: (chunk, isLast, computed) => {
+        if (isLast) runUnderWay = null;
+        endpoint.send({ kind: "chunk", run: request.run, chunk, isLast, computed }, [chunk.values.buffer as ArrayBuffer]);
+      },
       isStale: () => runId !== request.run || currentRun() !== run,
       defer: (task) => defer(() => guard({ run: request.run }, task)),
     });
@@ -81,7 +90,7 @@ export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surround
     if (isStudyRequest(request)) return answerStudy(request);
     switch (request.kind) {
       case "ping":
-        return endpoint.send({ kind: "alive" });
+        return endpoint.send({ kind: "alive", requests: inHand(), run: runUnderWay });
       case "open":
         return open(request.request, request.source);
       case "show":
@@ -119,23 +128,43 @@ export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surround
     }
   };
 
-  /** The one place that catches: whatever goes wrong becomes an answer. */
-  const guard = (about: { readonly request?: number; readonly run?: number }, act: () => void | Promise<void>): void => {
-    const fail = (error: unknown) => endpoint.send({ kind: "failed", ...about, problem: unexpected(error) });
-    try {
-      act()?.catch(fail);
-    } catch (error) {
-      fail(error);
-    }
-  };
-
   return endpoint.listen((request) => {
     guard(whatOf(request), () => answer(request));
   });
 }
 
 /** What a failure would be the answer to. */
-function whatOf(request: Request): { readonly request?: number; readonly run?: number } {
+interface About {
+  readonly request?: number;
+  readonly run?: number;
+}
+
+/** The one place that catches: whatever goes wrong becomes an answer. */
+function createGuard(endpoint: Endpoint<Reply, Request>, failing: (about: About) => void) {
+  /** Questions that have not been answered. */
+  const asked = new Set<number>();
+  return {
+    inHand: (): readonly number[] => [...asked],
+    guard: (about: About, act: () => void | Promise<void>): void => {
+      const fail = (error: unknown) => {
+        failing(about);
+        endpoint.send({ kind: "failed", ...about, problem: unexpected(error) });
+      };
+      const settle = () => asked.delete(about.request ?? 0);
+      if (about.request !== undefined) asked.add(about.request);
+      try {
+        const answering = act();
+        if (answering === undefined) settle();
+        else void answering.catch(fail).finally(settle);
+      } catch (error) {
+        settle();
+        fail(error);
+      }
+    },
+  };
+}
+
+function whatOf(request: Request): About {
   if (request.kind === "run") return { run: request.run };
   return request.kind === "ping" || request.kind === "show" ? {} : { request: request.request };
 }

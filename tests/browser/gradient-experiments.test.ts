@@ -55,7 +55,7 @@ describe("the experiments of the view Gradients", () => {
     await page.getByRole("radio", { name: "Random", exact: true }).last().check();
     await expect.poll(() => key("words")).toBe("random");
     await page.getByRole("button", { name: "Undo the experiment" }).click();
-    await reach.getByText("where the loss is").waitFor();
+    await reach.getByText("11 words back from the loss").waitFor();
     await expect.poll(() => key("len")).toBeNull();
     expect(await word.count()).toBe(0);
   });

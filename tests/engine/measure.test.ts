@@ -16,9 +16,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const alphabet = "abcdefghijklmnopqrstuvw";
+/** aa, bb, … */
+const alphabet = Array.from("abcdefghijklmnopqrstuvw", (letter) => letter.repeat(2));
 
-/** Puts a golden model with letters for words, and texts for its parts, into the folder. */
+/** Puts a golden model with doubled letters for words, and texts for its parts, into the folder. */
 function write(name: string) {
   const { about, weights } = readGolden(name);
   const words = ["<eos>", "<unk>", ...alphabet].slice(0, about.vocabulary);
@@ -26,9 +27,9 @@ function write(name: string) {
   writeFileSync(join(folder, "model.safetensors"), weights);
   writeFileSync(join(folder, "config.json"), JSON.stringify(config));
   writeFileSync(join(folder, "vocab.json"), JSON.stringify(words));
-  writeFileSync(join(folder, "valid-tinystories.txt"), "A b c, a\n\nb b\n");
-  writeFileSync(join(folder, "valid-tatoeba.txt"), "c\n");
-  writeFileSync(join(folder, "valid-coco.txt"), "a a a a\nd\nzebra\n");
+  writeFileSync(join(folder, "valid-tinystories.txt"), "Aa bb cc, aa\n\nbb bb\n");
+  writeFileSync(join(folder, "valid-tatoeba.txt"), "cc\n");
+  writeFileSync(join(folder, "valid-coco.txt"), "aa aa aa aa\ndd\nzebra\n");
   return openOrThrow([
     named("model.safetensors", weights),
     named("config.json", JSON.stringify(config)),
@@ -36,13 +37,13 @@ function write(name: string) {
   ]).model;
 }
 
-const task = (every = 1) => ({ folder, corpus: folder, every, probes: { "a b": ["c", "a", "zebra"] } });
+const task = (every = 1) => ({ folder, corpus: folder, every, probes: { "aa bb": ["cc", "aa", "zebra"] } });
 
 describe("held-out perplexity", () => {
   test.each(["lstm-1", "rnn-1", "feed-forward-2"])("of %s is that of every word and the closing token, one by one", (name) => {
     const model = write(name);
     const measured = measure(task());
-    // "A b c, a": the comma is not among the letters, so it is unknown.
+    // "Aa bb cc, aa": the comma is not among the words, so it is unknown.
     const documents = {
       tinystories: [
         [2, 3, 4, 1, 2, 0],
@@ -100,8 +101,8 @@ describe("held-out perplexity", () => {
     write("lstm-1");
     const measured = measure(task(2));
     expect(measured.tokens).toEqual({ tinystories: 6, tatoeba: 2, coco: 7 });
-    expect(measured.probes["a b"]?.likeliest).toHaveLength(10);
-    expect(Object.keys(measured.probes["a b"]?.probed ?? {})).toEqual(["c", "a"]);
+    expect(measured.probes["aa bb"]?.likeliest).toHaveLength(10);
+    expect(Object.keys(measured.probes["aa bb"]?.probed ?? {})).toEqual(["cc", "aa"]);
   });
 });
 

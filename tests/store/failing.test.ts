@@ -116,7 +116,7 @@ describe("what a view has found for the words before goes with a run that fails"
     cannotSend = (reply) => reply.kind === "chunk" || reply.kind === "predicted";
     app.state().setText("a dog sat");
     await failed();
-    expect(app.state()).toMatchObject({ predictions: [], listening: null, branches: [] });
+    expect(app.state()).toMatchObject({ predictions: [], integrals: null, branches: [] });
     cannotSend = () => false;
     app.state().setText("the cat sat on");
     await until(() => app.state().predictions.length === 2);

@@ -171,68 +171,6 @@ describe("the reader's own file", () => {
   });
 });
 
-describe("an engine that dies", () => {
-  test("is started again, says so, and computes the sentence again under the columns that stand", async () => {
-    app = startTestApp();
-    await app.rest();
-    const before = app.buffer.trace()?.values.slice();
-    app.engine.kill();
-    expect(titles()).toEqual(["The engine stopped and was started again"]);
-    expect(app.state()).toMatchObject({ status: { kind: "loading" }, steps: 3 });
-    app.state().setText("the cat sat on", { isTyping: true });
-    app.state().setText("the cat sat", { isTyping: true });
-    await app.rest();
-    expect(titles()).toHaveLength(1);
-    expect(app.engine.threads()).toBe(2);
-    expect(app.buffer.trace()?.values).toEqual(before);
-    app.state().setText("the cat sat on");
-    await app.rest();
-    expect(app.state().computedSteps).toBe(1);
-  });
-
-  test("brings the reader's own model back", async () => {
-    app = startTestApp();
-    await app.rest();
-    app.state().openFiles(own());
-    await until(() => app.state().modelId === "mine");
-    await app.rest();
-    app.engine.kill();
-    await app.rest();
-    expect(app.state().modelId).toBe("mine");
-    expect(drawnUnits()).toBe(4);
-  });
-
-  test("while another model is on its way reads that one again", async () => {
-    app = startTestApp();
-    await app.rest();
-    app.state().chooseModel("story-rnn");
-    app.engine.kill();
-    await app.rest();
-    expect(app.state().modelId).toBe("story-rnn");
-  });
-
-  test("while a model is on its way that is not there comes back with the one before", async () => {
-    app = startTestApp();
-    await app.rest();
-    app.state().chooseModel("story-stateless");
-    app.engine.kill();
-    await until(() => titles().length === 2);
-    await app.rest();
-    expect(app.state().modelId).toBe("story-lstm");
-    app.state().setText("the dog");
-    await app.rest();
-  });
-
-  test("whenever it is started is given up with a way to try again", async () => {
-    app = startTestApp({ engine: createTestEngine(tinyModels, { breaks: true }) });
-    await until(() => app.state().status.kind === "failed");
-    expect(app.engine.threads()).toBe(3);
-    expect(titles()).toContain("The engine stops as soon as it is started");
-    app.state().retryModel();
-    expect(app.engine.threads()).toBe(4);
-  });
-});
-
 describe("notices", () => {
   test("are raised once for the same trouble and go when dismissed", async () => {
     app = startTestApp();

@@ -5,7 +5,7 @@ import type { Host } from "../../src/worker/shipped-file.ts";
 import { createTestEngine, digestOf, modelsBase, type TestEngine, until } from "../worker/in-process-engine.ts";
 import { makeTinyModel } from "../worker/tiny-model.ts";
 
-/** A clock that moves when told. */
+/** A clock that moves when told, from one task that is due to the next: what a task puts off may be due in the same move. */
 export interface TestClock extends Clock {
   readonly advance: (ms: number) => void;
 }
@@ -23,10 +23,15 @@ export function createTestClock(): TestClock {
       };
     },
     advance: (ms) => {
-      now += ms;
-      const due = tasks.filter(({ at }) => at <= now);
-      tasks = tasks.filter(({ at }) => at > now);
-      for (const { task } of due) task();
+      const end = now + ms;
+      const next = () => tasks.filter(({ at }) => at <= end).toSorted((a, b) => a.at - b.at)[0];
+      for (let due = next(); due !== undefined; due = next()) {
+        const reached = due;
+        now = reached.at;
+        tasks = tasks.filter((other) => other !== reached);
+        reached.task();
+      }
+      now = end;
     },
   };
 }

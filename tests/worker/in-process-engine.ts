@@ -23,20 +23,42 @@ export interface TestEngine {
 
 export const modelsBase = "https://example.test/some/path/models/";
 
+/** What goes wrong, asked of every message and every file in the order in which they come. */
+export interface Faults {
+  /** A message of the page: it cannot be posted, it gets lost, it cannot be read at the other end, or the engine breaks over it, aloud or silently. */
+  readonly toEngine?: (request: Request) => "refused" | "lost" | "unreadable" | "breaks" | "ends" | null;
+  /** A message of the engine that was posted, in the same way. */
+  readonly toPage?: (reply: Reply) => "lost" | "unreadable" | null;
+  /** A file that the engine fetches. */
+  readonly fetch?: (address: string) => boolean;
+  /** Starting a thread. */
+  readonly start?: () => boolean;
+}
+
 interface TestEngineOptions {
   /** Makes every new thread die at its first message. */
   readonly breaks?: boolean;
   readonly after?: After;
   /** What the network takes. */
   readonly delayMs?: number;
+  /** Until when the network answers nothing. */
+  readonly until?: Promise<void>;
   /** Replies whose posting throws, as that of what cannot be cloned does. */
   readonly cannotSend?: (reply: Reply) => boolean;
+  readonly faults?: Faults;
 }
 
 /** `models`: files by model id; a model that is not there answers 404. */
 export function createTestEngine(
   models: ReadonlyMap<string, readonly NamedBytes[]>,
-  { breaks = false, after, delayMs = 2, cannotSend = () => false }: TestEngineOptions = {},
+  {
+    breaks = false,
+    after,
+    delayMs = 2,
+    until = Promise.resolve(),
+    cannotSend = () => false,
+    faults = {},
+  }: TestEngineOptions = {},
 ): TestEngine {
   const requests: Request[] = [];
   const replies: Reply[] = [];
@@ -46,41 +68,70 @@ export function createTestEngine(
     deferred++;
     setTimeout(task, 0);
   };
+  const network = fetchFrom(models, delayMs);
 
   const start = (): Thread => {
+    if (faults.start?.() === true) throw new DOMException("workers are forbidden here", "SecurityError");
     const { port1, port2 } = new MessageChannel();
     const inner = endpointOf<Reply, Request>(port1 as unknown as Postable);
+    const listeners = new Map<string, (event: Event) => void>();
+    const raise = (type: "error" | "messageerror") => listeners.get(type)?.(new Event(type));
+    let isOver = false;
+    /** What becomes of the messages that are on their way. */
+    const fates: ReturnType<NonNullable<Faults["toEngine"]>>[] = [];
     const stop = serve(
       {
         send: (reply, transfer) => {
+          if (isOver) return;
           if (cannotSend(reply)) throw new DOMException("it could not be cloned", "DataCloneError");
+          const fault = faults.toPage?.(reply);
           replies.push(structuredClone(reply));
-          inner.send(reply, transfer);
+          if (fault === "unreadable") setTimeout(raise, 0, "messageerror");
+          else if (fault !== "lost") inner.send(reply, transfer);
         },
         listen: (receive) =>
           inner.listen((request) => {
             requests.push(request);
-            if (breaks) thread.onerror?.(new Event("error") as ErrorEvent);
-            else receive(request);
+            const fate = breaks ? "breaks" : fates.shift();
+            if (fate === "ends") close();
+            else if (fate === "breaks" || fate === "unreadable") raise("error");
+            else if (fate !== "lost") receive(request);
           }),
       },
-      { fetch: fetchFrom(models, delayMs), digests: { get: (path) => digestOf(fileAt(models, path)) }, defer },
+      {
+        fetch: (address) =>
+          faults.fetch?.(address) === true
+            ? Promise.reject(new TypeError("Failed to fetch"))
+            : until.then(() => network(address)),
+        digests: { get: (path) => digestOf(fileAt(models, path)) },
+        defer,
+      },
     );
     port1.start();
     port2.start();
+    const close = () => {
+      isOver = true;
+      stop();
+    };
     const thread: Thread = {
-      postMessage: (message, transfer) => port2.postMessage(message, transfer),
-      addEventListener: (type, listener) => port2.addEventListener(type, listener),
+      postMessage: (message, transfer) => {
+        const fate = faults.toEngine?.(message as Request) ?? null;
+        if (fate === "refused") throw new DOMException("the message could not be cloned", "DataCloneError");
+        fates.push(fate);
+        port2.postMessage(message, transfer);
+      },
+      addEventListener: (type: string, listener: (event: never) => void) => {
+        if (type === "message") port2.addEventListener(type, listener as (event: Event) => void);
+        else listeners.set(type, listener as (event: Event) => void);
+      },
       removeEventListener: (type, listener) => port2.removeEventListener(type, listener),
       terminate: () => {
-        stop();
+        close();
         port1.close();
         port2.close();
       },
-      onerror: null,
-      onmessageerror: null,
     };
-    threads.push({ kill: () => thread.onerror?.(new Event("error") as ErrorEvent), close: stop });
+    threads.push({ kill: () => raise("error"), close });
     return thread;
   };
 
@@ -117,9 +168,9 @@ export function digestOf(bytes: ArrayBuffer | undefined): Digest | undefined {
   return { bytes: bytes.byteLength, sha256: createHash("sha256").update(new Uint8Array(bytes)).digest("hex") };
 }
 
-/** Waits until it holds. @throws Error after ten seconds. */
+/** Waits until it holds. @throws Error after 25 seconds: before the test's own limit, so that it says what was waited for. */
 export async function until(holds: () => boolean, what = String(holds)): Promise<void> {
-  const end = performance.now() + 10_000;
+  const end = performance.now() + 25_000;
   while (!holds()) {
     if (performance.now() > end) throw new Error(`waited in vain until ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 1));

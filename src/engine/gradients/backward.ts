@@ -1,4 +1,5 @@
 import type { CellBackward, LayerParameters } from "../cell.ts";
+import { createBackward } from "../cells/backward.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import type { Model } from "../model.ts";
 import { frameLength, signalIndex } from "../trace.ts";
@@ -71,7 +72,7 @@ function createWalk({ model, trace }: Traced, gradients: Gradients) {
   const layers = model.layers.map(
     (parameters): Layer => ({
       parameters,
-      backward: cell.createBackward(parameters),
+      backward: createBackward(cell, parameters),
       now: createScaled(layerLength),
       before: createScaled(layerLength),
       input: new Float64Array(parameters.inputs),

@@ -1,3 +1,4 @@
+import { createExactStep } from "../cells/backward.ts";
 import type { Model } from "../model.ts";
 import { frameLength, signalIndex } from "../trace.ts";
 import { type Objective, objectiveOf, readoutOf, type Traced } from "./objective.ts";
@@ -137,7 +138,7 @@ function createStepLayer({ cell, layout }: Model, weights: ExactWeights) {
   const memory = new Float64Array(rows);
   const word = new Float64Array(rows);
   const hiddenAt = signalIndex(layout, cell.output) * units;
-  const exactStep = cell.createExactStep(units);
+  const exactStep = createExactStep(cell, units);
   return (layer: number, x: Float64Array, previous: Float64Array, current: Float64Array) => {
     const { inputWeights, recurrentWeights, bias } = weights.layers[layer] as ExactWeights["layers"][number];
     if (cell.hasMemory) product(recurrentWeights, previous.subarray(hiddenAt, hiddenAt + units), memory);

@@ -1,5 +1,6 @@
 import { stateSignal } from "../analysis/activity.ts";
 import type { LayerParameters } from "../cell.ts";
+import { createBackward } from "../cells/backward.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import { typescriptKernels } from "../kernels/typescript.ts";
 import { createRandom } from "../random.ts";
@@ -34,7 +35,7 @@ export function* measureJacobian(
   if (!(at >= 1 && at <= steps)) throw new RangeError(`step ${at} of ${steps}`);
 
   const parameters = run.model.layers[layer] as LayerParameters;
-  const { linearize, carry } = cell.createBackward(parameters);
+  const { linearize, carry } = createBackward(cell, parameters);
   const products = openTransposed(kernels, parameters.recurrentWeights, units, rowsAtOnce);
   const memoryAt = cell.blocks.map((_, block) => signalsOfBlock(layout, block) * units);
   const places = layout.signals.flatMap((signal, place) => (signal.role === "state" ? [place * units] : []));

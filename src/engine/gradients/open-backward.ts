@@ -1,4 +1,5 @@
 import type { CellBackwardSteps } from "../cell.ts";
+import { createBackwardSteps } from "../cells/backward.ts";
 import type { KernelRoom, Kernels, Matrix } from "../kernels/kernels.ts";
 import type { Model } from "../model.ts";
 import { readoutOf } from "./objective.ts";
@@ -79,7 +80,7 @@ function layOut(model: Model, kernels: Kernels): OpenedBackward {
     layers: model.layers.map((parameters, place): Layer => {
       const { input, recurrent } = turned[place] as (typeof turned)[number];
       return {
-        steps: cell.createBackwardSteps(parameters, room, BLOCK),
+        steps: createBackwardSteps(cell, parameters, room, BLOCK),
         toInput: room.pack(input, parameters.inputs, rows),
         toHidden: recurrent === null ? null : room.pack(recurrent, units, rows),
       };

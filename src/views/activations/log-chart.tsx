@@ -1,9 +1,9 @@
 import { type ReactNode, useMemo, useRef } from "react";
 import { columnCentre, columnsWidth } from "../shared/axis-geometry.ts";
-import { type LogScale, linePath, logScale, spread, yOf } from "../shared/log-scale.ts";
+import { formatTick, type LogScale, linePath, logScale, spread, yOf } from "../shared/log-scale.ts";
 import { placeNames } from "../shared/name-places.ts";
 import { Numeral } from "../shared/numeral.tsx";
-import { formatNorm, formatPower } from "../shared/powers.ts";
+import { formatNorm } from "../shared/powers.ts";
 import { useApp, useAppHandle } from "../shared/use-app.ts";
 import { type Axis, useAxisGeometry, useSidewaysScroll } from "../shared/use-axis.ts";
 import { useStepPointer } from "../shared/use-step-pointer.ts";
@@ -51,7 +51,7 @@ export function LogChart({
         <div className="log-ticks" style={{ width: axis.isNarrow ? TICKS : axis.x0 }} aria-hidden="true">
           {scale.ticks.map((tick) => (
             <span key={tick} style={{ top: yOf(tick, scale, HEIGHT) }}>
-              <Numeral text={formatPower(tick)} />
+              <Numeral text={formatTick(tick, scale)} />
             </span>
           ))}
         </div>

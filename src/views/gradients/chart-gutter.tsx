@@ -3,6 +3,7 @@ import { useApp } from "../shared/use-app.ts";
 import type { Line, LineLook } from "./layout.ts";
 import { ManyDialog } from "./many-dialog.tsx";
 import { NormsDialog } from "./norms-dialog.tsx";
+import { sayDone } from "./study-words.ts";
 import "./chart-gutter.css";
 
 /** What the chart shows, and what can be switched about it. */
@@ -49,10 +50,10 @@ function Scale() {
   const subject =
     many !== null
       ? progress !== null
-        ? `${Math.floor(progress * 100)}% computed`
+        ? `${sayDone(progress)} computed`
         : `mean of ${many.length} ${many.length === 1 ? "sentence" : "sentences"}`
       : length !== null
-        ? `${length} ${words === "random" ? "random words" : "words, repeated"}`
+        ? `${length} ${words === "random" ? "random" : "repeated"} words`
         : "";
   return (
     <p className="norm-scale">

@@ -1,5 +1,6 @@
 import { meanGain } from "../../engine/gradients/presets.ts";
 import type { LayerStudy, Spectrum } from "../../worker/protocol.ts";
+import { SectionTitle } from "../shared/section-title.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { formatMeanGain } from "./numbers.ts";
 import { layerOf } from "./reach-facts.ts";
@@ -20,17 +21,20 @@ export function EigenvaluePlane() {
     if (spectrum == null || own === undefined) return null;
     return (
       <section key={study.id} className="eigenvalues" aria-label={`Eigenvalues of the ${names.get(study.id)}`}>
-        <h2 className="section-title">
-          Which number did it
-          <span className="descriptor">
-            eigenvalues of W<sub>h</sub>, {names.get(study.id)}
-          </span>
-        </h2>
+        <SectionTitle
+          descriptor={
+            <>
+              eigenvalues of W<sub>h</sub>, {names.get(study.id)}
+            </>
+          }
+        >
+          Why it grows or shrinks
+        </SectionTitle>
         <div className="eigenvalue-row">
           <Plane spectrum={spectrum} />
           <div>
             <WhyPlain radius={spectrum.radius} own={own} />
-            <p>Eigenvalues do not settle it: products of different matrices may decay outside the circle, and grow inside.</p>
+            <p>Eigenvalues alone do not decide: the slopes change at every word.</p>
             <WhyBelt />
           </div>
         </div>

@@ -2,6 +2,7 @@ import { FACTOR, FORGET_BIAS, isPlain, LENGTH, plainExperiment, UNITS } from "..
 import { Lever } from "../shared/lever.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { formatBias } from "./numbers.ts";
+import { Presets } from "./presets.tsx";
 import "./experiment.css";
 
 /** What is changed about the networks: every slider answers while it is dragged, a double click puts it back. */
@@ -48,6 +49,7 @@ export function ExperimentControls() {
         onMove={(input, isCommit) => follow({ experiment: { input } }, { isCommit })}
         onReset={() => follow({ experiment: { input: 1 } })}
       />
+      {studies.length === 0 && <div className="experiment-ground" />}
       {bias !== undefined && bias !== null && (
         <Lever
           name="Forget bias, mean"
@@ -72,49 +74,9 @@ export function ExperimentControls() {
         </button>
       )}
       <p className="experiment-note">
-        {isRandom ? "Fresh weights as PyTorch draws them: they have learnt nothing." : "Factors on the trained weights."}
+        {isRandom ? "New random weights, drawn as PyTorch does: untrained." : "The scales multiply the trained weights."}
       </p>
     </section>
-  );
-}
-
-const presets = [
-  { kind: "vanish", name: "Vanish" },
-  { kind: "hold", name: "Hold" },
-  { kind: "explode", name: "Explode" },
-] as const;
-
-/** Recurrent scales that were found by measuring the plain network's gain on this sentence. */
-function Presets() {
-  const preset = useApp((state) => state.preset);
-  const choosePreset = useApp((state) => state.choosePreset);
-  const said =
-    preset === null
-      ? ""
-      : preset.found === null
-        ? "Measuring"
-        : `Measured: mean gain ${preset.found.meanGain.toFixed(2)} of the plain network at ${preset.found.recurrent.toFixed(2)}.${
-            preset.found.isReached ? "" : " Nearer it does not come: saturated slopes damp it, whatever the scale."
-          }`;
-  return (
-    <>
-      <fieldset className="presets" aria-label="Presets">
-        {presets.map(({ kind, name }) => (
-          <button
-            key={kind}
-            type="button"
-            className="preset"
-            aria-pressed={preset?.kind === kind}
-            onClick={() => choosePreset(kind)}
-          >
-            {name}
-          </button>
-        ))}
-      </fieldset>
-      <p className="experiment-note" role="status">
-        {said}
-      </p>
-    </>
   );
 }
 

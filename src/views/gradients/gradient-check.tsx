@@ -13,7 +13,7 @@ export function GradientCheck() {
   if (studies.length === 0) return null;
   return (
     <section className="gradient-check" aria-label="Check">
-      <h2 className="section-title">Can this be trusted?</h2>
+      <h2 className="section-title">Check these gradients</h2>
       <button type="button" className="button" disabled={progress !== null} onClick={checkGradients}>
         {progress === null ? "Check by finite differences" : `${Math.floor(progress * 100)}% checked`}
       </button>

@@ -8,6 +8,7 @@ import { ReachTable } from "./reach-table.tsx";
 import { StepRows } from "./step-rows.tsx";
 import { StudyFailure } from "./study-failure.tsx";
 import { TargetControl } from "./target-control.tsx";
+import { useWaiting } from "./use-waiting.ts";
 import "./gradients.css";
 
 /** A chart that is not over the words of the sentence ends the cursor's frame above it. */
@@ -19,9 +20,11 @@ function FrameEnd() {
 /** Norms and gains on the axis, what reaches the pinned word, why; what is followed and what can be changed. */
 export function GradientsPanel() {
   const problems = useApp((state) => state.studyProblems);
+  const { isStale, what } = useWaiting();
+  const waiting = { "data-stale": isStale || undefined, "aria-busy": what !== null };
   return (
     <>
-      <div className="stack gradient-stack">
+      <div className="stack gradient-stack" {...waiting}>
         <FrameEnd />
         <NormChart />
         <StepRows />
@@ -35,9 +38,11 @@ export function GradientsPanel() {
               <b>{title}.</b> {detail}
             </p>
           ))}
-          <Reach />
-          <EigenvaluePlane />
-          <ReachTable />
+          <div className="gradient-results" {...waiting}>
+            <Reach />
+            <EigenvaluePlane />
+            <ReachTable />
+          </div>
         </section>
         <div className="side">
           <TargetControl />

@@ -1,8 +1,8 @@
 import { type ReactNode, useMemo, useRef } from "react";
-import { columnsWidth } from "../shared/axis-geometry.ts";
-import { type LogScale, logScale, spread, yOf } from "../shared/log-scale.ts";
+import { columnCentre, columnsWidth } from "../shared/axis-geometry.ts";
+import { formatTick, type LogScale, logScale, spread, yOf } from "../shared/log-scale.ts";
 import { Numeral } from "../shared/numeral.tsx";
-import { formatNorm, formatPower } from "../shared/powers.ts";
+import { formatNorm } from "../shared/powers.ts";
 import { useApp } from "../shared/use-app.ts";
 import { type Axis, useSidewaysScroll } from "../shared/use-axis.ts";
 import { useHeight } from "../shared/use-height.ts";
@@ -24,11 +24,12 @@ import {
   Markers,
   Names,
   type StepMarkProps,
-  Zones,
 } from "./norm-marks.tsx";
+import { Zones } from "./norm-zones.tsx";
 import { formatHalfLife } from "./numbers.ts";
-import { type Chart, useChart } from "./use-chart.ts";
+import { type Chart, framedStretch, useChart } from "./use-chart.ts";
 import { useChartLines } from "./use-lines.ts";
+import { WaitNote } from "./wait-note.tsx";
 import "./norm-chart.css";
 
 /** ‖∂L/∂h_t‖ and ‖∂L/∂C_t‖ of every model over the words, on a logarithmic axis. */
@@ -47,8 +48,8 @@ export function NormChart() {
     <section className="norm-chart" aria-label="Gradient norm">
       <ChartGutter all={all} lines={lines} />
       <div ref={box} className="norm-box">
-        {lines.length > 0 && <Plot {...{ chart, lines, halfLives, scale, top, height }} />}
-        {foot > 0 && lines.length > 0 && <ChartFoot chart={chart} top={top + height} />}
+        <Plot {...{ chart, lines, halfLives, scale, top, height }} />
+        {foot > 0 && <ChartFoot chart={chart} top={top + height} />}
       </div>
     </section>
   );
@@ -84,14 +85,15 @@ function Plot({ chart, lines, halfLives, scale, top, height }: PlotProps) {
   const sideways = useSidewaysScroll<HTMLDivElement>();
   const pointer = useStepPointer(axis, choose);
   const width = columnsWidth(axis);
-  const at = lines[0]?.log10.length ?? 0;
-  const marks = { axis, scale, height };
+  const at = lines[0]?.log10.length ?? axis.steps;
+  const framed = useMemo(() => framedStretch({ kind: chart.kind, axis, step }), [chart.kind, axis, step]);
+  const marks = { axis, scale, height, framed };
   return (
     <>
       <div className="norm-ticks" style={{ width: axis.x0 }} aria-hidden="true">
         {scale.ticks.map((tick) => (
           <span key={tick} style={{ top: top + yOf(tick, scale, height) }}>
-            <Numeral text={formatPower(tick)} />
+            <Numeral text={formatTick(tick, scale)} />
           </span>
         ))}
       </div>
@@ -107,8 +109,8 @@ function Plot({ chart, lines, halfLives, scale, top, height }: PlotProps) {
             <Zones {...marks} width={width} />
           </g>
           <Scrolled axis={axis} top={top}>
-            <Flow axis={axis} at={at} top={top} />
-            <HalfLives halfLives={halfLives} axis={axis} at={at} top={top} isMedian={chart.kind === "many"} />
+            <Flow axis={axis} at={at} top={top} framed={framed} />
+            <HalfLives halfLives={halfLives} axis={axis} at={at} top={top} framed={framed} isMedian={chart.kind === "many"} />
             {lines.map((line) => (
               <LineMarks key={line.key} line={line} {...marks} />
             ))}
@@ -118,14 +120,21 @@ function Plot({ chart, lines, halfLives, scale, top, height }: PlotProps) {
           </Scrolled>
         </svg>
       </div>
+      <WaitNote centre={waitCentre(axis, at)} />
       <Readout lines={lines} step={step} top={top} {...marks} />
       {chart.kind === "sentence" && <HoverNote lines={lines} axis={axis} />}
     </>
   );
 }
 
+/** Over the arrow's own words, which it covers. */
+function waitCentre(axis: Axis, at: number): number {
+  return Math.min(axis.x0 + columnsWidth(axis) / 2, (columnCentre(axis, 1) + columnCentre(axis, at)) / 2);
+}
+
 /** What the chart shows, in words. */
 function describe(lines: readonly Line[]): string {
+  if (lines.length === 0) return "Norm of the gradient at every word, logarithmic. No curve is drawn yet.";
   const said = lines.map(({ model, letter, halfLife }) => {
     const falls = halfLife === null ? "has no steady half-life" : `halves every ${formatHalfLife(halfLife)}`;
     return `${model}, ${letter}: ${falls}`;

@@ -1,27 +1,24 @@
 import { useMemo, useRef } from "react";
 import { columnCentre, columnsWidth } from "../shared/axis-geometry.ts";
 import { type LogScale, linePath, yOf } from "../shared/log-scale.ts";
-import { placeNames } from "../shared/name-places.ts";
-import { splitPower } from "../shared/numeral.tsx";
-import { formatPower } from "../shared/powers.ts";
+import { besideStretch, placeNames, type Stretch } from "../shared/name-places.ts";
 import { useAppHandle } from "../shared/use-app.ts";
 import type { Axis } from "../shared/use-axis.ts";
 import { useTransientHover } from "../shared/use-transient.ts";
-import { bandPath, EXPLODES, FLOAT32_HIGH, FLOAT32_LOW, type HalfLifeLength, type Line, VANISHES } from "./layout.ts";
+import { bandPath, type HalfLifeLength, type Line } from "./layout.ts";
 import { formatHalfLife } from "./numbers.ts";
 
 // Lengths before the projector's scale.
 /** Above the plot: the way of the gradient, and a row for each half-life. */
 export const FLOW = 34;
 export const HALF_LIFE_ROW = 20;
-/** Room that a half-life's words need beside its length. */
-const HALF_LIFE_WORDS = 160;
+/** Mean width of a letter of a half-life's words. */
+const HALF_LIFE_LETTER = 6.6;
 /** Width of a letter at 12 px semibold, generously. */
-const LETTER = 7.2;
+export const LETTER = 7.2;
+const FLOW_WORDS = "gradient flows back";
 /** Where ticks stand inside the plot, names keep clear of them. */
 const TICKS = 36;
-/** A zone's name needs as much height. */
-const ZONE_NAME = 36;
 /** Least distance of two values. */
 export const LABEL_GAP = 15;
 
@@ -36,6 +33,8 @@ export interface MarkProps {
   readonly axis: Axis;
   readonly scale: LogScale;
   readonly height: number;
+  /** What the cursor frames or lines out, which no name crosses. */
+  readonly framed: Stretch | null;
 }
 
 /** Marks at a step of lines. */
@@ -44,89 +43,32 @@ export interface StepMarkProps extends MarkProps {
   readonly step: number;
 }
 
-/** Tints where the gradient explodes and where it vanishes, and the lines of the powers of ten. */
-export function Zones({ axis, scale, height, width }: MarkProps & { readonly width: number }) {
-  const name = ZONE_NAME * axis.scale;
-  const top = yOf(EXPLODES, scale, height);
-  const bottom = yOf(VANISHES, scale, height);
-  return (
-    <>
-      <rect className="norm-zone" width={width} height={top} />
-      <rect className="norm-zone" y={bottom} width={width} height={height - bottom} />
-      {scale.ticks.map((tick) => (
-        <path
-          key={tick}
-          className="norm-grid"
-          data-one={tick === 0 || undefined}
-          d={`M0,${Math.min(height - 1, Math.round(yOf(tick, scale, height))) + 0.5}h${width}`}
-        />
-      ))}
-      <Bound at={FLOAT32_HIGH} where="float32: infinite above" {...{ scale, height, width }} />
-      <Bound at={FLOAT32_LOW} where="float32: 0 below" {...{ scale, height, width }} />
-      {top >= name && <ZoneName x={width - 8} y={16 * axis.scale} name="Explodes" where="above" bound={EXPLODES} />}
-      {height - bottom >= name && (
-        <ZoneName x={width - 8} y={height - 22 * axis.scale} name="Vanishes" where="below" bound={VANISHES} />
-      )}
-    </>
-  );
-}
-
-/** Where the numbers of a real training run end; drawn only where the axis reaches so far. */
-function Bound(props: Omit<MarkProps, "axis"> & { readonly width: number; readonly at: number; readonly where: string }) {
-  const { at, where, scale, height, width } = props;
-  if (at >= scale.high || at <= scale.low) return null;
-  const y = Math.round(yOf(at, scale, height)) + 0.5;
-  return (
-    <>
-      <path className="norm-bound" d={`M0,${y}h${width}`} />
-      <text className="norm-zone-name" textAnchor="end" x={width - 8} y={y - 5}>
-        {where}
-      </text>
-    </>
-  );
-}
-
-function ZoneName(props: {
-  readonly x: number;
-  readonly y: number;
-  readonly name: string;
-  readonly where: string;
-  readonly bound: number;
-}) {
-  const bound = formatPower(props.bound);
-  const split = splitPower(bound);
-  return (
-    <text className="norm-zone-name" textAnchor="end" x={props.x} y={props.y}>
-      <tspan className="norm-zone-title">{props.name}</tspan>
-      <tspan x={props.x} dy="1.35em">
-        {props.where} {split?.base ?? bound}
-      </tspan>
-      {split !== null && (
-        <tspan className="norm-power" dy="-0.5em">
-          {split.exponent}
-        </tspan>
-      )}
-    </text>
-  );
-}
-
 /** The direction: from the loss to the first word. */
-export function Flow({ axis, at, top }: { readonly axis: Axis; readonly at: number; readonly top: number }) {
+export function Flow({
+  axis,
+  at,
+  top,
+  framed,
+}: Pick<MarkProps, "axis" | "framed"> & { readonly at: number; readonly top: number }) {
   if (at < 2) return null;
   const [from, to] = [columnCentre(axis, at), columnCentre(axis, 1)];
-  const middle = (from + to) / 2;
+  const own = FLOW_WORDS.length * LETTER * axis.scale;
+  const middle = besideStretch((from + to) / 2, own, framed, { left: to, right: from });
+  const hasRoom = from - to > own + 24;
   return (
     <g className="norm-flow" transform={`translate(0 ${(FLOW * axis.scale) / 2 - top})`}>
       <path d={`M${from},0H${to}m6,-4l-6,4l6,4`} />
       <circle cx={from} r={4} />
-      <text x={middle} dy="0.35em">
-        gradient flows back
-      </text>
+      {hasRoom && (
+        <text x={middle} dy="0.35em">
+          {FLOW_WORDS}
+        </text>
+      )}
     </g>
   );
 }
 
-export function LineMarks({ line, axis, scale, height }: MarkProps & { readonly line: Line }) {
+export function LineMarks({ line, axis, scale, height }: Omit<MarkProps, "framed"> & { readonly line: Line }) {
   const xOf = (step: number) => columnCentre(axis, step);
   const radius = line.look === "hidden" ? 2 : 3;
   return (
@@ -150,18 +92,25 @@ export function HalfLives({
   axis,
   at,
   top,
+  framed,
   isMedian,
-}: {
+}: Pick<MarkProps, "axis" | "framed"> & {
   readonly halfLives: readonly HalfLife[];
-  readonly axis: Axis;
   readonly at: number;
   readonly top: number;
   readonly isMedian: boolean;
 }) {
   const end = columnCentre(axis, at);
-  return halfLives.map(({ line: { key, look, model }, words, px, isOpen }, row) => {
+  return halfLives.map(({ line: { key, look, model, letter }, words, px, isOpen }, row) => {
     const start = end - px;
-    const hasRoomBeside = start - axis.x0 >= HALF_LIFE_WORDS * axis.scale;
+    const said = `${model} ${letter} ${isMedian ? "median " : ""}half-life ${formatHalfLife(words)}`;
+    const own = said.length * HALF_LIFE_LETTER * axis.scale;
+    const hasRoomBeside = start - axis.x0 >= own + 8;
+    const wanted = hasRoomBeside ? start - 8 - own / 2 : Math.max((start + end) / 2, axis.x0 + own / 2);
+    const centre = besideStretch(wanted, own, framed, {
+      left: axis.x0,
+      right: hasRoomBeside ? start - 8 : axis.x0 + columnsWidth(axis),
+    });
     return (
       <g
         key={key}
@@ -170,8 +119,8 @@ export function HalfLives({
         transform={`translate(0 ${(FLOW + HALF_LIFE_ROW * (row + 0.4)) * axis.scale - top})`}
       >
         <path d={`M${start},0H${end}M${end},-4v8M${start},-4${isOpen ? "m5,0l-5,4l5,4" : "v8"}`} />
-        <text x={hasRoomBeside ? start - 8 : (start + end) / 2} dy="0.35em" textAnchor={hasRoomBeside ? "end" : "middle"}>
-          {`${model} ${isMedian ? "median " : ""}half-life ${formatHalfLife(words)}`}
+        <text x={centre} dy="0.35em" textAnchor="middle">
+          {said}
         </text>
       </g>
     );
@@ -179,7 +128,7 @@ export function HalfLives({
 }
 
 /** The name of each line beside it, where there is most paper: it touches no line and no other name if there is such a place. */
-export function Names({ lines, axis, scale, height }: MarkProps & { readonly lines: readonly Line[] }) {
+export function Names({ lines, axis, scale, height, framed }: MarkProps & { readonly lines: readonly Line[] }) {
   const width = columnsWidth(axis);
   const places = useMemo(() => {
     const named = lines.map(({ log10, model, letter }) => ({
@@ -194,8 +143,9 @@ export function Names({ lines, axis, scale, height }: MarkProps & { readonly lin
       left: axis.isNarrow ? TICKS : 0,
       width: width / axis.scale,
       height: height / axis.scale,
+      framed: framed && { left: (framed.left - axis.x0) / axis.scale, right: (framed.right - axis.x0) / axis.scale },
     });
-  }, [lines, axis, scale, height, width]);
+  }, [lines, axis, scale, height, width, framed]);
   return lines.map(({ key, look, model, letter }, k) => {
     const place = places[k];
     return place == null ? null : (

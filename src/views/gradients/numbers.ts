@@ -38,7 +38,7 @@ export function formatSignedNorm(value: number): string {
   return value < 0 && Number(size) !== 0 ? `${MINUS}${size}` : size;
 }
 
-/** What integration left over, relative: `0.3%`. */
+/** What integration left over, relative: `0.3%`, below a thousandth as a power. */
 export function formatResidual(residual: number): string {
-  return residual < 0.001 ? "<0.1%" : `${(residual * 100).toFixed(1)}%`;
+  return residual < 0.001 ? formatNorm(Math.log10(residual)) : `${(residual * 100).toFixed(1)}%`;
 }

@@ -39,9 +39,13 @@ export function normAt({ log10 }: Norms, step: number): string {
   return value === undefined ? "" : formatNorm(value);
 }
 
+/** The word that is spoken of: at the loss everything is 1, and nothing flows to the words after it, so there the first word is. */
+export function lookedAt(pinned: number, at: number): number {
+  return pinned >= 1 && pinned < at ? pinned : 1;
+}
+
 /** `10 words back from the loss` */
 export function sayDistance(back: number): string {
-  if (back < 0) return "after the loss: nothing flows there";
   if (back === 0) return "where the loss is";
   return `${back} ${back === 1 ? "word" : "words"} back from the loss`;
 }

@@ -1,6 +1,9 @@
+import { Numeral } from "../shared/numeral.tsx";
+import { SectionTitle } from "../shared/section-title.tsx";
 import { useApp } from "../shared/use-app.ts";
-import { formatShare } from "./numbers.ts";
+import { formatHalfLife, formatShare } from "./numbers.ts";
 import { layerOf } from "./reach-facts.ts";
+import { useLines } from "./use-lines.ts";
 
 const DISTANCES = [10, 50, 200] as const;
 /** Gates to compare with the mean that was computed. */
@@ -10,13 +13,12 @@ const KEEPING = [0.99, 0.999] as const;
 export function ReachTable() {
   const layer = useApp((state) => state.layer);
   const keeping = useApp((state) => state.studies.map((study) => layerOf(study, layer)?.keeping).find((own) => own != null));
+  const line = useLines().find(({ look }) => look === "cell");
   if (keeping == null) return null;
   const now = keeping.reduce((sum, value) => sum + value, 0) / keeping.length;
   return (
     <section className="reach-table" aria-label="How far the direct path reaches">
-      <h2 className="section-title">
-        How far it reaches<span className="descriptor">direct path, if every f were</span>
-      </h2>
+      <SectionTitle descriptor="on the direct path alone">How far a constant f would reach</SectionTitle>
       <table>
         <thead>
           <tr>
@@ -35,17 +37,20 @@ export function ReachTable() {
                 <i>f</i> = {row === 0 ? `${f.toFixed(2)}, the mean here` : f}
               </th>
               {DISTANCES.map((words) => (
-                <td key={words}>{sayShare(f ** words)}</td>
+                <td key={words}>
+                  <Numeral text={formatShare(f ** words)} />
+                </td>
               ))}
             </tr>
           ))}
         </tbody>
       </table>
+      {line !== undefined && (
+        <p className="reach-note">
+          The curve counts every path; it{" "}
+          {line.halfLife === null ? "has no steady half-life" : `halves in ${formatHalfLife(line.halfLife)}`}.
+        </p>
+      )}
     </section>
   );
-}
-
-/** Below a thousandth a share says nothing more. */
-function sayShare(share: number): string {
-  return share < 0.001 ? "<0.1%" : formatShare(share);
 }

@@ -3,35 +3,46 @@ import { findCell } from "../../engine/cells/registry.ts";
 import type { LayerStudy, ModelStudy } from "../../worker/protocol.ts";
 import { Formula } from "../shared/formula.tsx";
 import { Numeral } from "../shared/numeral.tsx";
+import { SectionTitle } from "../shared/section-title.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { directPath, directStep, fullJacobian, plainJacobians } from "./formulas.ts";
-import { aWord, layerOf, normAt, reachNumber, sayDistance } from "./reach-facts.ts";
+import { aWord, layerOf, lookedAt, normAt, reachNumber, sayDistance } from "./reach-facts.ts";
+import { sayDone } from "./study-words.ts";
 import { useRowChart, useStepName } from "./use-chart.ts";
 import { useLines } from "./use-lines.ts";
+import { useWaiting } from "./use-waiting.ts";
 import "./reach.css";
 
 /** How much of the gradient at the loss is left at the pinned word, and the products that make it so. */
 export function Reach() {
-  const { step } = useRowChart();
+  const { step: pinned } = useRowChart();
   const nameOf = useStepName();
   const studies = useApp((state) => state.studies);
   const layer = useApp((state) => state.layer);
   const isNumbered = useApp((state) => state.experiment.length !== null && state.experiment.words === "random");
+  const { what } = useWaiting();
   const [first] = studies;
-  if (first === undefined) return null;
-  const isReached = step >= 1 && step <= first.at;
-  const products = isReached
-    ? studies.flatMap((study) => {
-        const own = layerOf(study, layer);
-        return own === undefined || !study.hasMemory ? [] : [{ study, own, step }];
-      })
-    : [];
+  const say = (of: number) => (isNumbered ? nameOf(of) : `“${nameOf(of)}”`);
+  if (first === undefined) {
+    return what === null ? null : (
+      <section className="reach" aria-label="What reaches the word">
+        <SectionTitle descriptor="being computed">What reaches {say(Math.max(1, pinned))}</SectionTitle>
+      </section>
+    );
+  }
+  const step = lookedAt(pinned, first.at);
+  const products = studies.flatMap((study) => {
+    const own = layerOf(study, layer);
+    return own === undefined || !study.hasMemory || step === first.at ? [] : [{ study, own, step }];
+  });
   return (
     <section className="reach" aria-label="What reaches the word">
-      <h2 className="section-title">
-        What reaches {isNumbered ? nameOf(step) : `“${nameOf(step)}”`}
-        <span className="descriptor">{sayDistance(first.at - step)}</span>
-      </h2>
+      <SectionTitle descriptor={sayDistance(first.at - step)}>What reaches {say(step)}</SectionTitle>
+      {step !== pinned && (
+        <p className="reach-instead">
+          {say(pinned)} is {pinned === first.at ? "where the loss is" : "after the loss"}; this is the first word instead.
+        </p>
+      )}
       <Numbers step={step} />
       {products.map((props) => (
         <PlainProduct key={props.study.id} {...props} />
@@ -41,8 +52,8 @@ export function Reach() {
       ))}
       {products.some(({ own }) => own.directPath !== null) && (
         <p className="reach-note">
-          <Formula tex={directStep} /> is only the direct path. C also acts through h on every gate of the words after it; the
-          full derivative, and the curve, go through all of that.
+          <Formula tex={directStep} />: the forget gates are the direct path. C also reaches later words through h; the curve
+          counts every path.
         </p>
       )}
     </section>
@@ -153,6 +164,6 @@ function Half({ look, title, formula, value, children }: HalfProps) {
 /** A number that may take a while: until it is there, how much of it is computed. */
 function Value({ text }: { readonly text: string | null }) {
   const progress = useApp((state) => state.jacobianProgress);
-  const wait = progress === null ? "" : `${Math.floor(progress * 100)}% computed`;
+  const wait = progress === null ? "" : `computing: ${sayDone(progress)}`;
   return <output className="reach-value">{text === null ? <small>{wait}</small> : <Numeral text={text} />}</output>;
 }

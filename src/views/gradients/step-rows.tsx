@@ -7,7 +7,7 @@ import { measures, WordRows } from "./word-rows.tsx";
 import "./gain-rows.css";
 
 const kinds: readonly { readonly id: GradientRows; readonly name: string; readonly note: string }[] = [
-  { id: "gains", name: "Gain of each step", note: "what is left of the gradient one word further back" },
+  { id: "gains", name: "Gain of each step", note: "share that survives one word back" },
   { id: "words", name: "Which words mattered", note: "" },
   { id: "signals", name: "Gradient of a signal", note: "" },
 ];
@@ -19,7 +19,9 @@ export function StepRows() {
   const measure = useApp((state) => state.measure);
   const follow = useApp((state) => state.follow);
   const [isByRow, setByRow] = useState(true);
-  if (studies.length === 0) return null;
+  const hasFailed = useApp((state) => state.studyFailure !== null || state.studyProblems.size > 0);
+  const isEmpty = studies.length === 0;
+  if (isEmpty && hasFailed) return null;
   const shown = kinds.find(({ id }) => id === under);
   const note = under === "words" ? measures.find(({ id }) => id === measure)?.definition : shown?.note;
   return (
@@ -57,7 +59,15 @@ export function StepRows() {
           )}
         </p>
       )}
-      {under === "words" ? <WordRows measure={measure} isByRow={isByRow} /> : under === "signals" ? <SignalRows /> : <GainRows />}
+      {isEmpty ? (
+        <div className="gain-rows-ground" />
+      ) : under === "words" ? (
+        <WordRows measure={measure} isByRow={isByRow} />
+      ) : under === "signals" ? (
+        <SignalRows />
+      ) : (
+        <GainRows />
+      )}
     </section>
   );
 }

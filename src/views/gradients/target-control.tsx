@@ -1,11 +1,13 @@
 import { type FormEvent, useState } from "react";
 import type { ModelStudy } from "../../worker/protocol.ts";
 import { formatProbability } from "../shared/format.ts";
+import { SectionTitle } from "../shared/section-title.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { wordLabel } from "../shared/word-label.ts";
 import { TrainingNote } from "./training-note.tsx";
 import { useStepName } from "./use-chart.ts";
 import { useNames } from "./use-lines.ts";
+import { useWaiting } from "./use-waiting.ts";
 
 /** Which loss is followed: after which word, and of which word. */
 export function TargetControl() {
@@ -18,28 +20,30 @@ export function TargetControl() {
   const names = useNames();
   const nameOf = useStepName();
   const isLong = useApp((state) => state.experiment.length !== null);
+  const { isStale } = useWaiting();
   const [study] = studies;
   const isNamed = target !== "actual" && target !== "likeliest";
   return (
     <section className="target" aria-label="Loss">
-      <h2 className="section-title">
-        Loss<span className="descriptor">{study === undefined ? "" : `after “${nameOf(study.at)}”`}</span>
-      </h2>
-      <table className="target-values">
-        <caption>{sayFollowed(studies)}</caption>
-        <tbody>
-          {studies.map(({ id, word, other, value, probability }) => (
-            <tr key={id}>
-              <th scope="row">{names.get(id)}</th>
-              <td>{other === null && `${printWord(word)} ${formatProbability(probability)}`}</td>
-              <td>
-                <b>{value.toFixed(2)}</b>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <TrainingNote />
+      <SectionTitle descriptor={study === undefined ? null : `after “${nameOf(study.at)}”`}>Loss</SectionTitle>
+      <div className="target-told">
+        {" "}
+        <table className="target-values" data-stale={isStale || undefined}>
+          <caption>{sayFollowed(studies)}</caption>
+          <tbody>
+            {studies.map(({ id, word, other, value, probability }) => (
+              <tr key={id}>
+                <th scope="row">{names.get(id)}</th>
+                <td>{other === null && `${printWord(word)} ${formatProbability(probability)}`}</td>
+                <td>
+                  <b>{value.toFixed(2)}</b>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <TrainingNote />
+      </div>
       <div className="segments" role="radiogroup" aria-label="Word that is followed">
         {(["actual", "likeliest"] as const).map((kind) => (
           <label key={kind} className="segment" data-current={target === kind || undefined}>

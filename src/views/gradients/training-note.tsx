@@ -28,7 +28,8 @@ export function TrainingNote() {
         {say(study)}
       </span>
     ));
-  const [broken, infinite, clipped] = [of("broken"), of("infinite"), of("clipped")];
+  const [broken, infinite] = [of("broken"), of("infinite")];
+  const finite = [...of("clipped"), ...of("fine")];
   const norm = ({ id, weightNorm }: ModelStudy) => (
     <>
       the {names.get(id)}’s <Numeral text={formatNorm(weightNorm.log10)} />
@@ -47,9 +48,17 @@ export function TrainingNote() {
           <b>NaN in training</b>: in float32 {list(infinite, norm)} would be ∞, and clipping makes ∞/∞ of it.
         </p>
       )}
-      {clipped.length > 0 && (
+      {finite.length > 0 && (
         <p className="target-note" title="Norm of the gradient of all weights together">
-          Clipping at 1 would cut {list(clipped, norm)}.
+          Weight gradients:{" "}
+          {finite.map(({ id, weightNorm }, place) => (
+            <span key={id}>
+              {place > 0 && ", "}
+              <Numeral text={formatNorm(weightNorm.log10)} /> ({names.get(id)})
+            </span>
+          ))}
+          .<br />
+          Training usually clips at 1.
         </p>
       )}
     </>

@@ -1,5 +1,7 @@
 import { useMemo } from "react";
 import { createStore } from "zustand/vanilla";
+import { columnCentre, columnLeft } from "../shared/axis-geometry.ts";
+import type { Stretch } from "../shared/name-places.ts";
 import { useApp } from "../shared/use-app.ts";
 import { type Axis, useAxisGeometry } from "../shared/use-axis.ts";
 
@@ -19,14 +21,16 @@ export interface Chart {
 /** A text of a set length has the whole view, does not scroll, and has no column of the sentence. */
 const still = createStore<number>(() => 0);
 
-/** @param steps of the lines that are drawn */
-export function useChart(steps: number): Chart {
+/** @param drawn steps of the lines that are drawn; 0 before there are any */
+export function useChart(drawn: number): Chart {
   const sentence = useAxisGeometry();
   const kind = useApp(
     (state): ChartKind => (state.many !== null ? "many" : state.experiment.length !== null ? "long" : "sentence"),
   );
   const pinned = useApp((state) => state.step);
   const longStep = useApp((state) => state.longStep);
+  const length = useApp((state) => state.experiment.length);
+  const steps = drawn > 0 ? drawn : (length ?? sentence.steps);
   const follow = useApp((state) => state.follow);
   return useMemo(() => {
     if (kind === "sentence") return { kind, axis: sentence, step: pinned };
@@ -35,6 +39,13 @@ export function useChart(steps: number): Chart {
     if (kind === "many") return { kind, axis, step: 0, choose: () => {} };
     return { kind, axis, step: Math.min(longStep ?? 1, steps), choose };
   }, [kind, sentence, pinned, longStep, steps, follow]);
+}
+
+/** What is framed or lined out over the chart, in the axis' x before it is scrolled: names keep clear of it. */
+export function framedStretch({ kind, axis, step }: Pick<Chart, "kind" | "axis" | "step">): Stretch | null {
+  if (step < 1 || kind === "many") return null;
+  if (kind === "long") return { left: columnCentre(axis, step), right: columnCentre(axis, step) };
+  return { left: columnLeft(axis, step), right: columnLeft(axis, step) + axis.col };
 }
 
 /** The axis of the rows under the chart: they are about the one text, whatever lies above them. */

@@ -2,9 +2,11 @@ import type { WordMeasure } from "../../store/gradient-state.ts";
 import type { Attribution } from "../../worker/protocol.ts";
 import { columnsWidth } from "../shared/axis-geometry.ts";
 import { CellStrip, type Strip } from "../shared/cell-strip.tsx";
+import { Numeral } from "../shared/numeral.tsx";
 import { RowsNote } from "../shared/rows-note.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { formatResidual, formatSignedNorm } from "./numbers.ts";
+import { sayDone } from "./study-words.ts";
 import { useRowChart } from "./use-chart.ts";
 import { useNames } from "./use-lines.ts";
 
@@ -38,13 +40,13 @@ export function WordRows({ measure, isByRow }: { readonly measure: WordMeasure; 
         </p>
         {attribution === undefined ? (
           <span className="word-wait" style={{ left: axis.x0 }}>
-            {progress === null ? "" : `${Math.floor(progress * 100)}% computed`}
+            {progress === null ? "" : `integrating: ${sayDone(progress)}`}
           </span>
         ) : (
           <>
             <CellStrip cells={stripOf(attribution[measure], largest)} chart={chart} />
             <span className="gain-mean" style={{ left: axis.x0 + columnsWidth(axis) }}>
-              {measure === "integrated" ? `off ${formatResidual(attribution.residual)}` : ""}
+              {measure === "integrated" && <Numeral text={`off ${formatResidual(attribution.residual)}`} />}
             </span>
           </>
         )}

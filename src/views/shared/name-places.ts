@@ -10,11 +10,19 @@ export interface NamedPoints {
   readonly width: number;
 }
 
+/** A part of the width, px. */
+export interface Stretch {
+  readonly left: number;
+  readonly right: number;
+}
+
 /** Half the height of a name's box, and its distance from its own line. */
 const HALF = 8;
 const DISTANCE = 14;
 /** Clear paper that is enough: a name does not wander for more. */
 const ENOUGH = 12;
+/** Paper between a name and the edge of a column that is framed. */
+const BESIDE = 4;
 
 interface Box {
   readonly left: number;
@@ -26,22 +34,30 @@ interface Box {
 /**
  * A place beside each line (left edge and middle of its name) where the name touches no line and no other name: above or below one of
  * the line's own points, wherever most paper is clear, further left where it is alike; none left of
- * `left`. Null for a line without points.
+ * `left`, and none across an edge of `framed` if that can be. Null for a line without points.
  */
 export function placeNames(
   lines: readonly NamedPoints[],
-  { left: edge, width, height }: { readonly left: number; readonly width: number; readonly height: number },
+  {
+    left: edge,
+    width,
+    height,
+    framed = null,
+  }: { readonly left: number; readonly width: number; readonly height: number; readonly framed?: Stretch | null },
 ): readonly (Point | null)[] {
   const placed: Box[] = [];
   return lines.map(({ points, width: own }) => {
     let best: { readonly box: Box; readonly clear: number } | null = null;
-    for (const point of points) {
-      const left = Math.max(edge, Math.min(width - own, point.x - own / 2));
+    for (const { x, y: at } of points) {
+      const centre = besideStretch(x, own, framed, { left: edge, right: width });
+      const left = Math.max(edge, Math.min(width - own, centre - own / 2));
+      const point = { x, y: at };
       for (const y of [point.y - DISTANCE, point.y + DISTANCE]) {
         if (y < HALF || y > height - HALF) continue;
         const box = { left, right: left + own, y };
         const toLines = lines.map((line) => distanceToLine(line.points, box));
-        const clear = Math.min(ENOUGH, ...toLines, ...placed.map((other) => distanceToBox(other, box)));
+        const toFrame = framed !== null && box.left < framed.right && box.right > framed.left ? 0 : ENOUGH;
+        const clear = Math.min(ENOUGH, toFrame, ...toLines, ...placed.map((other) => distanceToBox(other, box)));
         if (best === null || clear > best.clear + 0.5) best = { box, clear };
       }
     }
@@ -49,6 +65,24 @@ export function placeNames(
     placed.push(best.box);
     return { x: best.box.left, y: best.box.y };
   });
+}
+
+/**
+ * The centre of what is `width` wide, moved no further than it takes to stand beside a stretch and within `bounds`; where it is where
+ * neither side has room.
+ */
+export function besideStretch(centre: number, width: number, stretch: Stretch | null, bounds: Stretch): number {
+  const half = width / 2;
+  if (stretch === null || centre + half + BESIDE <= stretch.left || centre - half - BESIDE >= stretch.right) return centre;
+  const sides = [stretch.left - BESIDE - half, stretch.right + BESIDE + half].filter(
+    (side) => side - half >= bounds.left && side + half <= bounds.right,
+  );
+  return (
+    sides.reduce<number | null>(
+      (best, side) => (best === null || Math.abs(side - centre) < Math.abs(best - centre) ? side : best),
+      null,
+    ) ?? centre
+  );
 }
 
 /** Vertical paper between a box and the part of a line over or under it: 0 where it passes through, Infinity beside it. */

@@ -4,7 +4,7 @@ import { useDialogs } from "./dialogs.tsx";
 import { Modal } from "./modal.tsx";
 import "./share-dialog.css";
 import { download } from "./download.ts";
-import { embedCode, shareLink } from "./share-link.ts";
+import { embedCode, sayLength, shareLink } from "./share-link.ts";
 import { useApp, useAppHandle } from "./use-app.ts";
 
 /** The address as a link, and the numbers as a file. */
@@ -17,6 +17,7 @@ export function ShareDialog() {
   const isShipped = entry?.origin === "shipped";
   const { store } = useAppHandle();
   const [link] = useState(() => shareLink(window.location.href, store.getState(), isShipped));
+  const long = sayLength(link, store.getState().text);
   const copy = async (text: string, done: string) => {
     try {
       await navigator.clipboard.writeText(text);
@@ -45,6 +46,7 @@ export function ShareDialog() {
           Copy link
         </button>
       </div>
+      {long !== null && <p className="share-long">{long}</p>}
       <ul className="row-list">
         <li>
           <span>Numbers of this sentence</span>

@@ -1,4 +1,8 @@
+import { ADDRESS_LETTERS, EASY_LINK_LETTERS } from "../../engine/limits.ts";
+import { linkedText } from "../../store/permalink.ts";
 import type { AppState } from "../../store/state.ts";
+
+const count = new Intl.NumberFormat("en");
 
 /** What a link says in full, also where it is the default: a default may change, a link should not. */
 type Shared = Pick<AppState, "view" | "modelId" | "text" | "step" | "unit" | "stage">;
@@ -17,8 +21,20 @@ export function shareLink(href: string, { view, modelId, text, step, unit, stage
   if (step > 0) state.set("t", String(step));
   if (stage !== "") state.set("stage", stage);
   for (const [key, value] of held) if (!state.has(key) && key !== "model") state.set(key, value);
+  state.set("s", "");
+  state.set("s", linkedText(text, ADDRESS_LETTERS - state.toString().length));
   address.hash = state.toString();
   return address.href;
+}
+
+/** What is to be known of a link that is long: that it holds the beginning alone, or that few programs pass it on; null for others. */
+export function sayLength(link: string, text: string): string | null {
+  const carried = new URLSearchParams(new URL(link).hash.slice(1)).get("s") ?? "";
+  if (carried.length < text.length) {
+    return `The sentence is too long for a link: this one holds its first ${count.format(carried.length)} of ${count.format(text.length)} letters.`;
+  }
+  if (link.length <= EASY_LINK_LETTERS) return null;
+  return `This link has ${count.format(link.length)} letters: many mail and chat programs cut one that is so long. The file of numbers holds the sentence too.`;
 }
 
 /** An iframe of the same moment, without header and transport. */

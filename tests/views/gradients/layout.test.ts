@@ -16,7 +16,7 @@ import {
 import { formatBias, formatGain, formatHalfLife, formatResidual, formatShare } from "../../../src/views/gradients/numbers.ts";
 import { fateOf } from "../../../src/views/gradients/training-note.tsx";
 import { stripOf } from "../../../src/views/gradients/word-rows.tsx";
-import { linePath, logScale, spread, yOf } from "../../../src/views/shared/log-scale.ts";
+import { formatTick, linePath, logScale, spread, yOf } from "../../../src/views/shared/log-scale.ts";
 import { splitPower } from "../../../src/views/shared/numeral.tsx";
 import { formatNorm, formatPower } from "../../../src/views/shared/powers.ts";
 import { finish } from "../../engine/gradients/finish.ts";
@@ -132,11 +132,11 @@ test("the colours of words go by their row's largest, or by one that is given", 
 });
 
 describe("the logarithmic axis", () => {
-  test("holds every finite value, a thousandth and ten, with two to five ticks inside", () => {
+  test("holds every finite value, a tenth and three, with two to five ticks inside", () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: -300, max: 300, noNaN: true }), { maxLength: 20 }), (values) => {
         const scale = logScale([...values, -Infinity, Number.NaN]);
-        for (const value of [-3, 1, ...values]) expect(value >= scale.low && value <= scale.high).toBe(true);
+        for (const value of [-1, 0.5, ...values]) expect(value >= scale.low && value <= scale.high).toBe(true);
         expect(scale.ticks.length).toBeGreaterThanOrEqual(2);
         expect(scale.ticks.length).toBeLessThanOrEqual(5);
         for (const tick of scale.ticks) expect(tick >= scale.low && tick <= scale.high).toBe(true);
@@ -145,11 +145,18 @@ describe("the logarithmic axis", () => {
   });
 
   test("stands still while curves move within it, and reaches further in strides of two decades", () => {
-    expect(logScale([0.3, -1])).toEqual({ low: -3, high: 1.5, ticks: [1, 0, -1, -2, -3] });
-    expect(logScale([-4])).toMatchObject({ low: -5, high: 1.5 });
+    expect(logScale([0.3, -1])).toMatchObject({ low: -2, high: 0.5, ticks: [0, -1, -2] });
+    expect(logScale([-2.9])).toMatchObject({ low: -5 });
+    expect(logScale([-4])).toMatchObject({ low: -5, high: 0.5 });
     expect(logScale([-4.7])).toMatchObject({ low: -5, ticks: [0, -2, -4] });
     expect(logScale([-90])).toMatchObject({ low: -91, ticks: [0, -20, -40, -60, -80] });
     expect(logScale([1.4])).toMatchObject({ high: 3.5 });
+  });
+
+  test("is filled by curves that hardly fall: a sentence's takes more than half of it", () => {
+    const scale = logScale([-0.47, 0.34]);
+    expect((0.34 + 0.47) / (scale.high - scale.low)).toBeGreaterThan(0.5);
+    expect(scale.ticks.map((tick) => formatTick(tick, scale))).toEqual(["3", "1", "0.3", "0.1"]);
   });
 
   test("runs from the highest power at the top to the lowest at the bottom", () => {
@@ -202,5 +209,5 @@ test("a word's cells are as deep as their share of the largest in the row, with 
   expect(strip.map(({ look }) => look)).toEqual(["positive", "negative", "positive", "negative"]);
   expect(strip.map(({ text }) => text)).toEqual(["2.0", "−1.0", ".00", ".00"]);
   expect(stripOf(new Float64Array(2)).map(({ depth }) => depth)).toEqual([0, 0]);
-  expect([0.0004, 0.0123].map(formatResidual)).toEqual(["<0.1%", "1.2%"]);
+  expect([0.0004, 0.0123].map(formatResidual)).toEqual(["4.0·10⁻⁴", "1.2%"]);
 });

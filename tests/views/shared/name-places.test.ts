@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Point, placeNames } from "../../../src/views/shared/name-places.ts";
+import { besideStretch, type Point, placeNames } from "../../../src/views/shared/name-places.ts";
 
 const space = { left: 0, width: 500, height: 300 };
 const line = (...heights: number[]): readonly Point[] => heights.map((y, k) => ({ x: 20 + k * 45, y }));
@@ -48,4 +48,23 @@ describe("the names of lines", () => {
   });
 
   test("are left out where there is no line", () => expect(placeNames([{ points: [], width: 40 }], space)).toEqual([null]));
+
+  test("stand beside the framed column, not across its edges", () => {
+    const flat = line(...Array.from({ length: 11 }, () => 100));
+    for (const step of [0, 1, 5, 9, 10]) {
+      const framed = { left: step * 45, right: (step + 1) * 45 };
+      const [place] = placeNames([{ points: flat, width: 60 }], { ...space, framed });
+      expect(place && (place.x + 60 <= framed.left || place.x >= framed.right)).toBe(true);
+    }
+  });
+});
+
+test("what would stand across a stretch moves to its nearer side, and stays where neither has room", () => {
+  const bounds = { left: 0, right: 200 };
+  expect(besideStretch(100, 40, null, bounds)).toBe(100);
+  expect(besideStretch(30, 40, { left: 100, right: 140 }, bounds)).toBe(30);
+  expect(besideStretch(110, 40, { left: 100, right: 140 }, bounds)).toBe(76);
+  expect(besideStretch(130, 40, { left: 100, right: 140 }, bounds)).toBe(164);
+  expect(besideStretch(180, 40, { left: 160, right: 200 }, bounds)).toBe(136);
+  expect(besideStretch(100, 190, { left: 90, right: 110 }, bounds)).toBe(100);
 });
