@@ -16,7 +16,9 @@ const VIEW = "memory";
 const nothingFound: MemoryFindings = {
   corpus: null,
   progress: null,
+  wordsToRead: null,
   corpusProblem: null,
+  corpusNote: null,
   file: null,
   fileProblem: null,
   passports: null,
@@ -58,15 +60,17 @@ export function createMemoryDesk(store: StoreApi<AppState>, room: Room): MemoryD
     set({
       corpus: null,
       progress: 0,
+      wordsToRead: null,
       corpusProblem: null,
+      corpusNote: null,
       nearest: null,
       strongest: null,
       matched: null,
       keptCounts: new Map(),
       histogram: null,
     });
-    const found = await readCorpus(room, wanted, files.dream, (progress) => {
-      if (isStill()) set({ progress });
+    const found = await readCorpus(room, wanted, files.dream, (progress, wordsToRead) => {
+      if (isStill()) set({ progress, wordsToRead });
     });
     if (!isStill()) return;
     set({ progress: null, ...found });
@@ -98,7 +102,7 @@ export function createMemoryDesk(store: StoreApi<AppState>, room: Room): MemoryD
     const key = JSON.stringify([identity, state.layer, signals, from]);
     if (key !== corpusKey) {
       corpusKey = key;
-      if (source.kind === "dream" && isOwn) set({ corpus: null, progress: null, corpusProblem: otherWords });
+      if (source.kind === "dream" && isOwn) set({ corpus: null, progress: null, corpusProblem: null, corpusNote: otherWords });
       else void read({ key, signals, layer: state.layer, source });
     }
     questions.watch(state);
@@ -131,12 +135,14 @@ async function readCorpus(
   { engine }: Room,
   { key, signals, layer, source }: Wanted,
   dream: () => Promise<Int32Array>,
-  report: (progress: number) => void,
+  report: (progress: number, words: number | null) => void,
 ): Promise<Partial<MemoryFindings>> {
   try {
     const from =
       source.kind === "text" ? ({ kind: "text", text: source.text } as const) : ({ kind: "ids", ids: await dream() } as const);
-    const answer = await engine.corpus({ kind: "open", source: from, layer, signals }, report);
+    const words = from.kind === "ids" ? from.ids.length : null;
+    report(0, words);
+    const answer = await engine.corpus({ kind: "open", source: from, layer, signals }, (progress) => report(progress, words));
     if (answer?.kind !== "opened") return {};
     const isDream = source.kind === "dream";
     return { corpus: { ...answer, key, name: isDream ? `${DREAMER}’s own dream` : source.name, isDream } };

@@ -29,7 +29,11 @@ export interface MemoryFindings {
   readonly corpus: Corpus | null;
   /** How much of a corpus is read, 0 … 1; null while none is. */
   readonly progress: number | null;
+  /** Words of the corpus that is read; null where they are not counted yet. */
+  readonly wordsToRead: number | null;
   readonly corpusProblem: Problem | null;
+  /** Why there is no corpus although nothing went wrong. */
+  readonly corpusNote: Problem | null;
   /** The map and the passports of the open model; null where it has none, or they have not come, or could not. */
   readonly file: MemoryFile | null;
   readonly fileProblem: Problem | null;

@@ -1,6 +1,3 @@
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import type { Page } from "playwright";
 import { describe, expect } from "vitest";
 import { ledgerOfUnit, ledgerShares } from "../../src/engine/analysis/write-ledger.ts";
 import { corpusHalfLives, traceCorpus } from "../../src/engine/corpus/corpus-trace.ts";
@@ -17,25 +14,15 @@ import { dreamKernels } from "../../training/dream.ts";
 import { readDream } from "../../training/memory-map.ts";
 import { test } from "./gates-page.ts";
 import { openShipped } from "./gradient-numbers.ts";
+import { DREAM_WORDS, shortDream } from "./short-dream.ts";
 
 const text = "the cat that chased the mice sat";
 const address = `view=memory&s=${text.replaceAll(" ", "+")}&t=7&u=129`;
-/** The beginning of the dream: what takes seconds for a hundred thousand words takes none for these. The page is told that it is whole. */
-const WORDS = 6000;
-const shortDream = async (page: Page): Promise<void> => {
-  const whole = readFileSync("public/memory/story-lstm/dream.bin");
-  const beginning = whole.subarray(0, 2 * WORDS);
-  const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
-  await page.route("**/dream.bin", (route) => route.fulfill({ body: beginning }));
-  await page.route("**/_virtual_digests-*.js", async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: (await response.text()).replace(sha256(whole), sha256(beginning)) });
-  });
-};
-
 const model = openShipped("story-lstm");
 const corpus = () =>
-  finish(traceCorpus(model, readDream().subarray(0, WORDS), { layer: 0, signals: ["cellState", "hiddenState"] }, dreamKernels));
+  finish(
+    traceCorpus(model, readDream().subarray(0, DREAM_WORDS), { layer: 0, signals: ["cellState", "hiddenState"] }, dreamKernels),
+  );
 const run = (words = text) =>
   runWords(
     model,
@@ -50,7 +37,7 @@ describe("the view Memory", () => {
     const map = page.getByRole("region", { name: "Map of states" });
     await map.getByRole("img", { name: /7 words of the sentence as a path/ }).waitFor();
     await expect.poll(() => page.locator(".map-node").count()).toBe(7);
-    await map.getByText("6,000 contexts of the dream").waitFor();
+    await map.getByText("6,000 contexts from text the model wrote itself").waitFor();
     const items = page.getByRole("list", { name: "Nearest contexts, the nearest first" }).getByRole("listitem");
     await items.first().waitFor();
     const view = viewSignal(run().trace(), 0, "hiddenState");
@@ -65,13 +52,17 @@ describe("the view Memory", () => {
     await expect.poll(async () => (await sentence.inputValue()).endsWith(first)).toBe(true);
   });
 
-  test("switches to the cell state, colours the points, and keeps both in the address", async ({ open }) => {
+  test("switches to the cell state, marks the points by a class without a hue, and keeps both in the address", async ({
+    open,
+  }) => {
     const { page, key } = await open({ address, prepare: shortDream });
     await page.getByRole("radio", { name: "cell state" }).check();
     await page.getByRole("heading", { name: /^Cell states/ }).waitFor();
     await expect.poll(() => key("state")).toBe("cellState");
-    await page.getByRole("combobox", { name: "Colour by" }).selectOption({ label: "quotation marks" });
-    await page.getByRole("list", { name: "Colours: quotation marks" }).getByText("inside quotes").waitFor();
+    await page.getByRole("combobox", { name: "Mark points by" }).selectOption({ label: "quotation marks" });
+    const inside = page.getByRole("list", { name: "Marks: quotation marks" }).getByRole("button", { name: "inside quotes" });
+    await inside.click();
+    await expect.poll(() => inside.getAttribute("aria-pressed")).toBe("true");
     await expect.poll(() => key("colour")).toBe("quotes");
   });
 
@@ -123,9 +114,10 @@ describe("the view Memory", () => {
   }) => {
     const { page, key } = await open({ address, prepare: shortDream });
     const passport = page.getByRole("region", { name: "Passport of unit 129" });
-    await passport.getByText(formatHalfLife(corpusHalfLives(corpus())?.[129] as number)).waitFor();
-    await passport.getByText(/low: she/).waitFor();
-    await passport.getByText(/\+0\.\d{4} nats/).waitFor();
+    const life = formatHalfLife(corpusHalfLives(corpus())?.[129] as number);
+    await expect.poll(() => passport.locator("dl > div", { hasText: "in the corpus" }).locator("dd").textContent()).toBe(life);
+    await passport.getByText("Low while the last person is “she”").waitFor();
+    await passport.getByText(/Without it the model is \d\.\d% worse/).waitFor();
     await passport.getByRole("button", { name: "All scores" }).click();
     await page
       .getByRole("dialog")
@@ -144,7 +136,7 @@ describe("the view Memory", () => {
     const { page, key } = await open({ address, prepare: shortDream });
     await page.getByRole("radio", { name: "Select and match" }).check();
     await page.getByRole("textbox", { name: "Units of the pattern" }).fill("129, 92");
-    await page.getByRole("button", { name: "Look for it" }).click();
+    await page.getByRole("button", { name: "Find matches" }).click();
     await expect.poll(() => key("pattern")).toMatch(/^cellState_/);
     const pattern = readPattern(key("pattern") ?? "");
     const coded = corpus().signals.get("cellState");
@@ -190,7 +182,7 @@ describe("the view Memory", () => {
       .getByRole("region", { name: "Matches" })
       .getByText(/places of 6,000/)
       .waitFor();
-    const slider = page.getByRole("slider", { name: "Open from" });
+    const slider = page.getByRole("slider", { name: "Open above" });
     const before = key("pattern");
     await slider.focus();
     await page.keyboard.press("PageUp");
@@ -219,7 +211,7 @@ describe("the view Memory", () => {
     await choice.getByRole("button", { name: "Read the dream" }).waitFor();
     await page.getByRole("region", { name: "Contexts and units" }).getByText("No corpus is open.").first().waitFor();
     await give("long.txt", long);
-    await choice.getByText(/Reading: \d+%/).waitFor();
+    await choice.getByText(/\d+% of the text is read/).waitFor();
     await choice.getByRole("button", { name: "Stop" }).click();
     await choice.getByRole("button", { name: "Read the dream" }).click();
     await choice.getByText("story-lstm’s own dream").waitFor();

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import type { Memory } from "../../src/store/edges.ts";
 import type { MemoryDesk } from "../../src/store/memory-state.ts";
 import { until } from "../worker/in-process-engine.ts";
-import { tinyWords } from "../worker/tiny-model.ts";
+import { makeTinyModel, tinyWords } from "../worker/tiny-model.ts";
 import { startTestApp, type TestApp } from "./test-app.ts";
 
 const ids = Uint16Array.from({ length: 300 }, (_, k) => 2 + ((k * k + 5 * k) % (tinyWords.length - 2)));
@@ -113,6 +113,26 @@ describe("the desk of Memory", () => {
     await app.rest();
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(desk.findings.getState()).toMatchObject({ fileProblem: null, passportsProblem: null });
+  });
+
+  test("tells a model of other words that the dream is not for it: a note, no fault", async () => {
+    const desk = await start("#view=memory&s=the+cat+sat");
+    await isRead(desk);
+    app.state().openFiles(makeTinyModel({ id: "mine", cell: "lstm", seed: 3 }));
+    await until(() => desk.findings.getState().corpusNote !== null);
+    expect(desk.findings.getState()).toMatchObject({ corpus: null, corpusProblem: null, progress: null });
+    desk.openText("mine.txt", "the cat sat on the mat .");
+    await isRead(desk);
+    expect(desk.findings.getState().corpusNote).toBeNull();
+  });
+
+  test("counts the words that are to be read while it reads them", async () => {
+    const desk = await start("#s=the+cat+sat");
+    const counted: (number | null)[] = [];
+    desk.findings.subscribe(({ progress, wordsToRead }) => progress !== null && counted.push(wordsToRead));
+    app.state().set({ view: "memory" });
+    await isRead(desk);
+    expect(counted).toContain(300);
   });
 
   test("answers with the states of a second sentence, and forgets them with it", async () => {

@@ -51,6 +51,11 @@ export function placeState(
   return { x: sumX / weights, y: sumY / weights };
 }
 
+/** The `NEIGHBOURS` placed states nearest to a state (H) in the basis: their entries, the nearest first. */
+export function neighboursOf({ coordinates }: PlacedStates, basis: Basis, state: ArrayLike<number>): readonly number[] {
+  return nearestPlaced(coordinates, projectState(basis, state)).map(({ at }) => at);
+}
+
 /** The nearest placed states with their squared distances, the nearest first. */
 function nearestPlaced(coordinates: Float32Array, own: Float32Array): { at: number; squared: number }[] {
   const dimensions = own.length;

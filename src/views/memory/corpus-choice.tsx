@@ -3,6 +3,7 @@ import { CORPUS_WORDS, corpusBytes } from "../../engine/corpus/corpus-trace.ts";
 import { shippedModels } from "../../store/catalog.ts";
 import { formatBytes, formatCount } from "../shared/format.ts";
 import { useApp } from "../shared/use-app.ts";
+import { sayReading } from "./reading-note.tsx";
 import { useDesk, useFindings } from "./use-desk.ts";
 import "./corpus-choice.css";
 
@@ -18,6 +19,8 @@ export function CorpusChoice() {
   const corpus = useFindings((findings) => findings.corpus);
   const progress = useFindings((findings) => findings.progress);
   const problem = useFindings((findings) => findings.corpusProblem);
+  const note = useFindings((findings) => findings.corpusNote);
+  const reading = useFindings(sayReading);
   const units = useApp((state) => state.model?.config.units ?? 0);
   const isShipped = useApp((state) => shippedModels.some(({ id }) => id === state.modelId));
   const notify = useApp((state) => state.notify);
@@ -41,9 +44,14 @@ export function CorpusChoice() {
           <b>{problem.title}.</b> {problem.detail}
         </p>
       )}
+      {note !== null && (
+        <p className="corpus-note">
+          {note.title}. {note.detail}
+        </p>
+      )}
       {progress !== null && (
         <p className="corpus-note" role="status">
-          Reading: {Math.floor(progress * 100)}%{" "}
+          {reading}.{" "}
           <button type="button" className="text-button" onClick={cancel}>
             Stop
           </button>
@@ -52,7 +60,10 @@ export function CorpusChoice() {
       )}
       {corpus !== null && (
         <p className="corpus-note">
-          {formatCount(corpus.ids.length)} words: <b>{corpus.name}</b>
+          {formatCount(corpus.ids.length)} words:{" "}
+          <b>
+            <bdi>{corpus.name}</bdi>
+          </b>
           {corpus.isDream && ", sampled from the model with a fixed seed; nobody wrote it"}. Kept in {formatBytes(corpus.bytes)}{" "}
           here.
         </p>

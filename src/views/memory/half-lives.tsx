@@ -1,91 +1,145 @@
-import { useRef } from "react";
+import { useMemo, useRef } from "react";
+import { measureHalfLives } from "../../engine/analysis/half-life.ts";
 import { useApp } from "../shared/use-app.ts";
 import { useWidth } from "../shared/use-width.ts";
-import { columnOf, formatHalfLife, formatTick, halfLifeAxis, stackDots } from "./half-life-layout.ts";
+import { columnOf, formatHalfLife, formatTick, type HalfLifeAxis, halfLifeAxis, stackDots } from "./half-life-layout.ts";
+import { sayReading } from "./reading-note.tsx";
+import { useFindings } from "./use-desk.ts";
+import { useRestingTrace } from "./use-resting-trace.ts";
 import "./half-lives.css";
 
-const HEIGHT = 120;
-const FOOT = 34;
+/** Height of one set of dots, of its name above it, and of the axis under both. */
+const BAND = 70;
+const NAME = 24;
+const FOOT = 20;
 
-interface Props {
-  /** Words, by unit. */
-  readonly halfLives: Float64Array;
-  /** `the corpus`, `this sentence`. */
-  readonly over: string;
+/** Half-lives of all units in words, and where they were measured. */
+interface Measured {
+  /** `In this sentence` */
+  readonly name: string;
+  /** Null: not there yet; `missing` says why. */
+  readonly halfLives: Float64Array | null;
+  readonly missing: string;
 }
 
-/** Half-life of every unit as a dot on a logarithmic axis; the pinned one in ink, with its number. A press pins a unit. */
-export function HalfLives({ halfLives, over }: Props) {
+/**
+ * Half-life of every unit as a dot on a logarithmic axis, in this sentence and in the corpus, each in its own place from the start: nothing
+ * takes the place of another. The pinned unit is ink, with its number. A press pins a unit.
+ */
+export function HalfLives() {
+  const own = useSentenceHalfLives();
+  const corpus = useFindings((findings) => findings.corpus);
+  const reading = useFindings(sayReading);
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const unit = useApp((state) => state.unit);
-  const pin = useApp((state) => state.pin);
-  const axis = halfLifeAxis(halfLives);
-  const dots = stackDots(halfLives, axis);
-  const most = dots.reduce((rows, { row }) => Math.max(rows, row + 1), 1);
-  const pitchX = (width - 8) / axis.columns;
-  const pitch = Math.min(pitchX, (HEIGHT - 26) / most);
-  const radius = Math.max(1, pitch / 2 - 0.5);
-  const xOf = (column: number) => 4 + (column + 0.5) * pitchX;
-  // Units are pinned by number beside the chart; a press on a dot is a short cut.
-  const pressing = (pressed: number) => ({ onClick: () => pin({ unit: pressed }) });
-  const own = dots.find((dot) => dot.unit === unit);
-  const ownLife = halfLives[unit];
+  if (own === null) return null;
+  const sets: readonly Measured[] = [
+    { name: "In this sentence", halfLives: own, missing: "" },
+    { name: "In the corpus", halfLives: corpus?.halfLives ?? null, missing: reading },
+  ];
+  const axis = halfLifeAxis(sets.flatMap(({ halfLives }) => [...(halfLives ?? [])]));
+  const height = sets.length * (NAME + BAND) + FOOT;
   return (
     <section className="half-lives" aria-label="Half-life of every unit">
       <h2 className="section-title">
-        Half-life of every unit<span className="descriptor">words until half is gone, over {over}</span>
+        Half-life of every unit <span className="descriptor">ln 0.5 / mean ln f, in words</span>
       </h2>
       <div ref={box} className="half-life-box">
         {width > 0 && (
-          <svg
-            width={width}
-            height={HEIGHT + FOOT}
-            role="img"
-            aria-label={`${dots.length} units; unit ${unit}: ${ownLife === undefined ? "" : formatHalfLife(ownLife)}`}
-          >
-            {dots.map((dot) => (
-              <circle
-                key={dot.unit}
-                className="half-life-dot"
-                data-pinned={dot.unit === unit || undefined}
-                cx={xOf(dot.column)}
-                cy={HEIGHT - 1 - pitch * (dot.row + 0.5)}
-                r={radius}
-                {...pressing(dot.unit)}
-              >
-                <title>{`Unit ${dot.unit}: ${formatHalfLife(halfLives[dot.unit] as number)}`}</title>
-              </circle>
-            ))}
-            {own !== undefined && (
-              <text className="half-life-own" x={clampTo(xOf(own.column), 12, width - 12)} y={HEIGHT - pitch * (own.row + 1) - 6}>
-                {unit}
-              </text>
-            )}
-            <path className="half-life-axis" d={`M0,${HEIGHT + 0.5}h${width}`} />
-            {axis.ticks.map((tick, k) => (
-              <g key={tick} transform={`translate(${xOf(columnOf(tick, axis))} ${HEIGHT})`}>
-                <path className="half-life-axis" d="M0,0v4" />
-                <text
-                  className="half-life-tick"
-                  y={16}
-                  textAnchor={k === 0 ? "start" : k === axis.ticks.length - 1 ? "end" : "middle"}
-                >
-                  {k === 0 ? `≤ ${formatTick(tick)}` : k === axis.ticks.length - 1 ? `≥ ${tick}` : formatTick(tick)}
+          <svg width={width} height={height} role="img" aria-label={describe(sets, unit)}>
+            {sets.map((set, k) => (
+              <g key={set.name} transform={`translate(0 ${k * (NAME + BAND)})`}>
+                <text className="half-life-set" y={17}>
+                  {set.name}
+                  {set.halfLives === null && <tspan className="half-life-end">{`: ${set.missing}`}</tspan>}
                 </text>
+                <g transform={`translate(0 ${NAME})`}>
+                  {set.halfLives !== null && <Dots halfLives={set.halfLives} axis={axis} width={width} />}
+                  <path className="half-life-axis" d={`M0,${BAND + 0.5}h${width}`} />
+                </g>
               </g>
             ))}
-            <text className="half-life-end" x={0} y={HEIGHT + 31}>
-              forgets at once
-            </text>
-            <text className="half-life-end" x={width} y={HEIGHT + 31} textAnchor="end">
-              holds across sentences
-            </text>
+            <Ticks axis={axis} width={width} top={height - FOOT} />
           </svg>
         )}
       </div>
     </section>
   );
+}
+
+interface DotsProps {
+  readonly halfLives: Float64Array;
+  readonly axis: HalfLifeAxis;
+  readonly width: number;
+}
+
+function Dots({ halfLives, axis, width }: DotsProps) {
+  const unit = useApp((state) => state.unit);
+  const pin = useApp((state) => state.pin);
+  const dots = useMemo(() => stackDots(halfLives, axis), [halfLives, axis]);
+  const most = dots.reduce((rows, { row }) => Math.max(rows, row + 1), 1);
+  const xOf = placing(axis, width);
+  const pitch = Math.min((width - 8) / axis.columns, (BAND - 16) / most);
+  const radius = Math.max(1, pitch / 2 - 0.5);
+  const own = dots.find((dot) => dot.unit === unit);
+  // Units are pinned by number beside the chart; a press on a dot is a short cut.
+  const pressing = (pressed: number) => ({ onClick: () => pin({ unit: pressed }) });
+  return (
+    <>
+      {dots.map((dot) => (
+        <circle
+          key={dot.unit}
+          className="half-life-dot"
+          data-pinned={dot.unit === unit || undefined}
+          cx={xOf(dot.column)}
+          cy={BAND - 1 - pitch * (dot.row + 0.5)}
+          r={dot.unit === unit ? Math.max(2.5, radius) : radius}
+          {...pressing(dot.unit)}
+        >
+          <title>{`Unit ${dot.unit}: ${formatHalfLife(halfLives[dot.unit] as number)}`}</title>
+        </circle>
+      ))}
+      {own !== undefined && (
+        <text className="half-life-own" x={clampTo(xOf(own.column), 12, width - 12)} y={BAND - pitch * (own.row + 1) - 5}>
+          {unit}
+        </text>
+      )}
+    </>
+  );
+}
+
+function Ticks({ axis, width, top }: { readonly axis: HalfLifeAxis; readonly width: number; readonly top: number }) {
+  const xOf = placing(axis, width);
+  const last = axis.ticks.length - 1;
+  return axis.ticks.map((tick, k) => (
+    <g key={tick} transform={`translate(${xOf(columnOf(tick, axis))} ${top})`}>
+      <path className="half-life-axis" d="M0,0v4" />
+      <text className="half-life-tick" y={16} textAnchor={k === 0 ? "start" : k === last ? "end" : "middle"}>
+        {k === 0 ? `≤ ${formatTick(tick)}` : k === last ? `≥ ${tick}` : formatTick(tick)}
+      </text>
+    </g>
+  ));
+}
+
+function placing({ columns }: HalfLifeAxis, width: number): (column: number) => number {
+  return (column) => 4 + ((column + 0.5) * (width - 8)) / columns;
+}
+
+/** What the dots show, in words: the pinned unit's half-lives, each with where it was measured. */
+function describe(sets: readonly Measured[], unit: number): string {
+  const said = sets.map(({ name, halfLives, missing }) => {
+    const life = halfLives?.[unit];
+    return `${name}: ${life === undefined ? missing : formatHalfLife(life)}`;
+  });
+  return `Unit ${unit} among ${sets[0]?.halfLives?.length ?? 0} units. ${said.join(". ")}.`;
+}
+
+/** Measured anew when the numbers have come to rest; null for a cell without a forget gate. */
+export function useSentenceHalfLives(): Float64Array | null {
+  const trace = useRestingTrace();
+  const layer = useApp((state) => state.layer);
+  return useMemo(() => (trace === null ? null : measureHalfLives(trace, layer)), [trace, layer]);
 }
 
 function clampTo(value: number, low: number, high: number): number {

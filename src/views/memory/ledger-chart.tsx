@@ -2,12 +2,13 @@ import { useMemo, useRef } from "react";
 import type { Ledger } from "../../engine/analysis/write-ledger.ts";
 import { columnLeft, columnsWidth } from "../shared/axis-geometry.ts";
 import { formatSigned } from "../shared/format.ts";
+import { isolated } from "../shared/isolated.ts";
 import { useApp, useAppHandle } from "../shared/use-app.ts";
 import { useAxisGeometry, useSidewaysScroll } from "../shared/use-axis.ts";
 import { useHeight } from "../shared/use-height.ts";
 import { useStepPointer } from "../shared/use-step-pointer.ts";
 import { useTransientHover, useTransientOf } from "../shared/use-transient.ts";
-import { type Band, extentOf, OTHERS, partsAt, stackBands } from "./ledger-layout.ts";
+import { type Band, extentOf, OTHERS, partsAt, stackBands, sumsOf } from "./ledger-layout.ts";
 
 /** Least height of a band in which its word is written, CSS px. */
 const LABELLED = 15;
@@ -25,6 +26,7 @@ export function LedgerChart({ ledger }: { readonly ledger: Ledger }) {
   const height = Math.max(120, useHeight(box));
   const { low, high } = useMemo(() => extentOf(stackBands(ledger)), [ledger]);
   const columns = useMemo(() => stackBands(ledger, (LEAST * (high - low)) / height), [ledger, low, high, height]);
+  const sums = useMemo(() => sumsOf(ledger), [ledger]);
   const sideways = useSidewaysScroll<HTMLDivElement>();
   const pointer = useStepPointer(axis);
   const marks = useMarks(columns);
@@ -58,11 +60,12 @@ export function LedgerChart({ ledger }: { readonly ledger: Ledger }) {
                     col={axis.col}
                     yOf={yOf}
                     scale={axis.scale}
+                    sum={yOf(sums[k] as number)}
                   />
                 ))}
               </g>
             ))}
-            <Sum ledger={ledger} yOf={yOf} />
+            <Sum sums={sums} yOf={yOf} />
           </g>
           <path className="ledger-zero" d={`M0,${Math.round(yOf(0)) + 0.5}h${width}`} />
         </svg>
@@ -77,12 +80,16 @@ interface PartProps {
   readonly col: number;
   readonly scale: number;
   readonly yOf: (value: number) => number;
+  /** Height of the line of sums over this column: it runs through no word. */
+  readonly sum: number;
 }
 
-function Part({ band: { source, low, high }, step, col, scale, yOf }: PartProps) {
+function Part({ band: { source, low, high }, step, col, scale, yOf, sum }: PartProps) {
   const word = useApp((state) => (source === 0 ? "start" : source === OTHERS ? "" : (state.tokens[source - 1]?.text ?? "")));
   const [top, bottom] = [yOf(high), yOf(low)];
-  const hasName = bottom - top >= LABELLED * scale && col >= WIDE && word.length * 6.5 * scale <= col + 4;
+  const middle = (top + bottom) / 2;
+  const isFree = bottom - top >= LABELLED * scale && Math.abs(sum - middle) >= (LABELLED / 2) * scale;
+  const hasName = isFree && col >= WIDE && word.length * 6.5 * scale <= col + 4;
   return (
     <g
       className="ledger-part"
@@ -92,8 +99,8 @@ function Part({ band: { source, low, high }, step, col, scale, yOf }: PartProps)
     >
       <rect x={0.5} width={Math.max(1, col - 1)} y={top} height={Math.max(0.4, bottom - top - 0.5)} />
       {hasName && (
-        <text x={col / 2} y={(top + bottom) / 2} dy="0.35em">
-          {word}
+        <text x={col / 2} y={middle} dy="0.35em">
+          {isolated(word)}
         </text>
       )}
     </g>
@@ -113,12 +120,11 @@ function Hatching() {
 }
 
 /** C_t itself, in steps: the sum of the parts above and below. */
-function Sum({ ledger, yOf }: { readonly ledger: Ledger; readonly yOf: (value: number) => number }) {
+function Sum({ sums, yOf }: { readonly sums: readonly number[]; readonly yOf: (value: number) => number }) {
   const axis = useAxisGeometry();
-  const path = Array.from({ length: ledger.steps }, (_, k) => {
-    const y = yOf(partsAt(ledger, k + 1).reduce((sum, part) => sum + part, 0)).toFixed(1);
-    return `${k === 0 ? "M" : "L"}${columnLeft(axis, k + 1) - axis.x0},${y}h${axis.col}`;
-  }).join("");
+  const path = sums
+    .map((sum, k) => `${k === 0 ? "M" : "L"}${columnLeft(axis, k + 1) - axis.x0},${yOf(sum).toFixed(1)}h${axis.col}`)
+    .join("");
   return <path className="ledger-sum" d={path} />;
 }
 

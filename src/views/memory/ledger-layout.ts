@@ -68,3 +68,8 @@ function tidy(size: number): number {
 export function partsAt({ steps, parts }: Ledger, step: number): Float64Array {
   return parts.slice(step * (steps + 1), step * (steps + 1) + step + 1);
 }
+
+/** C_t of every step 1 … T: entry t − 1 the sum of its parts. */
+export function sumsOf(ledger: Ledger): readonly number[] {
+  return Array.from({ length: ledger.steps }, (_, k) => partsAt(ledger, k + 1).reduce((sum, part) => sum + part, 0));
+}

@@ -12,7 +12,7 @@ import { useApp } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
 import { formatHalfLife } from "./half-life-layout.ts";
 import { LedgerChart } from "./ledger-chart.tsx";
-import { partsAt } from "./ledger-layout.ts";
+import { partsAt, sumsOf } from "./ledger-layout.ts";
 import { type Ledgers, type NoLedger, useLedgers } from "./use-ledger.ts";
 import { useSignalView } from "./use-match.ts";
 import "./ledger.css";
@@ -93,7 +93,7 @@ function LedgerRows({ ledgers: { unit: own, shares } }: { readonly ledgers: Ledg
       <div className="gain-row">
         <p className="gain-name">
           <b>
-            Unit {unit} at “{word}”
+            Unit {unit} at “<bdi>{word}</bdi>”
           </b>
           <span>start {formatSigned(parts[0] as number, decimals)}</span>
         </p>
@@ -107,7 +107,9 @@ function LedgerRows({ ledgers: { unit: own, shares } }: { readonly ledgers: Ledg
       </div>
       <div className="gain-row">
         <p className="gain-name">
-          <b>Whole cell at “{word}”</b>
+          <b>
+            Whole cell at “<bdi>{word}</bdi>”
+          </b>
           <span>start {percent[0]}%, share by size</span>
         </p>
         <CellStrip
@@ -165,12 +167,7 @@ function LedgerTable({ ledgers: { unit: own }, onClose }: { readonly ledgers: Le
     isPinned: source === pinned,
     numbers: columns.map((_, k) => (k + 1 < source ? "" : formatSigned(parts[(k + 1) * (steps + 1) + source] as number, 4))),
   }));
-  const sums = columns.map((_, k) =>
-    formatSigned(
-      partsAt(own, k + 1).reduce((sum, part) => sum + part, 0),
-      4,
-    ),
-  );
+  const sums = sumsOf(own).map((sum) => formatSigned(sum, 4));
   return (
     <TableDialog
       title={`Parts of unit ${unit}`}

@@ -37,84 +37,52 @@ export function densityRings(places: readonly Place[], { width, height }: MapFra
     );
 }
 
-/** A stroke from one word's place to the next, bent to the left of its way so that there and back do not hide each other. */
-export function strokePath(from: Place, to: Place): string {
-  const bend = 0.16;
-  const middle = {
-    x: (from.x + to.x) / 2 + bend * (to.y - from.y),
-    y: (from.y + to.y) / 2 - bend * (to.x - from.x),
+/** How far a stroke bends from its straight way, of its length. */
+const BEND = 0.16;
+
+/** What a stroke bends towards: to the left of its way, so that there and back do not hide each other. */
+function bendOf(from: Place, to: Place): Place {
+  return {
+    x: (from.x + to.x) / 2 + BEND * (to.y - from.y),
+    y: (from.y + to.y) / 2 - BEND * (to.x - from.x),
   };
+}
+
+/** A stroke from one word's place to the next, as SVG path data. */
+export function strokePath(from: Place, to: Place): string {
+  const middle = bendOf(from, to);
   return `M${from.x.toFixed(1)},${from.y.toFixed(1)}Q${middle.x.toFixed(1)},${middle.y.toFixed(1)} ${to.x.toFixed(1)},${to.y.toFixed(1)}`;
 }
 
-/** What is to be written at a place. */
-export interface Label {
-  readonly width: number;
-  readonly height: number;
-  readonly at: Place;
-  /** Distance of its edge from the place. */
-  readonly gap: number;
-}
+/** Distance of two places that stand for a stroke, px. */
+const STITCH = 5;
 
-/** Left top corner of a label, or null where it would cover something. */
-export type LabelPlace = Place | null;
-
-interface Box {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
-
-/** Where a label may stand around its place, the best first: right, left, above, below, and the corners. */
-const directions: readonly (readonly [number, number])[] = [
-  [1, 0],
-  [-1, 0],
-  [0, -1],
-  [0, 1],
-  [1, -1],
-  [-1, -1],
-  [1, 1],
-  [-1, 1],
-];
-
-/**
- * Puts labels so that none covers another or a node, in the order given; one that finds no room is left out. `nodes` are kept clear by
- * `nodeRadius`; everything stays in the frame.
- */
-export function placeLabels(
-  labels: readonly Label[],
-  nodes: readonly Place[],
-  { width, height }: MapFrame,
-  nodeRadius: number,
-): readonly LabelPlace[] {
-  const taken: Box[] = nodes.map(({ x, y }) => ({
-    left: x - nodeRadius,
-    right: x + nodeRadius,
-    top: y - nodeRadius,
-    bottom: y + nodeRadius,
-  }));
-  return labels.map((label) => {
-    for (const [dx, dy] of directions) {
-      const box = boxOf(label, dx, dy);
-      const isInside = box.left >= 0 && box.top >= 0 && box.right <= width && box.bottom <= height;
-      if (!isInside || taken.some((other) => overlaps(other, box))) continue;
-      taken.push(box);
-      return { x: box.left, y: box.top };
-    }
-    return null;
+/** Places along the strokes of a path, close enough that no letter slips between them. */
+export function stitches(path: readonly Place[]): readonly Place[] {
+  return path.slice(1).flatMap((to, k) => {
+    const from = path[k] as Place;
+    const middle = bendOf(from, to);
+    const count = Math.max(1, Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / STITCH));
+    return Array.from({ length: count + 1 }, (_, n) => {
+      const t = n / count;
+      const [a, b, c] = [(1 - t) ** 2, 2 * t * (1 - t), t ** 2];
+      return { x: a * from.x + b * middle.x + c * to.x, y: a * from.y + b * middle.y + c * to.y };
+    });
   });
 }
 
-function boxOf({ width, height, at, gap }: Label, dx: number, dy: number): Box {
-  const x = at.x + dx * (gap + width / 2) * (dy === 0 || dx === 0 ? 1 : 0.9);
-  const y = at.y + dy * (gap + height / 2);
-  return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
+/** The circle around a place that holds half of the places near it; null where they do not lie together on the map. */
+export function nearRadius(here: Place, near: readonly Place[], { width, height }: MapFrame): number | null {
+  const distances = near.map(({ x, y }) => Math.hypot(x - here.x, y - here.y)).sort((a, b) => a - b);
+  const median = distances[Math.floor(distances.length / 2)];
+  if (median === undefined || median > WIDEST_RING * Math.min(width, height)) return null;
+  return Math.max(LEAST_RING, median);
 }
 
-function overlaps(a: Box, b: Box): boolean {
-  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-}
+/** Of the map's shorter side: a wider ring would hold half of everything. */
+const WIDEST_RING = 0.2;
+/** px */
+const LEAST_RING = 18;
 
 /** Index of the place nearest to a point within `reach`; −1 where there is none. */
 export function nearestPlace(places: readonly Place[], { x, y }: Place, reach: number): number {

@@ -1,14 +1,15 @@
-import { useMemo } from "react";
-import { placeState } from "../../engine/analysis/projection.ts";
+import { useMemo, useState } from "react";
+import { neighboursOf, placeState } from "../../engine/analysis/projection.ts";
 import type { StateMap as MappedStates } from "../../engine/corpus/memory-file.ts";
 import { viewSignal } from "../../engine/trace.ts";
 import { contextSignal } from "../../store/memory-questions.ts";
 import { formatCount } from "../shared/format.ts";
+import { isolated } from "../shared/isolated.ts";
 import { useApp } from "../shared/use-app.ts";
 import { contextLine } from "./context-lines.ts";
 import { FileProblem } from "./file-problem.tsx";
 import type { Place } from "./map-layout.ts";
-import { PointColours, useClasses, useProperties } from "./point-colours.tsx";
+import { PointClassChoice, useClasses, useProperties } from "./point-classes.tsx";
 import { StateMap } from "./state-map.tsx";
 import { useCorpusWords, useFindings } from "./use-desk.ts";
 import { useRestingTrace } from "./use-resting-trace.ts";
@@ -39,40 +40,46 @@ function Mapped() {
   const map = file?.maps[name];
   const path = usePath(map, name);
   const second = useSecondPath(map, name);
-  const near = useNear();
+  const near = useNear(map, name);
   const properties = useProperties();
   const classes = useClasses(properties);
+  const [alone, setAlone] = useState<number | null>(null);
   const wordAt = useCorpusWords();
   const end = useStoryEnd();
+  const word = useApp((state) => state.tokens[state.step - 1]?.text ?? "");
   if (file == null || map === undefined) return null;
   const { share, chance } = map.neighbours;
   const hue = name === "cellState" ? "c" : "h";
   return (
     <section className="map-part" aria-label="Map of states">
       <h2 className="section-title map-title">
-        {name === "cellState" ? "Cell states" : "Hidden states"}
-        <span className="descriptor">{formatCount(file.words.length)} contexts of the dream, PCA then UMAP</span>
+        {name === "cellState" ? "Cell states" : "Hidden states"}{" "}
+        <span className="descriptor">
+          {formatCount(file.words.length)} contexts from text the model wrote itself; PCA, then UMAP
+        </span>
       </h2>
       <StateMap
         points={map.placed}
         regions={map.regions}
         classes={classes}
+        alone={alone}
         path={path}
         second={second}
         near={near}
         hue={hue}
         contextOf={(point) => {
           const line = contextLine(wordAt, file.words[point] as number, { before: 6, after: 3, end });
-          return line.word === "" ? "" : `${line.before} “${line.word}” ${line.after}`;
+          return line.word === "" ? "" : isolated(`${line.before} “${line.word}” ${line.after}`);
         }}
       />
       <div className="map-foot">
         <p>
           One dot is the {name === "cellState" ? "cell" : "hidden"} state <b data-hue={hue}>{name === "cellState" ? "C" : "h"}</b>{" "}
-          after a word. Distance on the map is approximate; names say what follows there. Of the 10 nearest contexts{" "}
-          {Math.round(100 * share)}% expect the same kind of word, {(100 * chance).toFixed(0)}% by chance.
+          after a word; ringed are the {near.length} nearest to “<bdi>{word}</bdi>”. Distance is approximate; names say what
+          follows there. Of the 10 nearest contexts {Math.round(100 * share)}% expect the same kind of word,{" "}
+          {(100 * chance).toFixed(0)}% by chance.
         </p>
-        <PointColours properties={properties} />
+        <PointClassChoice properties={properties} classes={classes} alone={alone} onAlone={setAlone} />
         <StateSwitch />
       </div>
     </section>
@@ -131,14 +138,16 @@ function useSecondPath(map: MappedStates | undefined, name: string) {
   }, [hasSecond, second, map, name]);
 }
 
-/** Points of the map among the nearest contexts, or beside them: the point whose word is nearest to each. */
-function useNear(): readonly number[] {
-  const nearest = useFindings((findings) => findings.nearest);
-  const words = useFindings((findings) => findings.file?.words ?? null);
-  const isDream = useFindings((findings) => findings.corpus?.isDream === true);
+/** The map's points that are nearest to the pinned state. */
+function useNear(map: MappedStates | undefined, name: string): readonly number[] {
+  const trace = useRestingTrace();
+  const layer = useApp((state) => state.layer);
+  const step = useApp((state) => state.step);
   return useMemo(() => {
-    if (nearest === null || words === null || !isDream) return [];
-    const wanted = new Set(nearest.map(({ word }) => word));
-    return Array.from(words, (word, point) => (wanted.has(word) ? point : -1)).filter((point) => point >= 0);
-  }, [nearest, words, isDream]);
+    if (trace === null || map === undefined || step < 1 || step > trace.steps) return [];
+    if (trace.layout.units !== map.basis.mean.length) return [];
+    const { values, offset, stepStride, units } = viewSignal(trace, layer, name);
+    const from = offset + step * stepStride;
+    return neighboursOf(map.placed, map.basis, values.subarray(from, from + units));
+  }, [trace, map, name, layer, step]);
 }

@@ -1,8 +1,11 @@
+import { useRef } from "react";
 import { download } from "../shared/download.ts";
 import { formatCount, formatProbability } from "../shared/format.ts";
 import { useApp } from "../shared/use-app.ts";
+import { useWidth } from "../shared/use-width.ts";
 import { wordLabel } from "../shared/word-label.ts";
 import { contextLine, contextText } from "./context-lines.ts";
+import { ContextText } from "./context-text.tsx";
 import { KeptPatterns } from "./kept-patterns.tsx";
 import { matchesAsCsv } from "./matches-csv.ts";
 import { ReadingNote } from "./reading-note.tsx";
@@ -12,6 +15,8 @@ import { useStoryEnd } from "./use-story-end.ts";
 import "./contexts.css";
 
 const LISTED = 14;
+/** Beside a line stands how many conditions hold, px. */
+const BESIDE = 44;
 
 /** Where the pattern holds in the corpus, how many places chance would give, and what follows them. */
 export function MatchList() {
@@ -22,7 +27,7 @@ export function MatchList() {
   return (
     <section className="matches" aria-label="Matches">
       <h2 className="section-title">
-        Matches
+        Matches{" "}
         {pattern !== null && (
           <span className="descriptor">
             {pattern.conditions.length} {pattern.conditions.length === 1 ? "condition" : "conditions"} on {pattern.length}{" "}
@@ -34,7 +39,7 @@ export function MatchList() {
         <ReadingNote />
       ) : pattern === null ? (
         <p className="corpus-note">
-          Select words and units in the heatmap; the places of the corpus where they read alike stand here.
+          Select words and units in the heatmap; the places of the corpus where they read alike appear here.
         </p>
       ) : found?.pattern === text ? (
         <Found />
@@ -57,6 +62,8 @@ function Found() {
   const end = useStoryEnd();
   const setText = useApp((state) => state.setText);
   const commit = useApp((state) => state.commitText);
+  const list = useRef<HTMLOListElement>(null);
+  const width = useWidth(list);
   if (found === null || corpus === null || pattern === null) return null;
   const { matches, next } = found;
   const { total, expected, best } = matches;
@@ -78,10 +85,10 @@ function Found() {
           {next.map(({ id, lift }) => `${wordLabel(words, id)} ×${lift < 10 ? lift.toFixed(1) : Math.round(lift)}`).join(", ")}.
         </p>
       )}
-      <ol className="context-list" aria-label="Matches, those that hold most conditions first">
+      <ol ref={list} className="context-list" aria-label="Matches, those that hold most conditions first">
         {best.slice(0, LISTED).map(({ word, held }) => {
           const last = word + pattern.length - 1;
-          const line = contextLine(wordAt, last, { before: 6 + pattern.length, after: 4, end });
+          const line = contextLine(wordAt, last, { before: 12, after: 8, end });
           return (
             <li key={word} className="context">
               <button
@@ -93,8 +100,7 @@ function Found() {
                   commit();
                 }}
               >
-                <span className="context-before">{line.before}</span> <b>{line.word}</b>{" "}
-                <span className="context-after">{line.after}</span>
+                <ContextText line={line} width={width - BESIDE} />
               </button>
               <span className="context-value" title="conditions that hold">
                 {held}/{pattern.conditions.length}

@@ -129,7 +129,7 @@ function Threshold(props: {
     <div className="match-threshold">
       {histogram !== null && <HistogramBars histogram={histogram} threshold={bound} high={high} hue={spec.hue} />}
       <Lever
-        name={spec.role === "gate" ? "Open from" : "On from ±"}
+        name={spec.role === "gate" ? "Open above" : "Active above ±"}
         value={bound}
         print={(at) => at.toFixed(2)}
         bounds={[0.01, high]}
@@ -215,7 +215,7 @@ function ByNumber(props: {
         />
       </label>
       <button type="submit" className="button">
-        Look for it
+        Find matches
       </button>
       {isWrong && <p role="alert">Numbers from 0 to {units - 1}, separated by commas, are needed.</p>}
     </form>

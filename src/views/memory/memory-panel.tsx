@@ -1,5 +1,3 @@
-import { useMemo } from "react";
-import { measureHalfLives } from "../../engine/analysis/half-life.ts";
 import type { MemoryPart } from "../../store/memory-state.ts";
 import { useApp } from "../shared/use-app.ts";
 import { AskMap } from "./ask-map.tsx";
@@ -13,8 +11,7 @@ import { MatchPart } from "./match-part.tsx";
 import { Nearest } from "./nearest.tsx";
 import { NamedUnits, Passport } from "./passport.tsx";
 import { Strongest } from "./strongest.tsx";
-import { DeskContext, useFindings, useOpenedDesk } from "./use-desk.ts";
-import { useRestingTrace } from "./use-resting-trace.ts";
+import { DeskContext, useOpenedDesk } from "./use-desk.ts";
 import "./memory.css";
 
 const parts: readonly { readonly id: MemoryPart; readonly name: string }[] = [
@@ -41,15 +38,11 @@ export function MemoryPanel() {
       <div className="reading">
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by the keyboard */}
         <section className="middle memory-middle magnified" aria-label="Contexts and units" tabIndex={0}>
-          {part === "match" ? (
-            <MatchList />
-          ) : (
-            <>
-              {part === "ledger" ? <Horizon /> : <Nearest />}
-              <HalfLivesNow />
-              <Strongest />
-            </>
-          )}
+          {part === "map" && <Nearest />}
+          {part === "ledger" && <Horizon />}
+          {part === "match" && <MatchList />}
+          <HalfLives />
+          <Strongest />
         </section>
         <div className="side">
           <Passport />
@@ -77,18 +70,4 @@ function Parts() {
       </div>
     </div>
   );
-}
-
-/** Over the corpus; while it is read, over the sentence. */
-function HalfLivesNow() {
-  const corpus = useFindings((findings) => findings.corpus);
-  const own = useSentenceHalfLives();
-  const halfLives = corpus === null ? own : corpus.halfLives;
-  return halfLives === null ? null : <HalfLives halfLives={halfLives} over={corpus === null ? "this sentence" : "the corpus"} />;
-}
-
-function useSentenceHalfLives(): Float64Array | null {
-  const trace = useRestingTrace();
-  const layer = useApp((state) => state.layer);
-  return useMemo(() => (trace === null ? null : measureHalfLives(trace, layer)), [trace, layer]);
 }

@@ -1,11 +1,14 @@
 import { useState } from "react";
 import type { FeatureScore, Passports } from "../../engine/corpus/passports.ts";
-import { formatGate, formatSigned } from "../shared/format.ts";
+import { formatCount, formatGate, formatSigned } from "../shared/format.ts";
 import { useApp } from "../shared/use-app.ts";
 import { wordLabel } from "../shared/word-label.ts";
 import { FileProblem } from "./file-problem.tsx";
 import { formatHalfLife } from "./half-life-layout.ts";
+import { useSentenceHalfLives } from "./half-lives.tsx";
 import { PassportTable } from "./passport-table.tsx";
+import { sayFeature, sayWorse } from "./passport-text.ts";
+import { sayReadingBriefly } from "./reading-note.tsx";
 import { useFindings } from "./use-desk.ts";
 import "./passport.css";
 
@@ -17,7 +20,9 @@ export function Passport() {
   const passports = useFindings((findings) => findings.passports);
   const problem = useFindings((findings) => findings.passportsProblem);
   const [isOpen, setOpen] = useState(false);
+  const own = useSentenceHalfLives()?.[unit];
   const halfLife = corpus?.halfLives?.[unit];
+  const reading = useFindings(sayReadingBriefly);
   const mean = (signal: string) => corpus?.means.get(signal)?.[unit];
   const gates = [
     { letter: "f", hue: "f", value: mean("forgetGate") },
@@ -27,13 +32,19 @@ export function Passport() {
   return (
     <section className="passport" aria-label={`Passport of unit ${unit}`}>
       <h2 className="section-title passport-title">
-        Unit {unit}
-        <span className="descriptor">of {units}</span>
+        Unit {unit} <span className="descriptor">of {units}</span>
       </h2>
       <UnitName />
       <dl className="passport-facts">
-        {halfLife !== undefined && (
-          <Fact name="Half-life" value={formatHalfLife(halfLife)} title="ln 0.5 / mean ln f over the corpus" />
+        {own !== undefined && (
+          <Fact name="Half-life here" value={formatHalfLife(own)} title="ln 0.5 / mean ln f over this sentence" />
+        )}
+        {own !== undefined && (
+          <Fact
+            name="in the corpus"
+            value={halfLife === undefined ? <span className="passport-score">{reading}</span> : formatHalfLife(halfLife)}
+            title="ln 0.5 / mean ln f over the corpus"
+          />
         )}
         {gates.map(({ letter, hue, value }) =>
           value === undefined ? null : (
@@ -54,10 +65,7 @@ export function Passport() {
       {problem !== null && <FileProblem className="passport-note" problem={problem} />}
       {passports !== null && (
         <>
-          <p className="passport-note">
-            What it follows is read off {passports.text.scored.toLocaleString("en")} held-out words: a reading, with its score,
-            not a fact.
-          </p>
+          <p className="passport-note">From {formatCount(passports.text.scored)} held-out words: our reading, not proof.</p>
           <button type="button" className="text-button" onClick={() => setOpen(true)}>
             All scores
           </button>
@@ -99,29 +107,23 @@ function Measured({ passports, unit }: { readonly passports: Passports; readonly
   return (
     <>
       {clearest(passports, own.scores).map(({ name, score, chance }) => (
-        <Fact
+        <p
           key={name}
-          name="Follows"
-          value={
-            <>
-              {name} <span className="passport-score">{score.toFixed(2)}</span>
-            </>
-          }
+          className="passport-reading"
           title={`η² = ${score.toFixed(3)} of the variance of C, by chance ${chance.toFixed(4)}`}
-        />
+        >
+          <b>{name}</b> <span className="passport-score">(explains {Math.round(100 * score)}%)</span>
+        </p>
       ))}
-      <Fact name="Votes for" value={list(own.raises)} title="largest readout weights W_y[word, unit]" />
-      <Fact name="and against" value={list(own.lowers)} title="smallest readout weights W_y[word, unit]" />
-      <Fact
-        name="Worth"
-        value={`${formatSigned(own.worth, 4)} nats`}
-        title={`Loss on ${passports.text.silenced} held-out words with the unit silenced, less the loss as it is`}
-      />
-      <Fact
-        name="at random"
-        value={`${formatSigned(random.mean, 4)}`}
-        title={`Mean worth of ten random units, ± ${random.deviation.toFixed(4)} nats`}
-      />
+      <Fact name="Votes for" value={<bdi>{list(own.raises)}</bdi>} title="largest readout weights W_y[word, unit]" />
+      <Fact name="and against" value={<bdi>{list(own.lowers)}</bdi>} title="smallest readout weights W_y[word, unit]" />
+      <p
+        className="passport-reading"
+        title={`Perplexity on ${formatCount(passports.text.silenced)} held-out words with the unit silenced; the loss changes by ${formatSigned(own.worth, 4)} nats. Ten random units: ${formatSigned(random.mean, 4)} ± ${random.deviation.toFixed(4)} nats.`}
+      >
+        Without it the model is <b>{sayWorse(own.worth)}</b>{" "}
+        <span className="passport-score">(a random unit: {sayWorse(random.mean)})</span>
+      </p>
     </>
   );
 }
@@ -132,16 +134,16 @@ interface Clear {
   readonly chance: number;
 }
 
-/** What stands between the direction and the class of a neighbouring word. */
-const betweens: Readonly<Record<string, string>> = { last: " after", next: " before" };
-
 /** The two features with the largest scores, where they are far above chance. */
 function clearest({ features }: Passports, scores: readonly FeatureScore[]): readonly Clear[] {
   return scores
     .map(({ score, value, deviation }, k): Clear => {
       const feature = features[k];
-      const where = `${betweens[feature?.id ?? ""] ?? ":"} ${feature?.values[value] ?? ""}`;
-      return { name: `${deviation < 0 ? "low" : "high"}${where}`, score, chance: feature?.chance ?? 0 };
+      return {
+        name: sayFeature(feature?.id ?? "", feature?.values[value] ?? "", deviation),
+        score,
+        chance: feature?.chance ?? 0,
+      };
     })
     .filter(({ score, chance }) => score > 0.05 && score > 5 * chance)
     .sort((a, b) => b.score - a.score)
@@ -195,7 +197,7 @@ export function NamedUnits() {
               aria-current={own === unit || undefined}
               onClick={() => pin({ unit: own })}
             >
-              <b>{own}</b> {name}
+              <b>{own}</b> <bdi>{name}</bdi>
             </button>
           </li>
         ))}

@@ -1,8 +1,10 @@
 import { useMemo } from "react";
+import { isolated } from "../shared/isolated.ts";
 import { wordWidth } from "../shared/measure-text.ts";
 import { useApp } from "../shared/use-app.ts";
 import { usePageLayout } from "../shared/use-page-layout.ts";
-import { type Label, type MapFrame, type Place, placeLabels, strokePath } from "./map-layout.ts";
+import { type Box, mapWord, type PlacedTexts, placeTexts } from "./map-labels.ts";
+import { type MapFrame, nearRadius, type Place, strokePath } from "./map-layout.ts";
 
 interface Props {
   readonly frame: MapFrame;
@@ -10,7 +12,7 @@ interface Props {
   readonly second: readonly Place[];
   readonly secondWords: readonly string[];
   readonly regions: readonly { readonly name: string; readonly at: Place }[];
-  /** Places of the contexts nearest to the pinned state. */
+  /** Places of the map's points that are nearest to the pinned state. */
   readonly near: readonly Place[];
 }
 
@@ -28,17 +30,17 @@ export function SentencePath({ frame, path, second, secondWords, regions, near }
   // Words are pinned on the axis; a press on a node is a short cut.
   const pressing = (step: number) => ({ onClick: () => pin({ step }) });
   const here = path[pinned - 1];
-  const texts = useTexts({ frame, path, second, secondWords, regions, pinned, words, scale });
+  const texts = useTexts({ frame, path, second, secondWords, regions, near, words, pinned });
   return (
     <svg className="map-path" width={frame.width} height={frame.height} role="img" aria-label={describe(words, pinned)}>
-      {texts.regions.map(({ name, at }) => (
-        <text key={name} className="map-region" x={at.x} y={at.y} dy="0.8em">
-          {name}
-        </text>
-      ))}
-      {here !== undefined && near.length > 0 && <NearRing here={here} near={near} />}
+      {here !== undefined && near.length > 0 && <NearRing here={here} near={near} frame={frame} />}
       <Strokes path={second} pinned={second.length} look="second" />
       <Strokes path={path} pinned={pinned} look="first" />
+      {texts.regions.map(({ text, at }) => (
+        <text key={text} className="map-region" x={at.x} y={at.y} dy="0.9em">
+          {text}
+        </text>
+      ))}
       {second.map((at, k) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a node is its word's place
         <circle key={k} className="map-node" data-second="" cx={at.x} cy={at.y} r={NODE * 0.8 * scale} />
@@ -56,17 +58,17 @@ export function SentencePath({ frame, path, second, secondWords, regions, near }
           {...pressing(k + 1)}
         />
       ))}
-      {texts.second.map(({ word, at }) => (
-        <text key={`${at.x} ${at.y}`} className="map-word" data-second="" x={at.x} y={at.y} dy="0.85em">
-          {word}
+      {texts.second.map(({ text, at }) => (
+        <text key={`${at.x} ${at.y}`} className="map-word" data-second="" x={at.x} y={at.y} dy="0.95em">
+          {isolated(text)}
         </text>
       ))}
-      {texts.words.map(({ word, step, at }) => (
-        <text key={step} className="map-word" data-ahead={step > pinned || undefined} x={at.x} y={at.y} dy="0.85em">
-          {word} <tspan className="map-step">{step}</tspan>
+      {texts.words.map(({ text, step, at }) => (
+        <text key={step} className="map-word" data-ahead={step > pinned || undefined} x={at.x} y={at.y} dy="0.95em">
+          {isolated(text)} <tspan className="map-step">{step}</tspan>
         </text>
       ))}
-      {here !== undefined && <Chip at={here} word={words[pinned - 1] ?? ""} frame={frame} scale={scale} />}
+      {texts.chip !== null && <Chip box={texts.chip} word={mapWord(words[pinned - 1] ?? "")} />}
     </svg>
   );
 }
@@ -97,85 +99,42 @@ function Strokes({
   });
 }
 
-/** A circle that holds the contexts nearest to the pinned state, where they lie close together on the map. */
-function NearRing({ here, near }: { readonly here: Place; readonly near: readonly Place[] }) {
-  const distances = near.map(({ x, y }) => Math.hypot(x - here.x, y - here.y)).sort((a, b) => a - b);
-  const radius = Math.max(18, distances[Math.floor(distances.length / 2)] ?? 0);
+/** A circle that holds half of the map's points that are nearest to the pinned state, where they lie close together on the map. */
+function NearRing({ here, near, frame }: { readonly here: Place; readonly near: readonly Place[]; readonly frame: MapFrame }) {
+  const radius = nearRadius(here, near, frame);
+  if (radius === null) return null;
   return (
     <circle className="map-near" cx={here.x} cy={here.y} r={radius}>
-      <title>Half of the nearest contexts lie within</title>
+      <title>{`Half of the ${near.length} nearest points lie within`}</title>
     </circle>
   );
 }
 
-function Chip(props: { readonly at: Place; readonly word: string; readonly frame: MapFrame; readonly scale: number }) {
-  const { at, word, frame, scale } = props;
-  const width = wordWidth(word, scale) + 24 * scale;
-  const height = 24 * scale;
-  const x = Math.min(frame.width - width, Math.max(0, at.x - width / 2));
-  const y = at.y + 14 * scale + height > frame.height ? at.y - 14 * scale - height : at.y + 14 * scale;
+function Chip({ box: { left, top, right, bottom }, word }: { readonly box: Box; readonly word: string }) {
+  const [width, height] = [right - left, bottom - top];
   return (
-    <g className="map-chip" transform={`translate(${x} ${y})`}>
+    <g className="map-chip" transform={`translate(${left} ${top})`}>
       <rect width={width} height={height} rx={4} />
       <text x={width / 2} y={height / 2} dy="0.35em">
-        {word}
+        {isolated(word)}
       </text>
     </g>
   );
 }
 
-interface Asked {
-  readonly frame: MapFrame;
-  readonly path: readonly Place[];
-  readonly second: readonly Place[];
-  readonly secondWords: readonly string[];
-  readonly regions: readonly { readonly name: string; readonly at: Place }[];
-  readonly pinned: number;
-  readonly words: readonly string[];
-  readonly scale: number;
-}
-
-/** Labels that find room: first the words near the pinned one, then the second sentence's, then the regions. */
-function useTexts({ frame, path, second, secondWords, regions, pinned, words, scale }: Asked) {
+/** Where everything is written, found anew when something has moved. */
+function useTexts(props: Props & { readonly words: readonly string[]; readonly pinned: number }): PlacedTexts {
+  const { frame, path, second, secondWords, regions, words, pinned } = props;
+  const { scale } = usePageLayout();
   const key = words.join(" ");
   // biome-ignore lint/correctness/useExhaustiveDependencies: words stand for themselves as one text
   return useMemo(() => {
-    const line = 18 * scale;
-    const label = (text: string, at: Place, gap: number): Label => ({ width: wordWidth(text, scale) + 4, height: line, at, gap });
-    const steps = path
-      .map((_, k) => k + 1)
-      .filter((step) => step !== pinned)
-      .sort((a, b) => Math.abs(a - pinned) - Math.abs(b - pinned) || b - a);
-    const here = path[pinned - 1];
-    const chip: readonly Label[] =
-      here === undefined
-        ? []
-        : [{ width: 60 * scale, height: 26 * scale, at: { x: here.x, y: here.y + 26 * scale }, gap: -30 * scale }];
-    const wanted = [
-      ...chip,
-      ...steps.map((step) => label(`${words[step - 1] ?? ""} ${step}`, path[step - 1] as Place, 8 * scale)),
-      ...second.map((at, k) => label(secondWords[k] ?? "", at, 7 * scale)),
-      ...regions.map(({ name, at }) => label(name, at, -wordWidth(name, scale) / 2)),
-    ];
-    const found = placeLabels(wanted, [...path, ...second], frame, NODE * scale);
-    const of = (from: number, count: number) => found.slice(from, from + count);
-    const first = chip.length;
-    return {
-      words: of(first, steps.length).flatMap((at, k) => {
-        const step = steps[k] as number;
-        return at === null ? [] : [{ word: words[step - 1] ?? "", step, at }];
-      }),
-      second: of(first + steps.length, second.length).flatMap((at, k) =>
-        at === null ? [] : [{ word: secondWords[k] ?? "", at }],
-      ),
-      regions: of(first + steps.length + second.length, regions.length).flatMap((at, k) =>
-        at === null ? [] : [{ name: regions[k]?.name ?? "", at }],
-      ),
-    };
+    const measure = (text: string) => wordWidth(text, scale);
+    return placeTexts({ frame, path, second, words, secondWords, regions, pinned, scale, node: NODE * scale, measure });
   }, [frame, path, second, secondWords, regions, pinned, key, scale]);
 }
 
 /** What the path shows, in words. */
 function describe(words: readonly string[], pinned: number): string {
-  return `The ${words.length} words of the sentence as a path through the map, at “${words[pinned - 1] ?? ""}”, word ${pinned}. The nearest contexts stand in the list.`;
+  return `The ${words.length} words of the sentence as a path through the map, at “${isolated(words[pinned - 1] ?? "")}”, word ${pinned}. The nearest contexts stand in the list.`;
 }

@@ -5,6 +5,7 @@ import { usePageLayout } from "../shared/use-page-layout.ts";
 import { useTheme } from "../shared/use-theme.ts";
 import { useWidth } from "../shared/use-width.ts";
 import { densityRings, type MapFrame, nearestPlace, type Place, placeOn } from "./map-layout.ts";
+import type { PointClasses } from "./point-classes.tsx";
 import { SentencePath } from "./sentence-path.tsx";
 import "./state-map.css";
 
@@ -21,17 +22,12 @@ export interface Region {
   readonly y: number;
 }
 
-/** What colours the points: a class each, and a colour a class. */
-export interface PointClasses {
-  readonly of: Uint8Array;
-  /** Custom property of the page by class: `--c-line`. */
-  readonly colours: readonly string[];
-}
-
 export interface StateMapProps {
   readonly points: MapPoints;
   readonly regions: readonly Region[];
   readonly classes: PointClasses | null;
+  /** The class whose points stand out; null: all are drawn alike. */
+  readonly alone: number | null;
   /** Places of the sentence's states, entry t − 1 of word t. */
   readonly path: readonly Place[];
   /** Places of the second sentence's states, and its words. */
@@ -103,9 +99,13 @@ function Drawing(props: StateMapProps & { readonly frame: MapFrame }) {
   );
 }
 
-/** The points on a canvas, in the hue of their state or of their class; those near the pinned state are ringed. */
+/** How strong points are drawn: of no class, of a class, and beside one that stands out. */
+const STRENGTH = { plain: 0.55, marked: 0.85, faint: 0.16 } as const;
+
+/** The points on a canvas, in the hue of their state or under the mark of their class; those near the pinned state are ringed. */
 function useDots({
   classes,
+  alone,
   near,
   hue,
   frame,
@@ -124,25 +124,69 @@ function useDots({
     canvas.current.style.width = `${frame.width}px`;
     canvas.current.style.height = `${frame.height}px`;
     const style = getComputedStyle(canvas.current);
-    const plain = style.getPropertyValue(`--${hue}-line`);
-    const colours = classes?.colours.map((name) => style.getPropertyValue(name)) ?? [];
+    const colourOf = (name: string) => style.getPropertyValue(name);
     context.scale(density, density);
-    context.globalAlpha = classes === null ? 0.55 : 0.8;
-    places.forEach(({ x, y }, k) => {
-      context.fillStyle = classes === null ? plain : (colours[classes.of[k] as number] ?? plain);
-      context.beginPath();
-      context.arc(x, y, 1.3 * scale, 0, 2 * Math.PI);
-      context.fill();
-    });
+    if (classes === null) drawDots(context, places, { colour: colourOf(`--${hue}-line`), radius: 1.3 * scale });
+    else drawClasses(context, places, { classes, alone, scale, colourOf });
     context.globalAlpha = 1;
-    context.strokeStyle = style.getPropertyValue("--ink");
+    context.strokeStyle = colourOf("--ink");
     for (const point of near) {
       const place = places[point];
       if (place === undefined) continue;
       context.beginPath();
-      context.arc(place.x, place.y, 2.6 * scale, 0, 2 * Math.PI);
+      context.arc(place.x, place.y, 3.4 * scale, 0, 2 * Math.PI);
       context.stroke();
     }
-  }, [classes, near, hue, frame, places, theme, scale]);
+  }, [classes, alone, near, hue, frame, places, theme, scale]);
   return canvas;
+}
+
+function drawDots(
+  context: CanvasRenderingContext2D,
+  places: readonly Place[],
+  { colour, radius }: { readonly colour: string; readonly radius: number },
+): void {
+  context.globalAlpha = STRENGTH.plain;
+  context.fillStyle = colour;
+  for (const { x, y } of places) {
+    context.beginPath();
+    context.arc(x, y, radius, 0, 2 * Math.PI);
+    context.fill();
+  }
+}
+
+interface ClassLook {
+  readonly classes: PointClasses;
+  readonly alone: number | null;
+  readonly scale: number;
+  readonly colourOf: (name: string) => string;
+}
+
+/** The quietest marks first, so that rare ones lie on top; points of no class are left out. */
+function drawClasses(
+  context: CanvasRenderingContext2D,
+  places: readonly Place[],
+  { classes: { of, marks }, alone, scale, colourOf }: ClassLook,
+): void {
+  const counts = marks.map((_, value) => of.reduce((count, own) => count + (own === value ? 1 : 0), 0));
+  const order = marks.map((_, value) => value).sort((a, b) => (counts[b] as number) - (counts[a] as number));
+  for (const value of order) {
+    const mark = marks[value];
+    if (mark === undefined) continue;
+    const { path, isFilled, ink } = mark;
+    const shape = new Path2D(path);
+    const colour = colourOf(ink);
+    context.globalAlpha = alone === null || alone === value ? STRENGTH.marked : STRENGTH.faint;
+    context.fillStyle = colour;
+    context.strokeStyle = colour;
+    places.forEach(({ x, y }, k) => {
+      if (of[k] !== value) return;
+      context.save();
+      context.translate(x, y);
+      context.scale(scale, scale);
+      if (isFilled) context.fill(shape);
+      else context.stroke(shape);
+      context.restore();
+    });
+  }
 }

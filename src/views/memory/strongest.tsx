@@ -1,15 +1,25 @@
+import { useRef } from "react";
 import type { StrongWindow } from "../../worker/corpus-protocol.ts";
 import { formatSigned } from "../shared/format.ts";
+import { wordWidth } from "../shared/measure-text.ts";
 import { rampColour, rampIndex, rampOf } from "../shared/ramps.ts";
 import { useApp } from "../shared/use-app.ts";
 import { useCell } from "../shared/use-cell.ts";
 import { useTheme } from "../shared/use-theme.ts";
+import { useWidth } from "../shared/use-width.ts";
+import { fitAround } from "./fit-words.ts";
 import { ReadingNote } from "./reading-note.tsx";
 import { useCorpusWords, useFindings } from "./use-desk.ts";
 import "./contexts.css";
 
 /** Cells that carry a word use the lower part of the ramp, so that ink passes on them. */
 const USED_OF_RAMP = { light: 0.4, dark: 0.42 };
+
+/** Beside a line stands the value, px. */
+const BESIDE = 58;
+
+/** A word on its ground, the paper beside it, and the peak's heavier letters, px. */
+const chipWidth = (word: string) => 1.06 * wordWidth(word, 1) + 11;
 
 /** Where in the corpus the pinned unit is largest and smallest, and where a unit at random is: what stands out only beside it. */
 export function Strongest() {
@@ -23,8 +33,7 @@ export function Strongest() {
   return (
     <section className="strongest" aria-label={`Strongest contexts of unit ${unit}`}>
       <h2 className="section-title">
-        Unit {unit}
-        <span className="descriptor">strongest contexts, {letter} after each word</span>
+        Unit {unit} <span className="descriptor">strongest contexts, {letter} after each word</span>
       </h2>
       {strongest === null && <ReadingNote />}
       {strongest?.unit === unit && (
@@ -52,6 +61,8 @@ function Group({
   readonly largest: number;
 }) {
   const wordAt = useCorpusWords();
+  const list = useRef<HTMLUListElement>(null);
+  const width = useWidth(list);
   const { shown: theme } = useTheme();
   const ramp = rampOf({ role: "state", hue: "c" }, theme);
   const colour = (value: number) =>
@@ -62,25 +73,31 @@ function Group({
   return (
     <>
       <h3 className="strong-group">{name}</h3>
-      <ul className="context-list" aria-label={name}>
-        {windows.map(({ word, value, first, values }) => (
-          <li key={word} className="strong-row">
-            <span className="strong-context">
-              {Array.from(values, (own, k) => (
-                <span
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a word is its place
-                  key={k}
-                  style={{ background: colour(own) }}
-                  data-peak={first + k === word || undefined}
-                  title={formatSigned(own)}
-                >
-                  {wordAt(first + k)}
-                </span>
-              ))}
-            </span>
-            <span className="context-value">{formatSigned(value)}</span>
-          </li>
-        ))}
+      <ul ref={list} className="context-list" aria-label={name}>
+        {windows.map(({ word, value, first, values }) => {
+          const words = Array.from(values, (_, k) => wordAt(first + k));
+          const shown = fitAround(words, word - first, { width: width - BESIDE, measure: chipWidth });
+          return (
+            <li key={word} className="strong-row">
+              <span className="strong-context">
+                {words.slice(shown.first, shown.last + 1).map((own, k) => {
+                  const at = shown.first + k;
+                  return (
+                    <span
+                      key={at}
+                      style={{ background: colour(values[at] as number) }}
+                      data-peak={first + at === word || undefined}
+                      title={formatSigned(values[at] as number)}
+                    >
+                      <bdi>{own}</bdi>
+                    </span>
+                  );
+                })}
+              </span>{" "}
+              <span className="context-value">{formatSigned(value)}</span>
+            </li>
+          );
+        })}
       </ul>
     </>
   );

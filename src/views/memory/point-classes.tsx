@@ -3,13 +3,20 @@ import { useMemo } from "react";
 import type { MemoryFile } from "../../engine/corpus/memory-file.ts";
 import { plainFeatures, readFeatures, UNKNOWN } from "../../engine/corpus/word-features.ts";
 import { useApp } from "../shared/use-app.ts";
-import type { PointClasses } from "./state-map.tsx";
+import { MOST_CLASSES, marksOf, type PointMark } from "./point-marks.ts";
 import { useFindings } from "./use-desk.ts";
 
-/** Hues by value: told apart by lightness as well. */
-const colours = ["--f-line", "--c-line", "--i-line", "--g-line", "--o-line", "--h-line", "--rnn"] as const;
-/** Of the classes of the next word, those that have a hue of their own: the most frequent ones. */
-const TOLD = colours.length - 1;
+/** Of the classes of the next word, those that have a mark of their own: the most frequent ones. */
+const TOLD = MOST_CLASSES - 1;
+
+/** What tells points apart: a class each, a mark a class. */
+export interface PointClasses {
+  /** `quotation marks` */
+  readonly name: string;
+  readonly of: Uint8Array;
+  readonly values: readonly string[];
+  readonly marks: readonly PointMark[];
+}
 
 /** A property of the word that a state has just read. */
 interface PointProperty {
@@ -20,7 +27,7 @@ interface PointProperty {
   readonly of: Uint8Array;
 }
 
-/** The properties that points can be coloured by; empty where the map's words are not there. */
+/** The properties that points can be told apart by; empty where the map's words are not there. */
 export function useProperties(): readonly PointProperty[] {
   const words = useApp((state) => state.model?.words ?? null);
   const file = useFindings((findings) => findings.file);
@@ -61,22 +68,34 @@ export function useClasses(properties: readonly PointProperty[]): PointClasses |
   const by = useApp((state) => state.colouredBy);
   return useMemo(() => {
     const chosen = properties.find(({ id }) => id === by);
-    return chosen === undefined ? null : { of: chosen.of, colours };
+    if (chosen === undefined) return null;
+    const { name, of, values } = chosen;
+    return { name, of, values, marks: marksOf(of, values.length) };
   }, [by, properties]);
 }
 
-/** Chooses the property and names its colours. */
-export function PointColours({ properties }: { readonly properties: readonly PointProperty[] }) {
-  const by = useApp((state) => state.colouredBy);
+interface Props {
+  readonly properties: readonly PointProperty[];
+  readonly classes: PointClasses | null;
+  /** The class that stands out; null: all are drawn alike. */
+  readonly alone: number | null;
+  readonly onAlone: (value: number | null) => void;
+}
+
+/** Chooses the property and names its marks; a press on one lets its points stand out. */
+export function PointClassChoice({ properties, classes, alone, onAlone }: Props) {
   const remember = useApp((state) => state.remember);
-  const chosen = properties.find(({ id }) => id === by);
+  const by = useApp((state) => state.colouredBy);
   return (
-    <div className="point-colours">
+    <div className="point-classes">
       <label>
-        Colour by{" "}
+        Mark points by{" "}
         <select
-          value={chosen?.id ?? ""}
-          onChange={(event) => remember({ colouredBy: event.target.value === "" ? null : event.target.value })}
+          value={classes === null ? "" : (by ?? "")}
+          onChange={(event) => {
+            onAlone(null);
+            remember({ colouredBy: event.target.value === "" ? null : event.target.value });
+          }}
         >
           <option value="">nothing</option>
           {properties.map(({ id, name }) => (
@@ -86,16 +105,32 @@ export function PointColours({ properties }: { readonly properties: readonly Poi
           ))}
         </select>
       </label>
-      {chosen !== undefined && (
-        <ul className="point-legend" aria-label={`Colours: ${chosen.name}`}>
-          {chosen.values.map((value, k) => (
+      {classes !== null && (
+        <ul className="point-legend" aria-label={`Marks: ${classes.name}`}>
+          {classes.values.map((value, k) => (
             <li key={value}>
-              <span style={{ background: `var(${colours[k]})` }} />
-              {value}
+              <button
+                type="button"
+                className="point-legend-entry"
+                aria-pressed={alone === k}
+                title="Let these stand out"
+                onClick={() => onAlone(alone === k ? null : k)}
+              >
+                <MarkSign mark={classes.marks[k] as PointMark} /> {value}
+              </button>
             </li>
           ))}
         </ul>
       )}
     </div>
+  );
+}
+
+function MarkSign({ mark: { path, isFilled, ink } }: { readonly mark: PointMark }) {
+  const colour = `var(${ink})`;
+  return (
+    <svg width="12" height="12" viewBox="-4 -4 8 8" aria-hidden="true">
+      <path d={path} fill={isFilled ? colour : "none"} stroke={isFilled ? "none" : colour} />
+    </svg>
   );
 }
