@@ -21,22 +21,30 @@ export function createActivations(set: SetState, get: GetState, room: Room): Act
   let isAsking = false;
 
   const watch = (): void => {
-    const { view, swap, model, modelId, status, isBusy, tokens, text, attempt } = get();
-    if (view !== VIEW || swap === null || isAsking || isBusy) return;
-    if (model === null || status.kind !== "ready" || tokens.length === 0) return;
+    const { view, swap, model, modelId, status, isBusy, isSwapping, tokens, text, attempt } = get();
+    if (view !== VIEW || swap === null || model === null || tokens.length === 0) return;
     // Another model was chosen, which has no such block.
     if (findCell(model.config.cell)?.blocks.every(({ signal }) => signal !== swap.signal) !== false) {
-      set({ swap: null, swapped: null });
+      set({ swap: null, swapped: null, isSwapping: false });
       return;
     }
     const key = JSON.stringify([swap, text, modelId, attempt]);
     if (key === asked) return;
+    // Told at once, which brings it here again; asked when the words are there.
+    if (!isSwapping) {
+      set({ isSwapping: true });
+      return;
+    }
+    if (isAsking || isBusy || status.kind !== "ready") return;
     asked = key;
     isAsking = true;
     room.engine
       .swap(text, swap)
       .then((study) => {
-        if (get().swap === swap && asked === key) set({ swapped: study });
+        if (get().swap !== swap || asked !== key) return;
+        // What another view made stale is asked again when this one is shown.
+        if (study === null) asked = "";
+        else set({ swapped: study });
       })
       .catch((error: unknown) => {
         if (!(error instanceof ProblemError)) throw error;
@@ -45,7 +53,7 @@ export function createActivations(set: SetState, get: GetState, room: Room): Act
       })
       .finally(() => {
         isAsking = false;
-        watch();
+        set({ isSwapping: false });
       });
   };
 
@@ -53,14 +61,15 @@ export function createActivations(set: SetState, get: GetState, room: Room): Act
     watch,
     forget: () => {
       asked = "";
-      return { swapped: null };
+      return { swapped: null, isSwapping: false };
     },
     slice: {
       swap: null,
       swapped: null,
+      isSwapping: false,
       swapFunction: (swap) => {
-        set({ swap, swapped: null });
         asked = "";
+        set({ swap, swapped: null, isSwapping: swap !== null });
         watch();
         room.commit();
       },

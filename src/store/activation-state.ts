@@ -6,5 +6,7 @@ export interface ActivationSlice {
   readonly swap: Swap | null;
   /** The sentence with and without it; null until it is computed. */
   readonly swapped: SwapStudy | null;
+  /** True until what is there belongs to the words and the model as they stand. */
+  readonly isSwapping: boolean;
   readonly swapFunction: (swap: Swap | null) => void;
 }

@@ -68,7 +68,7 @@ describe("the experiments of the view Gradients", () => {
     await list.fill("the cat sat on the mat and slept\nthe dog ran after the ball in the garden");
     await page.getByRole("button", { name: "Show 2 sentences" }).click();
     await page.getByText("mean of 2 sentences").waitFor({ timeout: 30_000 });
-    await page.getByText("words back from the loss").waitFor();
+    await page.getByText("words back from the loss", { exact: true }).waitFor();
     await expect.poll(() => page.locator(".norm-band").count()).toBe(3);
     expect(key("many")).toContain("the dog ran");
     await page.getByRole("button", { name: "Many sentences" }).click();

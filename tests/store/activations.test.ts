@@ -32,6 +32,27 @@ describe("a swapped function", () => {
     expect(app.state().swap).toEqual({ signal: "hiddenState", activation: "relu" });
   });
 
+  test("is told to be of other words until it is run on those that stand there", async () => {
+    await start("#view=activations&s=the+cat+sat&fn=forgetGate:relu");
+    await until(() => app.state().swapped !== null && !app.state().isSwapping, "swapped");
+    app.state().setText("the cat sat on");
+    expect(app.state().isSwapping).toBe(true);
+    await until(() => !app.state().isSwapping, "swapped anew");
+    expect(app.state().swapped?.before.means[0]?.length).toBe(4);
+    app.state().swapFunction(null);
+    expect(app.state()).toMatchObject({ swapped: null, isSwapping: false });
+  });
+
+  test("that another view's questions made stale is run when the reader comes back", async () => {
+    await start("#view=activations&s=the+cat+sat");
+    app.state().swapFunction({ signal: "forgetGate", activation: "relu" });
+    app.state().set({ view: "gradients" });
+    await until(() => app.state().studies.length > 0, "studied");
+    await until(() => app.engine.replies.some(({ kind }) => kind === "swapped"), "answered");
+    app.state().set({ view: "activations" });
+    await until(() => app.state().swapped !== null, "swapped");
+  });
+
   test("that the address names for a model without it is ignored, with a line", async () => {
     await start("#view=activations&s=the+cat&fn=forgetGate:relu&model=story-rnn");
     await until(() => app.state().swap === null, "ignored");

@@ -5,7 +5,7 @@ import { Curves } from "./curves.tsx";
 import { Shown } from "./shown.tsx";
 import { Softmax } from "./softmax.tsx";
 import { Swap } from "./swap.tsx";
-import { type Inputs, useInputs } from "./use-inputs.ts";
+import { type Inputs, useShownInputs } from "./use-inputs.ts";
 import { Vanishing } from "./vanishing.tsx";
 import "./activation-side.css";
 import "./activations.css";
@@ -19,7 +19,7 @@ function hiddenAtFirst(inputs: Inputs | null): readonly string[] {
 
 /** The functions with this sentence's inputs on them, what another one in their place would do, and what their slopes leave. */
 export function ActivationsPanel() {
-  const inputs = useInputs();
+  const { inputs, isStale } = useShownInputs();
   const [chosen, setHidden] = useState<readonly string[] | null>(null);
   const hidden = chosen ?? hiddenAtFirst(inputs);
   const shown = inputs?.blocks.filter(({ signal }) => !hidden.includes(signal.name)) ?? [];
@@ -28,12 +28,14 @@ export function ActivationsPanel() {
       <div className="stack activation-stack" data-frame-end="" />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by the keyboard */}
       <section className="activation-main" aria-label="Functions and their inputs" tabIndex={0}>
-        {inputs !== null && (
-          <>
+        {inputs === null ? (
+          <p className="activation-note">The sentence is being read; its inputs are drawn then.</p>
+        ) : (
+          <div data-lags={isStale || undefined} aria-busy={isStale}>
             <Curves inputs={inputs} shown={shown} />
             <Swap inputs={inputs} />
             <Vanishing inputs={inputs} />
-          </>
+          </div>
         )}
       </section>
       <div className="reading">

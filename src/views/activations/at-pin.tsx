@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { activations } from "../../engine/activations.ts";
 import { formatSigned } from "../shared/format.ts";
+import { SectionTitle } from "../shared/section-title.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { unitColumn } from "./layout.ts";
 import { TableButton } from "./table-button.tsx";
@@ -13,12 +14,15 @@ export function AtPin({ inputs: { blocks, units } }: { readonly inputs: Inputs }
   const word = useApp((state) => state.tokens[state.step - 1]?.text ?? "");
   return (
     <section className="at-pin" aria-label="At the pin">
-      <h2 className="section-title">
+      <SectionTitle
+        descriptor={
+          <>
+            unit {unit}, “{word}”
+          </>
+        }
+      >
         At the pin
-        <span className="descriptor">
-          unit {unit}, “{word}”
-        </span>
-      </h2>
+      </SectionTitle>
       <table>
         <thead>
           <tr>

@@ -3,7 +3,8 @@ import type { ActivationFunction } from "../../engine/activations.ts";
 import { formatSigned } from "../shared/format.ts";
 import { Formula } from "../shared/formula.tsx";
 import { useApp } from "../shared/use-app.ts";
-import { Bars, Beyond, Frame, type MarkPlace, Pin, Rug, sayValue } from "./curve-marks.tsx";
+import { Bars, Frame, type MarkPlace, Pin, Rug, sayValue } from "./curve-marks.tsx";
+import { sayInputs, sayRole } from "./curve-words.ts";
 import { curvePath, heightOf, yOf } from "./layout.ts";
 import { useCurveHover, useCurvePointer } from "./use-curve-pointer.ts";
 import { type BlockInputs, pinnedInput } from "./use-inputs.ts";
@@ -27,7 +28,6 @@ export function CurveChart({ title, role, formula, fn, isUsed, blocks, units, x,
   const unit = useApp((state) => state.unit);
   const [first] = blocks;
   const hue = isUsed ? first?.signal.hue : undefined;
-  const names = blocks.map(({ signal }) => signal.label).join(", ");
   const z = first === undefined ? null : pinnedInput(first, units, { step, unit });
   const isIn = z !== null && z >= x.low && z <= x.high;
   const pointer = useCurvePointer(first, units, { x, size });
@@ -35,14 +35,13 @@ export function CurveChart({ title, role, formula, fn, isUsed, blocks, units, x,
   return (
     <section className="curve" data-hue={hue} data-unused={!isUsed || undefined} aria-label={title}>
       <h2 className="curve-title">
-        <b>{title}</b>
-        <span>
-          {role}
-          {isUsed ? `: ${names === "" ? "hidden" : names}` : `; not in this model${names === "" ? "" : `, inputs of ${names}`}`}
-        </span>
+        {title}
         <Formula tex={formula} />
       </h2>
-      {children}
+      <div className="curve-head">
+        <p>{sayRole(role, isUsed, blocks)}</p>
+        {children}
+      </div>
       <div className="curve-ground" {...pointer}>
         <svg width={size.width} height={heightOf(size)} role="img" aria-label={describe(title, fn, z)}>
           <Frame {...place} />
@@ -59,7 +58,7 @@ export function CurveChart({ title, role, formula, fn, isUsed, blocks, units, x,
           </text>
         </svg>
       </div>
-      <Beyond blocks={blocks} x={x} pinned={z} />
+      <p className="activation-note">{sayInputs({ blocks, unit, x, pinned: z })}</p>
     </section>
   );
 }

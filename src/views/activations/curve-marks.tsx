@@ -1,6 +1,6 @@
 import type { ActivationFunction } from "../../engine/activations.ts";
 import { countBins } from "../../engine/analysis/pre-activations.ts";
-import { formatCount, formatSigned, MINUS } from "../shared/format.ts";
+import { formatSigned, MINUS } from "../shared/format.ts";
 import { baseOf, type ChartSize, histogramBars, type Interval, ticksOf, unitColumn, xOf, yOf } from "./layout.ts";
 import type { BlockInputs } from "./use-inputs.ts";
 
@@ -99,30 +99,5 @@ export function Pin({ z, fn, x, y, size }: MarkPlace & { readonly z: number; rea
         {formatSigned(z)}
       </text>
     </g>
-  );
-}
-
-/** Inputs that the axis does not reach are told. */
-export function Beyond({
-  blocks,
-  x,
-  pinned,
-}: {
-  readonly blocks: readonly BlockInputs[];
-  readonly x: Interval;
-  readonly pinned: number | null;
-}) {
-  const all = blocks.reduce((sum, { inputs }) => sum + inputs.length, 0);
-  const beyond = blocks.reduce((sum, { inputs }) => {
-    const { below, above } = countBins(inputs, x.low, x.high, 1);
-    return sum + below + above;
-  }, 0);
-  const isOut = pinned !== null && (pinned < x.low || pinned > x.high);
-  if (beyond === 0) return null;
-  return (
-    <p className="activation-note">
-      {`${formatCount(beyond)} of ${formatCount(all)} inputs lie beyond ±${x.high}`}
-      {isOut && `, the pinned one at ${formatSigned(pinned)}`}
-    </p>
   );
 }

@@ -22,7 +22,7 @@ const curves: readonly Curve[] = [
   { id: "sigmoid", title: "Sigmoid", role: "gate controller", formula: sigmoidFormula, y: { low: 0, high: 1 } },
   { id: "tanh", title: "Tanh", role: "content modulator", formula: tanhFormula, y: { low: -1, high: 1 } },
   { id: "relu", title: "ReLU", role: "default of deep networks", formula: reluFormula, y: { low: 0, high: 4 } },
-  { id: "leaky", title: "Leaky ReLU", role: "never without a slope", formula: leakyFormula, y: { low: -1, high: 4 } },
+  { id: "leaky", title: "Leaky ReLU", role: "its slope is never zero", formula: leakyFormula, y: { low: -1, high: 4 } },
 ];
 
 /** Four functions, each with its derivative, and the inputs that this sentence gives them. */

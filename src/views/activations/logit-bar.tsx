@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from "react";
 import { softmaxOfOne } from "../../engine/softmax.ts";
-import { formatProbability, formatSigned } from "../shared/format.ts";
+import { formatChance, formatSigned } from "../shared/format.ts";
 import { useApp } from "../shared/use-app.ts";
 import { LOGIT_REACH, logitOf } from "./layout.ts";
 
@@ -52,7 +52,7 @@ export function LogitBar({ name, id, logits, probability, highest, isChosen, onC
     event.preventDefault();
     onMove(bound(Math.round(wanted * 100) / 100));
   };
-  const printed = `${formatSigned(logit, 1)}, ${formatProbability(probability)}`;
+  const printed = `${formatSigned(logit, 1)}, ${formatChance(probability)}`;
   return (
     <div
       role="slider"
@@ -77,7 +77,7 @@ export function LogitBar({ name, id, logits, probability, highest, isChosen, onC
     >
       <span className="logit-name">{name}</span>
       <span className="logit-value">{formatSigned(logit, 1)}</span>
-      <b>{formatProbability(probability)}</b>
+      <b>{formatChance(probability)}</b>
       <div ref={track} className="logit-track" style={{ "--share": probability }} data-grip="" />
     </div>
   );

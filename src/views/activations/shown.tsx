@@ -16,6 +16,10 @@ export function Shown({ inputs: { blocks, units, steps }, hidden, onToggle }: Pr
   return (
     <section className="shown-blocks" aria-label="Show on the curves">
       <h2 className="section-title">Show on the curves</h2>
+      <p className="shown-head" aria-hidden="true">
+        saturated<small>unit {unit}</small>
+        <b>all {units}</b>
+      </p>
       {blocks.map(({ signal, activation, inputs }) => (
         <label key={signal.name} className="shown-block" data-hue={signal.hue}>
           <input
@@ -25,12 +29,17 @@ export function Shown({ inputs: { blocks, units, steps }, hidden, onToggle }: Pr
             onChange={(event) => onToggle(signal.name, event.target.checked)}
           />
           {signal.label}
-          <small>unit {sayShare(saturatedShare(unitColumn(inputs, units, unit), activations[activation]))}</small>
+          <small>
+            <span className="visually-hidden">saturated in unit {unit}: </span>
+            {sayShare(saturatedShare(unitColumn(inputs, units, unit), activations[activation]))}
+          </small>
+          <span className="visually-hidden">, in all units: </span>
           <b>{sayShare(saturatedShare(inputs, activations[activation]))}</b>
         </label>
       ))}
       <p className="activation-note">
-        Saturated (σ &lt; 0.1 or &gt; 0.9, |tanh| &gt; 0.9) of unit {unit} and of all {units} × {steps} values: nearly no slope.
+        Saturated: the curve is flat there, nearly no gradient passes (σ below 0.1 or above 0.9, tanh beyond ±0.9). Share of the{" "}
+        {steps} {steps === 1 ? "word" : "words"} of unit {unit}, and of all {units}.
       </p>
     </section>
   );

@@ -1,7 +1,7 @@
 import { useMemo, useRef } from "react";
 import type { ActivationFunction } from "../../engine/activations.ts";
 import { softmaxOfOne } from "../../engine/softmax.ts";
-import { formatCount, formatProbability, formatSigned } from "../shared/format.ts";
+import { formatChance, formatCount, formatSigned } from "../shared/format.ts";
 import { useWidth } from "../shared/use-width.ts";
 import { Bars, Frame, Pin } from "./curve-marks.tsx";
 import { type ChartSize, chartSize, curvePath, heightOf, logitInterval } from "./layout.ts";
@@ -39,7 +39,7 @@ export function SoftmaxCurve({ name, id, logits, temperature }: Props) {
         width={size.width}
         height={heightOf(size)}
         role="img"
-        aria-label={`Probability of ${name} by its own logit, and its derivative; at ${formatSigned(z)} it is ${formatProbability(fn.value(z))}, slope ${fn.slope(z).toFixed(2)}`}
+        aria-label={`Probability of ${name} by its own logit, and its derivative; at ${formatSigned(z)} it is ${formatChance(fn.value(z))}, slope ${fn.slope(z).toFixed(2)}`}
       >
         <Frame {...place} />
         <Bars inputs={logits} x={x} size={size} />

@@ -1,7 +1,8 @@
 import { useMemo, useRef, useState } from "react";
 import { highestIds, softmax } from "../../engine/softmax.ts";
-import { formatCount, formatProbability } from "../shared/format.ts";
+import { formatChance, formatCount } from "../shared/format.ts";
 import { Formula } from "../shared/formula.tsx";
+import { SectionTitle } from "../shared/section-title.tsx";
 import { Temperature } from "../shared/temperature.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { wordLabel } from "../shared/word-label.ts";
@@ -18,9 +19,7 @@ export function Softmax() {
   const shown = useShown();
   return (
     <section className="softmax" aria-label="Softmax">
-      <h2 className="section-title">
-        Softmax<span className="descriptor">probability distributor</span>
-      </h2>
+      <SectionTitle descriptor={<>probability distributor</>}>Softmax</SectionTitle>
       {!hasReadout && <p className="activation-note">This model has no readout: it has no logits.</p>}
       {hasReadout && shown !== null && (
         <Logits key={`${shown.step} ${shown.given.subarray(0, 8).join()}`} step={shown.step} given={shown.given} />
@@ -81,7 +80,7 @@ function Logits({ step, given }: { readonly step: number; readonly given: Float3
         {logits.length > ids.length && (
           <li className="logit-rest">
             <span>Other {formatCount(logits.length - ids.length)} words</span>
-            <b>{formatProbability(rest)}</b>
+            <b>{formatChance(rest)}</b>
             <span className="logit-track" style={{ "--share": rest }} />
           </li>
         )}

@@ -5,6 +5,7 @@ import type { SignalSpec } from "../../engine/cell.ts";
 import { SWAP_WORDS } from "../../engine/swap-text.ts";
 import type { SwapStudy } from "../../worker/protocol.ts";
 import { formatNorm } from "../shared/powers.ts";
+import { SectionTitle } from "../shared/section-title.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { LogChart, type LogLine } from "./log-chart.tsx";
 import { sayCause, sayDefinition, sayFunction, sayNumber, sayVerdict } from "./swap-words.ts";
@@ -18,10 +19,9 @@ export function Swap({ inputs }: { readonly inputs: Inputs }) {
   const hasGates = inputs.blocks.some(({ signal }) => signal.role === "gate");
   return (
     <section className="swap" aria-label="Another function">
-      <h2 className="section-title">
+      <SectionTitle descriptor={<>give a block another function, and run the sentence again</>}>
         {hasGates ? "Why σ for gates, tanh for content" : "Why tanh for the state"}
-        <span className="descriptor">give a block another function, and run the sentence again</span>
-      </h2>
+      </SectionTitle>
       <p className="activation-note">
         {hasGates
           ? "A gate is a share: what it lets through can neither grow nor change its sign, which σ, 0 to 1, ensures. Content must be able to take away as well as to add: tanh, −1 to 1."
@@ -93,6 +93,8 @@ function Choices({ inputs: { blocks } }: { readonly inputs: Inputs }) {
 /** Mean size of what is carried, word by word, before and after; why, and what it did to the guesses. */
 function Study({ inputs }: { readonly inputs: Inputs }) {
   const study = useApp((state) => state.swapped);
+  const isSwapping = useApp((state) => state.isSwapping);
+  const steps = useApp((state) => state.tokens.length);
   const layer = useApp((state) => state.layer);
   const name = stateSignal({ layers: 1, signals: inputs.cell.signals, units: inputs.units });
   const state = inputs.cell.signals.find((signal) => signal.name === name);
@@ -102,11 +104,15 @@ function Study({ inputs }: { readonly inputs: Inputs }) {
   const [before, after] = [study?.before.means[at], study?.after.means[at]];
   const gate = study?.after.gates[at];
   if (study === null || state === undefined || before === undefined || after === undefined || gate === undefined) {
-    return <p className="activation-note">Computing</p>;
+    return (
+      <p className="activation-note" role="status">
+        {isSwapping ? `The sentence is run again, ${steps} ${steps === 1 ? "word" : "words"}.` : "It could not be run again."}
+      </p>
+    );
   }
   const { activation } = study.swap;
   return (
-    <>
+    <div data-lags={isSwapping || undefined} aria-busy={isSwapping}>
       <LogChart label={`Mean size of the ${state.label}`} lines={lines}>
         <span>
           mean |<i>{state.letter}</i>| of {inputs.units} units, log scale
@@ -123,7 +129,7 @@ function Study({ inputs }: { readonly inputs: Inputs }) {
         {sayDefinition(activation)} Perplexity of this sentence: {sayNumber(study.before.perplexity)} as it is,{" "}
         {sayNumber(study.after.perplexity)} swapped.
       </p>
-    </>
+    </div>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
 import { activations } from "../../engine/activations.ts";
 import { readPreActivations } from "../../engine/analysis/pre-activations.ts";
 import type { Activation, CellType, SignalSpec } from "../../engine/cell.ts";
@@ -23,7 +23,7 @@ export interface Inputs {
 }
 
 /** The inputs of every block in the chosen layer, read anew when the numbers have come to rest. */
-export function useInputs(): Inputs | null {
+function useInputs(): Inputs | null {
   const { buffer } = useAppHandle();
   const model = useApp((state) => state.model);
   const layer = useApp((state) => state.layer);
@@ -43,6 +43,15 @@ export function useInputs(): Inputs | null {
     });
     return { cell, blocks, units: trace.layout.units, steps: trace.steps };
   }, [buffer, model, layer, version, steps]);
+}
+
+/** The inputs as they stand, or while the words are being read those before: the charts do not come and go at every letter. */
+export function useShownInputs(): { readonly inputs: Inputs | null; readonly isStale: boolean } {
+  const now = useInputs();
+  const isReading = useApp((state) => state.isBusy);
+  const latest = useRef<Inputs | null>(null);
+  if (now !== null || !isReading) latest.current = now;
+  return { inputs: latest.current, isStale: now === null && latest.current !== null };
 }
 
 /** The pinned unit's input of a block at the pinned word; null before it is there. */

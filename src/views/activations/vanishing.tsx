@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 import { activations } from "../../engine/activations.ts";
 import { slopeProducts } from "../../engine/analysis/pre-activations.ts";
 import { formatNorm } from "../shared/powers.ts";
+import { SectionTitle } from "../shared/section-title.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { unitColumn } from "./layout.ts";
 import { LogChart, type LogLine } from "./log-chart.tsx";
@@ -35,13 +36,16 @@ export function Vanishing({ inputs: { blocks, units } }: { readonly inputs: Inpu
   if (block === undefined) return null;
   return (
     <section className="vanishing" aria-label="Product of the slopes">
-      <h2 className="section-title">
+      <SectionTitle
+        descriptor={
+          <>
+            product of φ′ from “{last}” back to each word, {isOne ? `unit ${unit}` : `mean of ${units} units`}, at the inputs of
+            the {block.signal.label}
+          </>
+        }
+      >
         What the slopes leave
-        <span className="descriptor">
-          product of φ′ from “{last}” back to each word, {isOne ? `unit ${unit}` : `mean of ${units} units`}, at the inputs of the{" "}
-          {block.signal.label}
-        </span>
-      </h2>
+      </SectionTitle>
       <div className="swap-choices">
         {blocks.length > 1 && (
           <label>

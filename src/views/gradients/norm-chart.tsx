@@ -134,7 +134,7 @@ function waitCentre(axis: Axis, at: number): number {
 
 /** What the chart shows, in words. */
 function describe(lines: readonly Line[]): string {
-  if (lines.length === 0) return "Norm of the gradient at every word, logarithmic. No curve is drawn yet.";
+  if (lines.length === 0) return "An axis for the norm of the gradient; no curve is there yet.";
   const said = lines.map(({ model, letter, halfLife }) => {
     const falls = halfLife === null ? "has no steady half-life" : `halves every ${formatHalfLife(halfLife)}`;
     return `${model}, ${letter}: ${falls}`;
