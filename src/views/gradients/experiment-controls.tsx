@@ -3,6 +3,7 @@ import { Lever } from "../shared/lever.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { formatBias } from "./numbers.ts";
 import { Presets } from "./presets.tsx";
+import { WeightsChoice } from "./weights-choice.tsx";
 import "./experiment.css";
 
 /** What is changed about the networks: every slider answers while it is dragged, a double click puts it back. */
@@ -17,19 +18,7 @@ export function ExperimentControls() {
   return (
     <section className="experiment" aria-label="Experiment">
       <h2 className="section-title">Experiment</h2>
-      <div className="segments" role="radiogroup" aria-label="Weights">
-        {(["trained", "random"] as const).map((weights) => (
-          <label key={weights} className="segment" data-current={experiment.weights === weights || undefined}>
-            <input
-              type="radio"
-              name="weights"
-              checked={experiment.weights === weights}
-              onChange={() => follow({ experiment: { weights } })}
-            />
-            {weights === "trained" ? "Trained" : "Random"}
-          </label>
-        ))}
-      </div>
+      <WeightsChoice name="weights" />
       <Presets />
       <Lever
         name="Recurrent scale"

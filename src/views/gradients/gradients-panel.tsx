@@ -3,6 +3,7 @@ import { EigenvaluePlane } from "./eigenvalue-plane.tsx";
 import { ExperimentControls } from "./experiment-controls.tsx";
 import { GradientCheck } from "./gradient-check.tsx";
 import { NormChart } from "./norm-chart.tsx";
+import { ProjectedExperiment } from "./projected-experiment.tsx";
 import { Reach } from "./reach.tsx";
 import { ReachTable } from "./reach-table.tsx";
 import { StepRows } from "./step-rows.tsx";
@@ -32,6 +33,7 @@ export function GradientsPanel() {
       <div className="reading">
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a column that scrolls must be reachable by the keyboard */}
         <section className="middle gradient-middle magnified" aria-label="What the numbers say" tabIndex={0}>
+          <ProjectedExperiment />
           <StudyFailure />
           {[...problems].map(([id, { title, detail }]) => (
             <p key={id} className="study-problem" role="alert">

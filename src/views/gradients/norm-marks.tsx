@@ -146,6 +146,8 @@ export function Names({ lines, axis, scale, height, framed }: MarkProps & { read
       framed: framed && { left: (framed.left - axis.x0) / axis.scale, right: (framed.right - axis.x0) / axis.scale },
     });
   }, [lines, axis, scale, height, width, framed]);
+  // One column has no room for a name beside its frame; the switches tell which is which.
+  if (axis.steps < 2) return null;
   return lines.map(({ key, look, model, letter }, k) => {
     const place = places[k];
     return place == null ? null : (

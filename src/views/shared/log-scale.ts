@@ -9,10 +9,10 @@ export interface LogScale {
 }
 
 /** What the axis spans at least: a curve that hardly falls looks flat, and 1 is always on it. */
-const LOWEST = -1;
+const LOWEST = -0.75;
 const HIGHEST = 0.5;
 /** Where it must reach further it does so by whole decades down to here, then by two: it does not shift at every move of a slider. */
-const NEAR = -3;
+const NEAR = -5;
 const STRIDE = 2;
 /** Paper between a curve and the edge, in decades. */
 const MARGIN = 0.15;
@@ -22,7 +22,7 @@ const DISTANCES = [1, 2, 5, 10, 20, 50, 100, 200, 500] as const;
 const SHORT = 2;
 const THREE = Math.log10(3);
 
-/** Spans every finite value, and at least from a tenth to three. */
+/** Spans every finite value, and at least from 0.18 to three. */
 export function logScale(values: Iterable<number>): LogScale {
   let [least, most] = [LOWEST, HIGHEST];
   for (const value of values) {
@@ -30,7 +30,7 @@ export function logScale(values: Iterable<number>): LogScale {
     least = Math.min(least, value - MARGIN);
     most = Math.max(most, value + MARGIN);
   }
-  const low = least >= NEAR ? Math.floor(least) : NEAR - STRIDE * Math.ceil((NEAR - least) / STRIDE);
+  const low = least >= LOWEST ? LOWEST : least >= NEAR ? Math.floor(least) : NEAR - STRIDE * Math.ceil((NEAR - least) / STRIDE);
   const high =
     most <= HIGHEST
       ? HIGHEST
