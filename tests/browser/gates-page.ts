@@ -75,8 +75,8 @@ export const test = base.extend<{ open: Open }>({
         acceptDownloads: true,
         ...options.context,
       });
-      context.setDefaultTimeout(20_000);
-      context.setDefaultNavigationTimeout(45_000);
+      context.setDefaultTimeout(120_000);
+      context.setDefaultNavigationTimeout(120_000);
       const page = await context.newPage();
       watch(page, options, problems);
       closers.push(async () => {
@@ -121,7 +121,7 @@ function describePage(page: Page): GatesPage {
   const sentence = page.getByRole("textbox", { name: "Sentence" });
   const button = (name: string): Locator => page.getByRole("button", { name, exact: true });
   const settle = async (): Promise<void> => {
-    await page.locator('main[aria-busy="false"], [role=main][aria-busy="false"]').waitFor({ timeout: 45_000 });
+    await page.locator('main[aria-busy="false"], [role=main][aria-busy="false"]').waitFor();
   };
   return {
     page,

@@ -71,7 +71,8 @@ export function useTransientOf<State, T>(store: StoreApi<State>, select: (state:
   }, [store]);
 }
 
-function isSame(a: unknown, b: unknown): boolean {
+/** Whether two selections are one: by `Object.is`, an array element by element, however it was made. */
+export function isSame(a: unknown, b: unknown): boolean {
   if (!Array.isArray(a) || !Array.isArray(b)) return Object.is(a, b);
   return a.length === b.length && a.every((value, index) => Object.is(value, b[index]));
 }

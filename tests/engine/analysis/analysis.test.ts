@@ -108,6 +108,15 @@ describe("the order of rows", () => {
     expect(orderUnits(trace, 0, "similar")).toEqual([1, 3, 2, 0]);
   });
 
+  test("by similarity goes to the lower index among units that move equally alike, however active they are", () => {
+    const wave = [1, -2, 1.5, 0.25];
+    const times = (factor: number) => wave.map((value) => factor * value);
+    // The most active first; of the others, which all move exactly like it, the lowest index though the least active.
+    const alike = traceOf(lstm, { cellState: [times(0.5), times(8), times(1), times(4)], forgetGate: [wave, wave, wave, wave] });
+    expect(orderUnits(alike, 0, "active")).toEqual([1, 3, 2, 0]);
+    expect(orderUnits(alike, 0, "similar")).toEqual([1, 0, 2, 3]);
+  });
+
   test("by half-life is that of activity where no gate keeps", () => {
     expect(orderUnits(traceOf(rnn, { hiddenState: states }), 0, "half-life")).toEqual([1, 2, 3, 0]);
   });

@@ -4,6 +4,7 @@ import { differentiate } from "../../../src/engine/gradients/backward.ts";
 import type { Gradients } from "../../../src/engine/gradients/gradient-trace.ts";
 import type { Objective } from "../../../src/engine/gradients/objective.ts";
 import { typescriptKernels } from "../../../src/engine/kernels/typescript.ts";
+import type { Model } from "../../../src/engine/model.ts";
 import { createRandom } from "../../../src/engine/random.ts";
 import { createRun } from "../../../src/engine/run.ts";
 import { allKernels } from "../all-kernels.ts";
@@ -58,6 +59,26 @@ const objectives: readonly Objective[] = [
   { kind: "logit", at: 1, target: 2 },
 ];
 
+/**
+ * Two LSTM layers of one unit without recurrent weights, over three words. The upper layer's input gate is all but shut (2^-111) at the
+ * second word, open at the others: of the gradient next to nothing comes down there. The lower layer forgets everything at the third
+ * word, nothing at the second: what it has in hand at the first word is what came down at the second.
+ */
+function shutModel(): Model {
+  const random = createRandomModel({ cell: "lstm", layers: 2, units: 1, inputs: 3, vocabulary: 3, seed: 1 });
+  const layer = (inputWeights: readonly number[], bias: readonly number[], inputs: number) => ({
+    inputWeights: Float32Array.from(inputWeights),
+    recurrentWeights: new Float32Array(4),
+    bias: Float32Array.from(bias),
+    inputs,
+    units: 1,
+  });
+  // Rows i, f, g, o; columns the three words.
+  const lower = layer([0, 0, 0, 0, 0, -80, 1, -2, 1, 0, 0, 0], [3, 0, 0, 3], 3);
+  const upper = layer([110, 0, 1, 0], [-25, 30, 0, 0], 1);
+  return { ...random, layers: [lower, upper], embedding: Float32Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1) };
+}
+
 describe("the way back in the kernels' float32 is that in float64", () => {
   const cases = cells.flatMap(({ id: cell }) =>
     [
@@ -90,6 +111,21 @@ describe("the way back in the kernels' float32 is that in float64", () => {
     expect(Math.min(...wanted.norms.log10.filter((log10) => log10 > -Infinity))).toBeLessThan(-60);
     for (const kernels of allKernels) {
       expect(logError(differentiate(run, objective, kernels).norms.log10, wanted.norms.log10), kernels.id).toBeLessThan(1e-3);
+    }
+  });
+
+  test("what is in hand is nothing beside a row from above that is 2^100 larger", () => {
+    const run = createRun(shutModel(), typescriptKernels);
+    run.replace(0, [0, 1, 2]);
+    run.advance(3);
+    const objective: Objective = { kind: "loss", at: 3, target: 0 };
+    const wanted = differentiate(run, objective);
+    const [, first, second] = Array.from({ length: 4 }, (_, step) => wanted.trace.exponents[2 * step] as number);
+    expect((first as number) - (second as number), "the lower layer's gradients, one word apart").toBeGreaterThan(100);
+    for (const kernels of allKernels) {
+      const found = differentiate(run, objective, kernels);
+      expect(frameError(found, wanted), kernels.id).toBeLessThan(1e-5);
+      expect(logError(found.norms.log10, wanted.norms.log10), kernels.id).toBeLessThan(1e-5);
     }
   });
 

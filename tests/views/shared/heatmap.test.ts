@@ -128,6 +128,16 @@ describe("painting", () => {
     expect(painted(cells, { ...grid, last: 2, computed: 2 }, style, null)).toEqual(["clear 11", "column 1 at 11 width 8"]);
   });
 
+  test("columns that lose their numbers are empty grounds again, whatever else changed", () => {
+    const painted = heatmap();
+    painted(cells, { ...grid, last: 3, computed: 3 }, style, null);
+    expect(painted(cells, { ...grid, last: 3, computed: 1 }, style, null)).toEqual([
+      "clear 11",
+      "ground 11 0 8 12",
+      "ground 21 0 8 12",
+    ]);
+  });
+
   test("a value beyond the domain has a dot in the middle of its cell", () => {
     const painted = heatmap();
     const clipped = painted({ ...cells, domain: { low: 0, high: 0.83 } }, grid, style, null).filter((line) =>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createDrawQueue } from "../../../src/views/shared/use-transient.ts";
+import { createDrawQueue, isSame } from "../../../src/views/shared/use-transient.ts";
 
 function frames() {
   const asked: (() => void)[] = [];
@@ -42,4 +42,13 @@ test("a drawing that was taken back does not run", () => {
   queue.cancel(draw);
   next();
   expect(drawn).toBe(0);
+});
+
+test("a selection is the same where each of its parts is, whichever array holds them", () => {
+  const layers = [1, 2];
+  expect(isSame([3, "a", layers, Number.NaN], [3, "a", layers, Number.NaN])).toBe(true);
+  expect(isSame([3, "a"], [3, "b"])).toBe(false);
+  expect(isSame([3], [3, undefined])).toBe(false);
+  expect(isSame([layers], [[1, 2]])).toBe(false);
+  expect([isSame(0, -0), isSame({}, {}), isSame(null, null)]).toEqual([false, false, true]);
 });
