@@ -9,9 +9,9 @@ import { formats } from "./formats/registry.ts";
 import { nameRows } from "./formats/row-names.ts";
 import { brief, countOf, listSome, stillSafe } from "./formats/say.ts";
 import { isSideFile, readSides, type Stated } from "./formats/side-files.ts";
+import { checkSizes } from "./formats/sizes.ts";
 import { describeReading } from "./formats/word-notes.ts";
 import { findWordTables, type WordTables } from "./formats/word-tables.ts";
-import { MODEL_LIMITS } from "./limits.ts";
 import type { Model, ModelConfig } from "./model.ts";
 import { type Result, refuse, succeed } from "./problem.ts";
 import { createVocabulary } from "./tokenizer.ts";
@@ -65,9 +65,13 @@ function openTensors(file: NamedBytes, { tensors, unread }: FoundTensors, stated
   const found = findRecurrentLayers(tensors, file.name) ?? findFeedForwardLayers(tensors, file.name);
   if (found === null) return refuseWithoutLayers(file, [...tensors.keys()]);
   if (!found.ok) return found;
+  const [layer] = found.value.layers;
+  const ofLayers = { layers: found.value.layers.length, inputs: layer?.inputs ?? 0, units: layer?.units ?? 0 };
+  const misfit = checkSizes(file.name, ofLayers);
+  if (misfit !== null) return misfit;
   const tables = findWordTables(tensors, found.value, config, file.name);
   if (!tables.ok) return tables;
-  const problem = checkSizes(file.name, found.value, tables.value);
+  const problem = checkSizes(file.name, { words: tables.value.embedding.shape[0] ?? 0 });
   if (problem !== null) return problem;
   const cell = checkStated(file.name, found.value, tables.value, config);
   if (!cell.ok) return cell;
@@ -110,21 +114,6 @@ function describeFunction({ cells }: FoundLayers, config: StatedConfig, cell: Ce
         'Taken as tanh: the weights of an RNN do not tell. {"cell": "rnn", "nonlinearity": "relu"} in a config.json dropped with it says ReLU.',
       ]
     : [];
-}
-
-/** Sizes within MODEL_LIMITS, each at least one; null where they are. */
-function checkSizes(fileName: string, { layers }: FoundLayers, { embedding }: WordTables): Result<never> | null {
-  const [first] = layers;
-  const sizes = { layers: layers.length, inputs: first?.inputs ?? 0, units: first?.units ?? 0, words: embedding.shape[0] ?? 0 };
-  for (const [key, size] of Object.entries(sizes) as [keyof typeof sizes, number][]) {
-    const most = MODEL_LIMITS[key];
-    if (size >= 1 && size <= most) continue;
-    return refuse(
-      `${fileName} has ${countOf(size, key.slice(0, -1))}`,
-      `At least 1 and at most ${countOf(most, key.slice(0, -1))} can be shown. ${stillSafe}`,
-    );
-  }
-  return null;
 }
 
 /** Compares what the config says with the shapes; returns the cell. */

@@ -68,7 +68,9 @@ function describeNameless(names: readonly string[]): string {
     : `${countOf(names.length, "row")} have no word (${listSome(names)})`;
 }
 
-/** Whether so many rows are what so many words are padded to, by a multiple of eight. */
+/** Whether so many rows are what so many words are padded to, by a multiple of eight; more than there are words is no padding. */
 function isPadded(words: number, rows: number): boolean {
-  return rows - words >= FEWEST_PADDED && [8, 16, 32, 64, 128, 256].some((step) => Math.ceil(words / step) * step === rows);
+  const padding = rows - words;
+  const isMultiple = [8, 16, 32, 64, 128, 256].some((step) => Math.ceil(words / step) * step === rows);
+  return padding >= FEWEST_PADDED && padding < words && isMultiple;
 }

@@ -1,10 +1,10 @@
-import { MODEL_LIMITS } from "../limits.ts";
 import { type Problem, type Result, refuse, succeed } from "../problem.ts";
 import type { FoundTensors, NamedBytes, NamedTensor, Tensors, WeightFormat } from "./format.ts";
 import { isCount, isObject, type JsonObject, parseJson, repeatedKeys } from "./json.ts";
 import { numberTypes, weightTypes } from "./number-types.ts";
 import { misnamed } from "./other-files.ts";
 import { brief, briefValue, describeShape, listSome, stillSafe } from "./say.ts";
+import { checkSizes } from "./sizes.ts";
 import { decodeUtf8 } from "./utf8.ts";
 
 /** Longest header that the reference implementation accepts. */
@@ -43,12 +43,8 @@ function open(file: NamedBytes): Result<FoundTensors> {
   if (!header.ok) return header;
   const { entries, aliases, dataStart } = header.value;
   const numbers = entries.reduce((sum, { type, shape }) => (numberTypes.get(type)?.widen ? sum + countOf(shape) : sum), 0);
-  if (numbers > MODEL_LIMITS.numbers) {
-    return refuse(
-      `${file.name} holds too many numbers`,
-      `${numbers.toLocaleString("en-US")} found, at most ${MODEL_LIMITS.numbers.toLocaleString("en-US")} can be held. ${stillSafe}`,
-    );
-  }
+  const tooMany = checkSizes(file.name, { numbers: Math.max(1, numbers) });
+  if (tooMany !== null) return tooMany;
   const tensors = new Map<string, NamedTensor>();
   const unread: string[] = [];
   for (const { name, type, shape, start } of entries) {

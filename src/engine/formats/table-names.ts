@@ -4,7 +4,7 @@ export type Role = "embedding" | "readout";
 const embeddings = /^(?:emb\w*|wte|lookup|lut|vectors?)$/;
 const outputs =
   /^(?:out|outputs?|head|logits?|softmax|readout|unembed\w*|generator|classif\w*|class|classes|pred\w*|scores?|tag)$/;
-const weakEmbeddings = /^(?:encoder|enc|inputs?|inp|in|src)$/;
+const weakEmbeddings = /^(?:encoder|enc|inputs?|inp|in|src|tok|tokens?|words?)$/;
 const weakOutputs = /^(?:decoder|dec|fc|linear|lin|dense|proj\w*|affine|vocab)$/;
 
 /**

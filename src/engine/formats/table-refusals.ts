@@ -59,19 +59,20 @@ export function refuseWithout(
 export function refuseUnused(
   unused: readonly NamedTensor[],
   tables: readonly Table[],
-  size: number,
-  units: number,
+  { size, units, hasReadout }: { readonly size: number; readonly units: number; readonly hasReadout: boolean },
   fileName: string,
 ): Result<never> {
-  const head = tables.find(({ tensor, rows, columns }) => unused.includes(tensor) && columns === units && rows !== size);
-  if (head !== undefined && head.role !== "embedding") {
-    const stem = stemOf(head.tensor.name);
+  const left = tables.filter(({ tensor }) => unused.includes(tensor));
+  const head = hasReadout
+    ? undefined
+    : left.find(({ rows, columns, role }) => columns === units && rows !== size && role !== "embedding");
+  if (head !== undefined) {
     return refuse(
       `${fileName} answers with ${head.rows === 1 ? "1 number" : `${head.rows} numbers`}, not with words`,
-      `${describeTensor(head.tensor)} found, ${size} × ${units} needed: classifiers and the like cannot be shown yet. Its gates can: save it without its head, {k: v for k, v in sd.items() if not k.startswith("${brief(stem)}")}, and drop {"tied": false} as config.json with it. ${stillSafe}`,
+      `${describeTensor(head.tensor)} found, ${size} × ${units} needed: classifiers and the like cannot be shown yet. Its gates can: save it without its head, {k: v for k, v in sd.items() if not k.startswith("${brief(stemOf(head.tensor.name))}")}, and drop {"tied": false} as config.json with it. ${stillSafe}`,
     );
   }
-  const turned = tables.find(({ tensor, rows, columns }) => unused.includes(tensor) && rows === units && columns === size);
+  const turned = left.find(({ rows, columns }) => rows === units && columns === size);
   const why =
     turned === undefined
       ? `A readout of ${size} × ${units} was needed and nothing else.`

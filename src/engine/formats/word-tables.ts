@@ -43,9 +43,11 @@ export function findWordTables(tensors: Tensors, found: FoundLayers, stated: Sta
   const { embedding, separate } = chosen;
   const others = used.filter((tensor) => tensor !== embedding.tensor && tensor !== separate?.tensor);
   const size = embedding.rows;
-  const bias = separate?.bias ?? findBias(others, tables, size, sharedParts([...tensors.keys()]));
+  const isWithout = separate === null && inputs !== units;
+  const own = separate === null ? embedding.bias : separate.bias;
+  const bias = isWithout ? null : (own ?? findBias(others, tables, size, sharedParts([...tensors.keys()])));
   const unused = others.filter((tensor) => tensor !== bias);
-  if (unused.length > 0) return refuseUnused(unused, tables, size, units, fileName);
+  if (unused.length > 0) return refuseUnused(unused, tables, { size, units, hasReadout: separate !== null }, fileName);
   const tied = decideTied(embedding, separate, inputs === units, bias, stated, fileName);
   if (!tied.ok) return tied;
   const weights = tied.value.isTied ? embedding.tensor.values : separate?.tensor.values;
@@ -76,7 +78,7 @@ type Choice =
 
 /** D ≠ H: the columns tell the two apart. */
 function chooseByShape(tables: readonly Table[], inputs: number, units: number, stated: StatedConfig): Choice {
-  const fitting = tables.filter(({ columns, role, bias }) => columns === inputs && role !== "readout" && bias === null);
+  const fitting = tables.filter(({ columns, bias }) => columns === inputs && bias === null);
   const embedding = onlyOne(preferred(sized(fitting, stated), "embedding"));
   if (embedding === "several") return { kind: "unclear", tables: fitting };
   if (embedding === null) return { kind: "none" };
@@ -94,15 +96,10 @@ function chooseAmongEqual(tables: readonly Table[], width: number, stated: State
   const [first, second] = fitting;
   if (first === undefined) return { kind: "none" };
   if (second === undefined) {
+    const isEmbedding = first.role === "embedding" && first.bias === null;
+    if (isEmbedding || stated.tied === true) return { kind: "found", embedding: first, separate: null };
     const isReadout = first.role === "readout" || first.bias !== null;
-    // A square table that nothing names may be a layer of its own, or read one-hot words out.
-    const isNameless = first.role === null && first.rows === width;
-    if (stated.tied === true) return { kind: "found", embedding: first, separate: null };
-    return isReadout
-      ? { kind: "none" }
-      : isNameless
-        ? { kind: "unclear", tables: fitting }
-        : { kind: "found", embedding: first, separate: null };
+    return isReadout ? { kind: "none" } : { kind: "unclear", tables: fitting };
   }
   const embeddings = fitting.filter(({ role, bias }) => role === "embedding" && bias === null);
   const biased = fitting.filter(({ bias, role }) => bias !== null && role !== "embedding");
