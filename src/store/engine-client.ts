@@ -7,6 +7,7 @@ import type {
   ExplainTarget,
   Explanation,
   FoundPreset,
+  GradientAttribution,
   GradientCheck,
   GradientFrames,
   KernelReport,
@@ -95,6 +96,8 @@ export interface EngineClient {
     question: StudyQuestion,
     onAdvance: (done: number) => void,
   ) => Promise<readonly (GradientCheck | null)[] | null>;
+  /** @throws ProblemError */
+  readonly wordGradients: (question: StudyQuestion) => Promise<readonly (GradientAttribution | null)[] | null>;
   /** @throws ProblemError */
   readonly attribute: (
     question: StudyQuestion,
@@ -201,6 +204,8 @@ export function createEngineClient(endpoint: Endpoint<Request, Reply>, news: Eng
       expect("jacobians", await ask((request) => ({ kind: "jacobians", request, question, layer }), { onAdvance })).norms,
     check: async (question, onAdvance) =>
       expect("checked", await ask((request) => ({ kind: "check", request, question }), { onAdvance })).checks,
+    wordGradients: async (question) =>
+      expect("wordGradients", await ask((request) => ({ kind: "wordGradients", request, question }))).gradients,
     attribute: async (question, onAdvance) =>
       expect("attributed", await ask((request) => ({ kind: "attribute", request, question }), { onAdvance })).attributions,
     survey: async (question, texts, onAdvance) =>

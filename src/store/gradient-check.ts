@@ -6,10 +6,11 @@ import type { GetState, Room, SetState } from "./room.ts";
 /** Nothing was checked or attributed yet. */
 export const unmeasured: Pick<
   GradientSlice,
-  "gradientChecks" | "checkProgress" | "attributions" | "attributionProgress" | "frames"
+  "gradientChecks" | "checkProgress" | "wordGradients" | "attributions" | "attributionProgress" | "frames"
 > = {
   gradientChecks: null,
   checkProgress: null,
+  wordGradients: null,
   attributions: null,
   attributionProgress: null,
   frames: null,
@@ -86,6 +87,22 @@ export function createAttributions(set: SetState, room: Room, now: Now): () => P
 
 /** Fetches ∂L/∂ every signal of the shown model, once at a time for each key. */
 export function createFrames(set: SetState, room: Room, now: Now): () => Promise<void> {
+  return createFetch(now, async (question) => {
+    const frames = await room.engine.frames(question);
+    return frames === null ? null : () => set({ frames });
+  });
+}
+
+/** Fetches what one way back says of every word, once at a time for each key. */
+export function createWordGradients(set: SetState, room: Room, now: Now): () => Promise<void> {
+  return createFetch(now, async (question) => {
+    const gradients = await room.engine.wordGradients(question);
+    return gradients === null ? null : () => set({ wordGradients: byModel(question, gradients) });
+  });
+}
+
+/** What is soon there: fetched once at a time for each key, kept where the question still stands. */
+function createFetch(now: Now, fetch: (question: StudyQuestion) => Promise<(() => void) | null>): () => Promise<void> {
   let underWay = "";
   return async () => {
     const question = now.question();
@@ -93,8 +110,8 @@ export function createFrames(set: SetState, room: Room, now: Now): () => Promise
     if (question === null || key === underWay) return;
     underWay = key;
     await tolerate(now, async () => {
-      const frames = await room.engine.frames(question);
-      if (frames !== null && now.key() === key) set({ frames });
+      const keep = await fetch(question);
+      if (now.key() === key) keep?.();
     });
     if (underWay === key) underWay = "";
   };

@@ -8,6 +8,7 @@ import {
   createGradientCheck,
   createPresets,
   createSurveys,
+  createWordGradients,
   nothingFound,
 } from "./gradient-check.ts";
 import { keyOf, questionOf } from "./gradient-question.ts";
@@ -79,8 +80,9 @@ export function createGradients(set: SetState, get: GetState, room: Room): Gradi
     // Slow parts wait for a reader at rest, and for studies that could be made.
     if (isDragging || state.studyFailure !== null) return;
     if (key !== asking.measured()) void asking.measure(question, key);
-    const { under, attributions, frames, many } = get();
-    if (under === "words" && attributions === null) void attributeWords();
+    const { under, measure, wordGradients, attributions, frames, many } = get();
+    if (under === "words" && wordGradients === null) void findWordGradients();
+    if (under === "words" && measure === "integrated" && attributions === null) void attributeWords();
     if (under === "signals" && frames === null) void findFrames();
     if (many !== null) void survey();
   };
@@ -98,6 +100,7 @@ export function createGradients(set: SetState, get: GetState, room: Room): Gradi
   const now = { question: answerable, key: asking.asked, engine: () => engine, fail: asking.fail };
   const check = createGradientCheck(set, get, room, now);
   const attributeWords = createAttributions(set, room, now);
+  const findWordGradients = createWordGradients(set, room, now);
   const findFrames = createFrames(set, room, now);
   const survey = createSurveys(set, get, room, now);
   const presets = createPresets(set, get, room, now, askAgain);

@@ -2,6 +2,7 @@ import type {
   Attribution,
   Experiment,
   FoundPreset,
+  GradientAttribution,
   GradientCheck,
   GradientFrames,
   ModelStudy,
@@ -63,6 +64,8 @@ export interface GradientSlice {
   /** Looks of lines that are not drawn. */
   readonly hiddenLines: readonly string[];
   /** What each word had to do with the followed logit, by model id; null until it is computed. */
+  readonly wordGradients: ReadonlyMap<string, GradientAttribution> | null;
+  /** The same with integrated gradients; null until that measure is chosen and computed. */
   readonly attributions: ReadonlyMap<string, Attribution> | null;
   /** How much of them is computed, 0 … 1; null while nothing is under way. */
   readonly attributionProgress: number | null;

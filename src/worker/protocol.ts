@@ -2,7 +2,7 @@ import type { KernelReport } from "../engine/compare-kernels.ts";
 import type { StepDistribution } from "../engine/distribution.ts";
 import type { ExplainTarget, Explanation } from "../engine/explanation.ts";
 import type { NamedBytes } from "../engine/formats/format.ts";
-import type { Attribution } from "../engine/gradients/attribution.ts";
+import type { Attribution, GradientAttribution } from "../engine/gradients/attribution.ts";
 import type { GradientCheck } from "../engine/gradients/check-gradients.ts";
 import type { Experiment } from "../engine/gradients/experiment.ts";
 import type { Norms } from "../engine/gradients/gradient-trace.ts";
@@ -60,6 +60,8 @@ export type Request =
   | { readonly kind: "preset"; readonly request: number; readonly question: StudyQuestion; readonly preset: Preset }
   /** What every word had to do with the logit of the followed word: long, with `advanced` replies. */
   | { readonly kind: "attribute"; readonly request: number; readonly question: StudyQuestion }
+  /** The part of it that one way back gives: soon there. */
+  | { readonly kind: "wordGradients"; readonly request: number; readonly question: StudyQuestion }
   /** The curves of many sentences under the question's experiment and target: long, with `advanced` replies. */
   | { readonly kind: "survey"; readonly request: number; readonly question: StudyQuestion; readonly texts: readonly string[] }
   /** ∂L/∂ every signal, in the first model of the question. */
@@ -171,6 +173,11 @@ export type Reply =
   | { readonly kind: "jacobians"; readonly request: number; readonly norms: readonly (Norms | null)[] | null }
   /** Null for a model that could not be studied, as in the two below. */
   | { readonly kind: "checked"; readonly request: number; readonly checks: readonly (GradientCheck | null)[] | null }
+  | {
+      readonly kind: "wordGradients";
+      readonly request: number;
+      readonly gradients: readonly (GradientAttribution | null)[] | null;
+    }
   | { readonly kind: "attributed"; readonly request: number; readonly attributions: readonly (Attribution | null)[] | null }
   | { readonly kind: "surveyed"; readonly request: number; readonly surveys: readonly (Survey | null)[] | null }
   /** Null where nothing could be followed, or it became stale. */

@@ -1,23 +1,25 @@
 import { keepingGate } from "../engine/analysis/half-life.ts";
-import { attribute } from "../engine/gradients/attribution.ts";
+import { type Attributed, attribute, attributeByGradient } from "../engine/gradients/attribution.ts";
 import { differentiate } from "../engine/gradients/backward.ts";
 import { checkGradients } from "../engine/gradients/check-gradients.ts";
-import { applyExperiment, type Experiment, plainExperiment } from "../engine/gradients/experiment.ts";
+import { applyExperiment } from "../engine/gradients/experiment.ts";
 import { measureJacobian } from "../engine/gradients/jacobian.ts";
 import { findPreset } from "../engine/gradients/presets.ts";
 import type { Slowly } from "../engine/gradients/progress.ts";
-import { measureSpectrum, runWords, studyModelSlowly } from "../engine/gradients/study.ts";
+import { runWords, studyModelSlowly } from "../engine/gradients/study.ts";
 import { type Survey, surveySentences } from "../engine/gradients/survey.ts";
 import { readTarget, resolveTarget, type TargetWish } from "../engine/gradients/target.ts";
 import { chooseKernels } from "../engine/kernels/choose.ts";
 import type { Kernels } from "../engine/kernels/kernels.ts";
 import type { Model } from "../engine/model.ts";
 import type { Result } from "../engine/problem.ts";
+import type { Run } from "../engine/run.ts";
 import { type CorpusDesk, createCorpusDesk } from "./corpus-desk.ts";
 import { createPredictions, type Predictions } from "./predictions.ts";
 import type {
   Attribution,
   FoundPreset,
+  GradientAttribution,
   GradientCheck,
   GradientFrames,
   Norms,
@@ -29,6 +31,7 @@ import type {
 } from "./protocol.ts";
 import { createShelf } from "./shelf.ts";
 import type { Host } from "./shipped-file.ts";
+import { spectrumOf } from "./spectra.ts";
 import { prepareSubject, readIds, type Subject } from "./subjects.ts";
 
 /** How long the thread computes before it looks for messages. */
@@ -54,6 +57,11 @@ export interface Studies {
   readonly check: (question: StudyQuestion, watch: Watch) => Promise<readonly (GradientCheck | null)[] | null>;
   readonly preset: (question: StudyQuestion, preset: Preset, watch: Watch) => Promise<FoundPreset | null>;
   readonly attribute: (question: StudyQuestion, watch: Watch) => Promise<readonly (Attribution | null)[] | null>;
+  /** The part of it that one way back gives. */
+  readonly wordGradients: (
+    question: StudyQuestion,
+    isStale: () => boolean,
+  ) => Promise<readonly (GradientAttribution | null)[] | null>;
   readonly survey: (
     question: StudyQuestion,
     texts: readonly string[],
@@ -152,16 +160,7 @@ export function createStudies(room: StudyRoom): Studies {
       );
       return found?.find((each) => each !== null) ?? null;
     },
-    attribute: (question, watch) => {
-      const wish = readTarget(question.target);
-      return measureEach(question, watch, ({ model, ids, at }) => {
-        const run = runWords(model, ids, at);
-        const target = resolveTarget(run, at, ids.length, wish);
-        if (!target.ok) return null;
-        const { objective } = target.value;
-        return attribute(run, objective.kind === "loss" ? { kind: "logit", at, target: objective.target } : objective);
-      });
-    },
+    ...createAttributing(measureEach),
     check: (question, watch) => {
       const wish = readTarget(question.target);
       return measureEach(question, watch, ({ model, ids, at }) => {
@@ -170,6 +169,31 @@ export function createStudies(room: StudyRoom): Studies {
         return target.ok ? checkGradients(run, target.value.objective) : null;
       });
     },
+  };
+}
+
+/** Measures something of every model of a question, one after the other; null in the place of a model that has none. */
+type MeasureEach = <Value>(
+  question: StudyQuestion,
+  watch: Watch,
+  begin: (subject: Subject) => Slowly<Value> | null,
+) => Promise<readonly (Value | null)[] | null>;
+
+/** Attributes the followed word's logit, or the difference of two, to the words. */
+function createAttributing(measureEach: MeasureEach): Pick<Studies, "attribute" | "wordGradients"> {
+  const each = <Value>(question: StudyQuestion, watch: Watch, begin: (run: Run, to: Attributed) => Slowly<Value>) => {
+    const wish = readTarget(question.target);
+    return measureEach(question, watch, ({ model, ids, at }) => {
+      const run = runWords(model, ids, at);
+      const target = resolveTarget(run, at, ids.length, wish);
+      if (!target.ok) return null;
+      const { objective } = target.value;
+      return begin(run, objective.kind === "loss" ? { kind: "logit", at, target: objective.target } : objective);
+    });
+  };
+  return {
+    attribute: (question, watch) => each(question, watch, attribute),
+    wordGradients: (question, isStale) => each(question, { isStale, report: () => {} }, attributeByGradient),
   };
 }
 
@@ -205,23 +229,6 @@ async function measureInTurn<Value>(
     values.push(value);
   }
   return values;
-}
-
-/** Spectra at recurrent scale 1, by model and by what else they depend on. */
-const unscaled = new WeakMap<Model, Map<string, Spectrum | null>>();
-
-/** Eigenvalues go with the factor on their matrix: they are found once, and scaled. */
-function spectrumOf(model: Model, experiment: Experiment, layer: number): Spectrum | null {
-  const { weights, units, seed, recurrent } = experiment;
-  const known = unscaled.get(model) ?? new Map<string, Spectrum | null>();
-  unscaled.set(model, known);
-  const key = JSON.stringify(weights === "random" ? [layer, units, seed] : [layer]);
-  if (!known.has(key))
-    known.set(key, measureSpectrum(applyExperiment(model, { ...plainExperiment, weights, units, seed }), layer));
-  const found = known.get(key) ?? null;
-  if (found === null || recurrent === 1) return found;
-  const scale = (values: Float64Array) => values.map((value) => value * recurrent);
-  return { real: scale(found.real), imaginary: scale(found.imaginary), radius: found.radius * recurrent };
 }
 
 /** Runs a long computation to its end, looking for messages now and then; null where it became stale. */

@@ -10,6 +10,7 @@ const kinds = [
   "jacobians",
   "check",
   "attribute",
+  "wordGradients",
   "preset",
   "survey",
   "frames",
@@ -63,7 +64,7 @@ export function createStudyDesk(
       return endpoint.send({ kind: "predicted", request, answers: await studies.predictions.predict(asked.question, isStale) });
     }
     const { question } = asked;
-    const { study, spectra, jacobians, check, attribute, preset, survey, frames } = studies;
+    const { study, spectra, jacobians, check, attribute, wordGradients, preset, survey, frames } = studies;
     const report = (done: number) => endpoint.send({ kind: "advanced", request, done });
     switch (kind) {
       case "study":
@@ -74,6 +75,8 @@ export function createStudyDesk(
         return endpoint.send({ kind, request, norms: await jacobians(question, asked.layer, { isStale, report }) });
       case "check":
         return endpoint.send({ kind: "checked", request, checks: await check(question, { isStale, report }) });
+      case "wordGradients":
+        return endpoint.send({ kind, request, gradients: await wordGradients(question, isStale) });
       case "attribute":
         return endpoint.send({ kind: "attributed", request, attributions: await attribute(question, { isStale, report }) });
       case "preset":

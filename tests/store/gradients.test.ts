@@ -197,9 +197,13 @@ describe("gradients", () => {
   test("say which words mattered once that is wanted, and again for what is followed next", async () => {
     await start();
     await until(() => app.state().jacobians.size === 2);
-    expect(asked("attribute")).toBe(0);
     app.state().follow({ under: "words" });
+    await until(() => app.state().wordGradients?.size === 2);
+    expect(asked("attribute")).toBe(0);
+    app.state().follow({ measure: "integrated" });
     await until(() => app.state().attributions?.size === 2);
+    // What one way back says is the same, and was there without the sixty-four of the integral.
+    expect(app.state().wordGradients?.get("story-rnn")?.norm).toEqual(app.state().attributions?.get("story-rnn")?.norm);
     const before = app.state().attributions?.get("story-rnn");
     expect(before?.norm).toHaveLength(6);
     expect(before?.residual).toBeLessThan(1e-3);

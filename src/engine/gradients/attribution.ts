@@ -31,7 +31,7 @@ const STRIDE = 16;
 const pieces = 64;
 
 /** The objective of an attribution: losses are curved where logits are not. */
-type Attributed = Exclude<Objective, { kind: "loss" }>;
+export type Attributed = Exclude<Objective, { kind: "loss" }>;
 
 /**
  * The part of an attribution that one way back gives: a hundredth of the work of integrating. Yields how much is done, 0 … 1.

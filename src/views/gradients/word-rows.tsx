@@ -1,5 +1,4 @@
 import type { WordMeasure } from "../../store/gradient-state.ts";
-import type { Attribution } from "../../worker/protocol.ts";
 import { columnsWidth } from "../shared/axis-geometry.ts";
 import { CellStrip, type Strip } from "../shared/cell-strip.tsx";
 import { Numeral } from "../shared/numeral.tsx";
@@ -21,32 +20,36 @@ export const measures: readonly { readonly id: WordMeasure; readonly name: strin
 export function WordRows({ measure, isByRow }: { readonly measure: WordMeasure; readonly isByRow: boolean }) {
   const studies = useApp((state) => state.studies);
   const attributions = useApp((state) => state.attributions);
+  const wordGradients = useApp((state) => state.wordGradients);
   const progress = useApp((state) => state.attributionProgress);
   const chart = useRowChart();
   const { axis } = chart;
   const names = useNames();
-  const largest = isByRow ? null : largestOf(studies.flatMap(({ id }) => [...(attributions?.get(id)?.[measure] ?? [])]));
+  const valuesOf = (id: string): Float64Array | undefined =>
+    measure === "integrated" ? attributions?.get(id)?.integrated : wordGradients?.get(id)?.[measure];
+  const largest = isByRow ? null : largestOf(studies.flatMap(({ id }) => [...(valuesOf(id) ?? [])]));
   const printed = studies.map(({ id }) => ({
     name: names.get(id) as string,
-    texts: stripOf(attributions?.get(id)?.[measure] ?? new Float64Array()).map(({ text }) => text),
+    texts: stripOf(valuesOf(id) ?? new Float64Array()).map(({ text }) => text),
   }));
   const rows = studies.map(({ id, word, other }) => {
-    const attribution = attributions?.get(id);
+    const values = valuesOf(id);
+    const residual = attributions?.get(id)?.residual;
     return (
       <div key={id} className="gain-row">
         <p className="gain-name">
           <b>{names.get(id)}</b>
           <span>{other === null ? `logit of “${word}”` : `“${word}” over “${other}”`}</span>
         </p>
-        {attribution === undefined ? (
+        {values === undefined ? (
           <span className="word-wait" style={{ left: axis.x0 }}>
-            {progress === null ? "" : `integrating: ${sayDone(progress)}`}
+            {measure === "integrated" ? `integrating: ${sayDone(progress ?? 0)}` : "computing"}
           </span>
         ) : (
           <>
-            <CellStrip cells={stripOf(attribution[measure], largest)} chart={chart} />
+            <CellStrip cells={stripOf(values, largest)} chart={chart} />
             <span className="gain-mean" style={{ left: axis.x0 + columnsWidth(axis) }}>
-              {measure === "integrated" && <Numeral text={`off ${formatResidual(attribution.residual)}`} />}
+              {measure === "integrated" && residual !== undefined && <Numeral text={`off ${formatResidual(residual)}`} />}
             </span>
           </>
         )}
@@ -66,7 +69,7 @@ function largestOf(values: ArrayLike<number>): number {
 }
 
 /** Depth of colour: the share of `most`, or of the row's own largest; sign by colour and by its sign. */
-export function stripOf(values: Attribution[WordMeasure], most: number | null = null): readonly Strip[] {
+export function stripOf(values: Float64Array, most: number | null = null): readonly Strip[] {
   const largest = (most ?? largestOf(values)) || 1;
   return Array.from(values, (value) => ({
     look: value < 0 ? "negative" : "positive",
