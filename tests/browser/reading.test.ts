@@ -176,6 +176,7 @@ describe("a window of 1024 × 768", () => {
     expect(await bottom(page.locator(".diagram"))).toBeLessThan(transport.y);
     expect(await bottom(list)).toBeLessThan(transport.y);
     expect(await bottom(page.locator(".equation").last())).toBeLessThan(transport.y + 1);
+    expect((await boxOf(page.getByRole("region", { name: "Cell" }))).y).toBeGreaterThan(48);
   });
 });
 

@@ -148,7 +148,7 @@ function BarCell({ value, largest }: BarProps) {
 
 /** Nothing before a total that its printed parts add up to. */
 function approximately(relation: Relation): string {
-  return relation === "=" ? "" : `${relation} `;
+  return relation === "=" ? "" : `${relation}\u00a0`;
 }
 
 interface OriginButtonProps {

@@ -26,9 +26,6 @@ const LABEL_GAP = 13;
 const NAME_WIDTH = 116;
 const VALUE_WIDTH = 44;
 
-/** Height of a tick's label. On a phone it stands inside the plot: below the top line, above the others. */
-const TICK_LINE = 16;
-
 interface Drawn {
   readonly own: TracedUnit | null;
   readonly range: StoryRange;
@@ -123,16 +120,16 @@ function setPath(box: HTMLElement, selector: string, path: string): void {
   box.querySelector(selector)?.setAttribute("d", path);
 }
 
-/** The ends of the memory's own scale and its zero; a gate goes from 0 to 1, and its lines say so. */
+/** The ends of the memory's own scale and its zero, on a phone right of the columns; a gate goes from 0 to 1, and its lines say so. */
 function drawTicks(box: HTMLElement, axis: Axis, height: number, range: StoryRange | null): void {
   const ticks = range === null ? [] : storyTicks(range, height, LABEL_GAP * axis.scale);
   box.querySelectorAll<HTMLElement>(".story-tick").forEach((label, index) => {
     const value = ticks[index];
     label.textContent = value === undefined ? "" : formatTick(value);
     if (value === undefined || range === null) return;
-    const y = yOf(value, range, height);
-    label.style.transform = `translateY(${axis.isNarrow && y > 0 ? y - TICK_LINE : y}px)`;
-    label.style.width = axis.x0 === 0 ? "auto" : `${axis.x0}px`;
+    label.style.transform = `translateY(${yOf(value, range, height)}px)`;
+    label.style.left = axis.isNarrow ? `${axis.viewWidth}px` : "";
+    label.style.width = axis.isNarrow ? "" : `${axis.x0}px`;
   });
 }
 

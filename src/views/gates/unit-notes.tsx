@@ -1,8 +1,10 @@
 import { useMemo } from "react";
 import type { SignalSpec } from "../../engine/cell.ts";
+import type { AppState } from "../../store/state.ts";
 import { formatSigned } from "../shared/format.ts";
 import { type Domain, rampColour, rampIndex, rampOf } from "../shared/ramps.ts";
 import { useApp, useAppHandle } from "../shared/use-app.ts";
+import { cellOf } from "../shared/use-cell.ts";
 import { useTheme } from "../shared/use-theme.ts";
 import { domainOf } from "../shared/value-domain.ts";
 import { contextOf, type Hold, readUnitFacts, type StrongWord, type UnitFacts } from "./unit-facts.ts";
@@ -53,6 +55,7 @@ function StrongWords({ state, strongest }: { readonly state: SignalSpec; readonl
   const { shown: theme } = useTheme();
   const tokens = useApp((app) => app.tokens);
   const pin = useApp((app) => app.pin);
+  const covered = useApp((app) => (app.answersHidden && coveredSignal(app) === state.name ? app.step : 0));
   const words = useMemo(() => tokens.map((token) => token.text), [tokens]);
   const domain = useDomain(state);
   const ramp = rampOf(state, theme);
@@ -78,12 +81,17 @@ function StrongWords({ state, strongest }: { readonly state: SignalSpec; readonl
                 </button>{" "}
                 <span className="strong-word-after">{after}</span>
               </span>{" "}
-              <span className="strong-word-value">{withoutLeadingZero(formatSigned(value))}</span>
+              <span className="strong-word-value">{step === covered ? "?" : withoutLeadingZero(formatSigned(value))}</span>
             </li>
           );
         })}
     </ul>
   );
+}
+
+/** The signal that the active stage computes. */
+function coveredSignal(app: AppState): string | undefined {
+  return cellOf(app)?.stages.find(({ id }) => id === app.stage)?.signal;
 }
 
 /** Beyond the domain the ramp's end stands, as in the heatmap. */

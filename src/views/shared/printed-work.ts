@@ -58,7 +58,8 @@ export function decimalsOf(worked: Worked): ReadonlyMap<string, number> {
         decimals.get(id) ?? 2,
       ),
     );
-  const chosen = !isFine(fewest) && isFine(most) ? most : fewest;
+  // Where no digits multiply out, more of them come nearer.
+  const chosen = isFine(fewest) ? fewest : most;
   for (const id of factors) decimals.set(id, chosen);
   return decimals;
 }
