@@ -59,6 +59,9 @@ export const EASY_LINK_LETTERS = 8000;
 export const HISTORY_LETTERS = 4_000_000;
 export const HISTORY_STEPS = 200;
 
+/** UTF-16 units of a model's label or id: a line of the menu. */
+export const LABEL_LETTERS = 120;
+
 /** UTF-16 units of a notice's title and of its text: what a reader can scroll through. Rows of its table of tensors. */
 export const TITLE_LETTERS = 200;
 export const DETAIL_LETTERS = 8000;

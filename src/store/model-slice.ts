@@ -1,10 +1,11 @@
 import { findCell } from "../engine/cells/registry.ts";
 import { createVocabulary } from "../engine/tokenizer.ts";
 import type { TraceLayout } from "../engine/trace.ts";
-import type { ModelInfo, ModelSource, NamedBytes, Problem } from "../worker/protocol.ts";
+import type { ModelInfo, NamedBytes, Problem } from "../worker/protocol.ts";
 import { shippedModels } from "./catalog.ts";
 import { describeError, type ReadyModel } from "./engine-client.ts";
 import { record } from "./history.ts";
+import { baseOf, createOpenedModels } from "./opened-models.ts";
 import { readText } from "./reading.ts";
 import { followTokens } from "./receive.ts";
 import type { GetState, Room, SetState } from "./room.ts";
@@ -21,18 +22,27 @@ export interface Models {
   readonly load: (id: string) => void;
 }
 
+/** Before the first model is there. */
+const nothingLoaded = {
+  entries: shippedModels,
+  modelId: shippedModels[0]?.id ?? "",
+  status: { kind: "loading", part: "vocabulary", received: 0, total: 0 },
+  model: null,
+  vocabulary: null,
+} satisfies Partial<AppState>;
+
+/** Whether a model of the menu is to be loaded when it is chosen: another one, or the one that failed. */
+function isChoice({ entries, modelId, status, model, runProblem }: AppState, id: string): boolean {
+  const isThere = id === modelId && status.kind !== "failed" && model !== null && runProblem === null;
+  return !isThere && entries.some((entry) => entry.id === id);
+}
+
 /** Which model is shown, which one is on its way. */
 export function createModels(set: SetState, get: GetState, room: Room, parts: RunParts): Models {
-  /** Files of opened models by id. */
-  const files = new Map<string, readonly NamedBytes[]>();
+  const own = createOpenedModels(set, get, room);
   /** Entry of the model that is drawn. */
   let shownId: string | null = null;
   let attempt = 0;
-
-  const sourceOf = (id: string): ModelSource => {
-    const own = files.get(id);
-    return own === undefined ? { kind: "shipped", id, base: baseOf(id, room.edges) } : { kind: "files", files: own };
-  };
 
   const show = (id: string, ready: ReadyModel, entries: readonly ModelEntry[]): void => {
     const isFirst = shownId === null;
@@ -52,7 +62,7 @@ export function createModels(set: SetState, get: GetState, room: Room, parts: Ru
     const waiting = model === null ? { isBusy: tokens.length > 0 } : {};
     set({ modelId: id, status: { kind: "loading", part: "vocabulary", received: 0, total: 0 }, ...waiting });
     try {
-      const ready = await room.engine.open(sourceOf(id), (progress) => {
+      const ready = await room.engine.open(own.sourceOf(id), (progress) => {
         if (mine === attempt) set({ status: { ...progress, kind: "loading" } });
       });
       if (mine !== attempt) return;
@@ -85,13 +95,14 @@ export function createModels(set: SetState, get: GetState, room: Room, parts: Ru
     const mine = ++attempt;
     const { modelId, status } = get();
     try {
-      const ready = await room.engine.open({ kind: "files", files: chosen }, () => {});
+      const source = own.firstSource(chosen);
+      const ready = await room.engine.open(source, () => {});
       if (mine !== attempt) return;
       const { config, found: note, bytes, notes } = ready.model;
-      const id = freeId(config.id, get().entries);
-      show(id, ready, [...get().entries, { id, label: config.label, note, origin: "opened", bytes }]);
-      files.set(id, chosen);
-      if (notes.length > 0) get().notify("info", { title: `${config.label} is open`, detail: notes.join(" ") });
+      const { id, label } = config;
+      show(id, ready, [...get().entries, { id, label, note, origin: "opened", bytes }]);
+      own.keep(source, ready.model);
+      if (notes.length > 0) get().notify("info", { title: `${label} is open`, detail: notes.join(" ") });
     } catch (error) {
       const problem = describeError(error);
       if (mine !== attempt) return;
@@ -101,17 +112,19 @@ export function createModels(set: SetState, get: GetState, room: Room, parts: Ru
     }
   };
 
+  /** One that is shown gives way to a shipped one first: where that fails, it stays. */
+  const closeModel = async (id: string): Promise<void> => {
+    const first = shippedModels[0]?.id ?? "";
+    if (get().modelId === id) await load(first);
+    if (get().modelId === id || shownId === id) return;
+    own.forget(id);
+  };
+
   return {
     slice: {
-      entries: shippedModels,
-      modelId: shippedModels[0]?.id ?? "",
-      status: { kind: "loading", part: "vocabulary", received: 0, total: 0 },
-      model: null,
-      vocabulary: null,
+      ...nothingLoaded,
       chooseModel: (id) => {
-        if (!get().entries.some((entry) => entry.id === id)) return;
-        const { modelId, status, model, runProblem } = get();
-        if (id === modelId && status.kind !== "failed" && model !== null && runProblem === null) return;
+        if (!isChoice(get(), id)) return;
         room.draft();
         void load(id).then(room.commit);
       },
@@ -119,15 +132,15 @@ export function createModels(set: SetState, get: GetState, room: Room, parts: Ru
         room.draft();
         void openFiles(chosen).then(room.commit);
       },
+      closeModel: (id) => {
+        if (!own.has(id)) return;
+        room.draft();
+        void closeModel(id).then(room.commit);
+      },
       retryModel: () => void load(get().modelId),
     },
     load: (id) => void load(id),
   };
-}
-
-/** Absolute address of the folder of a shipped model, with a slash at its end. */
-function baseOf(id: string, { modelsBase }: Room["edges"]): string {
-  return new URL(`${encodeURIComponent(id)}/`, modelsBase).href;
 }
 
 /** The sizes of the models that have not been loaded, for the menu. Asked when the first one is there: nothing competes with it. */
@@ -196,11 +209,4 @@ function prepareModel(
     if (problem !== null) get().notify("info", problem);
     send();
   };
-}
-
-function freeId(id: string, entries: readonly ModelEntry[]): string {
-  const isTaken = (candidate: string) => entries.some((entry) => entry.id === candidate);
-  let free = id;
-  for (let n = 2; isTaken(free); n++) free = `${id}-${n}`;
-  return free;
 }

@@ -56,6 +56,8 @@ export interface ModelSlice {
   readonly chooseModel: (id: string) => void;
   /** Opens the reader's own file(s). A refusal raises a problem notice and changes nothing. */
   readonly openFiles: (files: readonly NamedBytes[]) => void;
+  /** Closes a model that the reader opened and lets go of its files; where it is shown, the first shipped one takes its place. */
+  readonly closeModel: (id: string) => void;
   readonly retryModel: () => void;
 }
 

@@ -10,6 +10,7 @@ import type { FoundPreset, Preset } from "../engine/gradients/presets.ts";
 import type { ModelStudy, Spectrum } from "../engine/gradients/study.ts";
 import type { Survey } from "../engine/gradients/survey.ts";
 import type { ModelConfig } from "../engine/model.ts";
+import type { ModelName } from "../engine/model-name.ts";
 import type { Problem } from "../engine/problem.ts";
 import type { SwapStudy } from "../engine/swap.ts";
 import type { Swap } from "../engine/swap-text.ts";
@@ -111,7 +112,14 @@ export type ModelSource =
       readonly id: string /** Absolute address of the model's folder, with a slash at its end. */;
       readonly base: string;
     }
-  | { readonly kind: "files"; readonly files: readonly NamedBytes[] };
+  | {
+      readonly kind: "files";
+      readonly files: readonly NamedBytes[];
+      /** Names that the model must not take. */
+      readonly others: readonly ModelName[];
+      /** The name that it has already; null for one that is opened for the first time. */
+      readonly name: ModelName | null;
+    };
 
 /** What the page needs to know of a model to draw it. Weights stay in the worker. */
 export interface ModelInfo {

@@ -1,6 +1,7 @@
 import { assertNever } from "../engine/assert-never.ts";
 import type { NamedBytes } from "../engine/formats/format.ts";
 import { chooseKernels } from "../engine/kernels/choose.ts";
+import { freeName, renameModel } from "../engine/model-name.ts";
 import { type OpenedModel, openFiles } from "../engine/open-files.ts";
 import type { Problem, Result } from "../engine/problem.ts";
 import { createRun, type Run } from "../engine/run.ts";
@@ -44,8 +45,9 @@ export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surround
     const model = files.ok ? openFiles(files.value) : files;
     if (!model.ok) return endpoint.send({ kind: "failed", request, problem: model.problem });
     if (mine !== opening) return endpoint.send({ kind: "failed", request, problem: superseded });
-    const run = createRun(model.value.model, kernels);
-    endpoint.send({ kind: "opened", request, model: describeModel(model.value) });
+    const named = nameModel(model.value, source);
+    const run = createRun(named.model, kernels);
+    endpoint.send({ kind: "opened", request, model: describeModel(named) });
     ready = { opening: request, run };
   };
 
@@ -179,6 +181,13 @@ function filesOf(
   return fetchModel(source.base, host, (part, received, total) =>
     endpoint.send({ kind: "progress", request, part, received, total }),
   );
+}
+
+/** A model of the reader's under a name that no other has. */
+function nameModel(opened: OpenedModel, source: ModelSource): OpenedModel {
+  if (source.kind === "shipped") return opened;
+  const name = source.name ?? freeName(opened.model.config, source.others);
+  return { ...opened, model: renameModel(opened.model, name) };
 }
 
 function describeModel({ model, found, notes, bytes }: OpenedModel): ModelInfo {

@@ -127,50 +127,6 @@ describe("the first model", () => {
   });
 });
 
-describe("the reader's own file", () => {
-  test("becomes an entry of the menu that can be left and come back to", async () => {
-    app = startTestApp();
-    await app.rest();
-    app.state().openFiles(own());
-    await until(() => app.state().modelId === "mine");
-    await app.rest();
-    expect(app.state().entries.at(-1)).toMatchObject({ id: "mine", origin: "opened" });
-    expect(drawnUnits()).toBe(4);
-    app.state().chooseModel("story-lstm");
-    await app.rest();
-    expect(drawnUnits()).toBe(8);
-    app.state().chooseModel("mine");
-    await app.rest();
-    expect(drawnUnits()).toBe(4);
-  });
-
-  test("that does not fit changes nothing and raises a problem", async () => {
-    app = startTestApp();
-    await app.rest();
-    await until(() => app.state().ghost !== null);
-    const before = app.state();
-    const [config, , weights] = own() as [NamedBytes, NamedBytes, NamedBytes];
-    app.state().openFiles([config, { name: "model.safetensors", bytes: weights.bytes.slice(0, 400) }]);
-    await until(() => titles().length > 0);
-    expect(app.state().notices).toMatchObject([{ kind: "problem" }]);
-    expect({ ...app.state(), notices: [], entries: [] }).toEqual({ ...before, notices: [], entries: [] });
-    app.state().setText("the dog");
-    await app.rest();
-    expect(app.buffer.trace()?.steps).toBe(2);
-  });
-
-  test("under the name of another model gets one of its own", async () => {
-    app = startTestApp();
-    await app.rest();
-    app.state().openFiles(makeTinyModel({ id: "story-lstm", cell: "lstm", seed: 9, units: 4 }));
-    await until(() => app.state().modelId === "story-lstm-2");
-    await app.rest();
-    app.state().chooseModel("story-lstm");
-    await app.rest();
-    expect(drawnUnits()).toBe(8);
-  });
-});
-
 describe("notices", () => {
   test("are raised once for the same trouble and go when dismissed", async () => {
     app = startTestApp();

@@ -59,7 +59,7 @@ describe("an opened model", () => {
   test("is asked from when it is shown; until then the one before answers", async () => {
     start();
     await open();
-    send({ kind: "open", request: 2, source: { kind: "files", files: models.get("b") ?? [] } });
+    send({ kind: "open", request: 2, source: { kind: "files", files: models.get("b") ?? [], others: [], name: null } });
     await until(() => of("opened").length === 2);
     expect((await run(1, 0, ids(3)))[0]?.chunk.values).toHaveLength(2 * frameNumbers);
     send({ kind: "show", opening: 2 });
@@ -70,7 +70,7 @@ describe("an opened model", () => {
     start({ cannotSend: (reply) => reply.kind === "opened" && reply.request === 2 });
     await open();
     const before = (await run(1, 0, ids(3))).map(({ chunk }) => chunk.values);
-    send({ kind: "open", request: 2, source: { kind: "files", files: models.get("b") ?? [] } });
+    send({ kind: "open", request: 2, source: { kind: "files", files: models.get("b") ?? [], others: [], name: null } });
     await until(() => of("failed").some((reply) => reply.request === 2));
     send({ kind: "show", opening: 2 });
     expect((await run(2, 0, ids(3))).map(({ chunk }) => chunk.values)).toEqual(before);
@@ -79,7 +79,7 @@ describe("an opened model", () => {
   test("does not win over one that was asked for later", async () => {
     start({ delayMs: 200 });
     send({ kind: "open", request: 1, source: { kind: "shipped", id: "a", base: `${modelsBase}a/` } });
-    send({ kind: "open", request: 2, source: { kind: "files", files: models.get("b") ?? [] } });
+    send({ kind: "open", request: 2, source: { kind: "files", files: models.get("b") ?? [], others: [], name: null } });
     await until(() => of("failed").some((reply) => reply.request === 1));
     expect(of("opened").map((reply) => reply.model.config.id)).toEqual(["b"]);
   });

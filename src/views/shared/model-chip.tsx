@@ -20,7 +20,7 @@ export function ModelChip({ isDot = false }: { readonly isDot?: boolean }) {
       data-dot={isDot || undefined}
       aria-label={label}
       aria-haspopup="dialog"
-      title={isDot ? label : undefined}
+      title={label}
       onClick={() => show("models")}
     >
       <span className="status-dot" data-status={kind} />

@@ -1,7 +1,7 @@
 import { type ChangeEvent, useId } from "react";
 import { useDialogs } from "./dialogs.tsx";
 import { formatBytes } from "./format.ts";
-import { FileIcon, LockIcon } from "./icons.tsx";
+import { CloseIcon, FileIcon, LockIcon } from "./icons.tsx";
 import { Modal } from "./modal.tsx";
 import "./model-menu.css";
 import { readFiles } from "./read-files.ts";
@@ -14,6 +14,7 @@ export function ModelMenu() {
   const modelId = useApp((state) => state.modelId);
   const status = useApp((state) => state.status.kind);
   const chooseModel = useApp((state) => state.chooseModel);
+  const closeModel = useApp((state) => state.closeModel);
   const choose = (id: string) => {
     chooseModel(id);
     close();
@@ -24,12 +25,13 @@ export function ModelMenu() {
         <FileDrop onOpened={close} />
         <ul className="row-list model-list">
           {entries.map((entry) => (
-            <li key={entry.id}>
+            <li key={entry.id} className="model-item">
               <button
                 type="button"
                 className="model-row"
                 aria-label={`${entry.label}, ${entry.note}, ${formatBytes(entry.bytes)}`}
                 aria-current={entry.id === modelId || undefined}
+                title={entry.label}
                 onClick={() => choose(entry.id)}
               >
                 <span className="status-dot" data-status={entry.id === modelId ? status : "none"} />
@@ -37,6 +39,21 @@ export function ModelMenu() {
                 <span className="model-row-note">{entry.note}</span>
                 <span className="model-row-size">{formatBytes(entry.bytes)}</span>
               </button>
+              {entry.origin === "opened" && (
+                <button
+                  type="button"
+                  className="icon-button"
+                  aria-label={`Close ${entry.label}`}
+                  title="Close this model"
+                  onClick={(event) => {
+                    // The row goes: the focus stays in the menu.
+                    event.currentTarget.closest("ul")?.querySelector<HTMLElement>(".model-row")?.focus();
+                    closeModel(entry.id);
+                  }}
+                >
+                  <CloseIcon />
+                </button>
+              )}
             </li>
           ))}
         </ul>
