@@ -84,10 +84,13 @@ function browserClock(page: Window): Clock {
 function browserAddress(page: Window): AddressBar {
   const { location, history } = page;
   const place = (fragment: string) => fragment || location.pathname + location.search;
+  const replace = (fragment: string) => history.replaceState(null, "", place(fragment));
+  const push = (fragment: string) => history.pushState(null, "", place(fragment));
   return {
     read: () => location.hash,
-    replace: (fragment) => history.replaceState(null, "", place(fragment)),
-    push: (fragment) => history.pushState(null, "", place(fragment)),
+    replace,
+    // Back in a page that embeds this one is that page's own: it must not lead through edits in a frame.
+    push: page.parent === page ? push : replace,
     listen: (changed) => {
       page.addEventListener("popstate", changed);
       page.addEventListener("hashchange", changed);

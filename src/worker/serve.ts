@@ -3,7 +3,7 @@ import type { NamedBytes } from "../engine/formats/format.ts";
 import { chooseKernels } from "../engine/kernels/choose.ts";
 import { freeName, renameModel } from "../engine/model-name.ts";
 import { type OpenedModel, openFiles } from "../engine/open-files.ts";
-import type { Problem, Result } from "../engine/problem.ts";
+import { type Problem, type Result, succeed } from "../engine/problem.ts";
 import { createRun, type Run } from "../engine/run.ts";
 import { describeSteps } from "./distributions.ts";
 import { fetchModel } from "./fetch-model.ts";
@@ -42,12 +42,11 @@ export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surround
     const mine = ++opening;
     const files = await filesOf(source, surroundings, request, endpoint);
     const kernels = await choosing;
-    const model = files.ok ? openFiles(files.value) : files;
+    const model = files.ok ? openNamed(files.value, source) : files;
     if (!model.ok) return endpoint.send({ kind: "failed", request, problem: model.problem });
     if (mine !== opening) return endpoint.send({ kind: "failed", request, problem: superseded });
-    const named = nameModel(model.value, source);
-    const run = createRun(named.model, kernels);
-    endpoint.send({ kind: "opened", request, model: describeModel(named) });
+    const run = createRun(model.value.model, kernels);
+    endpoint.send({ kind: "opened", request, model: describeModel(model.value) });
     ready = { opening: request, run };
   };
 
@@ -183,11 +182,12 @@ function filesOf(
   );
 }
 
-/** A model of the reader's under a name that no other has. */
-function nameModel(opened: OpenedModel, source: ModelSource): OpenedModel {
-  if (source.kind === "shipped") return opened;
-  const name = source.name ?? freeName(opened.model.config, source.others);
-  return { ...opened, model: renameModel(opened.model, name) };
+/** A model from its files; the reader's under a name that no other has. */
+function openNamed(files: readonly NamedBytes[], source: ModelSource): Result<OpenedModel> {
+  const opened = openFiles(files);
+  if (!opened.ok || source.kind === "shipped") return opened;
+  const { model } = opened.value;
+  return succeed({ ...opened.value, model: renameModel(model, source.name ?? freeName(model.config, source.others)) });
 }
 
 function describeModel({ model, found, notes, bytes }: OpenedModel): ModelInfo {

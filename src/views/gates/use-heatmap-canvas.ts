@@ -1,10 +1,11 @@
-import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from "react";
+import { type RefObject, useLayoutEffect, useMemo, useRef } from "react";
 import type { StoreApi } from "zustand/vanilla";
 import { columnLeft, visibleSteps } from "../shared/axis-geometry.ts";
 import { createHeatmap, type Heatmap, type HeatmapGrid, type HeatmapStyle } from "../shared/heatmap.ts";
 import { canvasColours, rampOf } from "../shared/ramps.ts";
 import { useAppHandle } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
+import { useDensity } from "../shared/use-density.ts";
 import { useTheme } from "../shared/use-theme.ts";
 import { useTransient, useTransientOf } from "../shared/use-transient.ts";
 import { findSignal } from "../shared/value-domain.ts";
@@ -24,6 +25,7 @@ export function useHeatmapCanvas(
   const canvas = useRef<HTMLCanvasElement>(null);
   const heatmap = useRef<Heatmap | null>(null);
   const changed = useChangedStep();
+  const density = useDensity();
   const style = useMemo<HeatmapStyle>(
     () => ({ ...canvasColours[theme], isHatched: (step) => isUnknownWord(store.getState(), step) }),
     [theme, store],
@@ -46,7 +48,7 @@ export function useHeatmapCanvas(
       first,
       last,
       computed: Math.min(steps, view?.steps ?? 0, reveal.getState()),
-      density: window.devicePixelRatio,
+      density,
     };
     heatmap.current.paint(
       view === null ? null : { view, rows, ramp: rampOf(signal, theme), domain },
@@ -58,7 +60,6 @@ export function useHeatmapCanvas(
   useTransient((state) => [state.version, state.steps, state.layer, state.lastIsProvisional], paint);
   useTransientOf(axis.scroll, (px) => px, paint);
   useTransientOf(reveal, (columns) => columns, paint);
-  useDensity(paint);
   return canvas;
 }
 
@@ -92,17 +93,4 @@ function useChangedStep(): { readonly take: () => number | null } {
     }),
     [],
   );
-}
-
-/** Paints again when the window moves to a screen of another density or is zoomed. */
-function useDensity(paint: () => void): void {
-  const latest = useRef(paint);
-  useLayoutEffect(() => {
-    latest.current = paint;
-  });
-  useEffect(() => {
-    const repaint = () => latest.current();
-    window.addEventListener("resize", repaint);
-    return () => window.removeEventListener("resize", repaint);
-  }, []);
 }

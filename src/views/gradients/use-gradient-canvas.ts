@@ -3,6 +3,7 @@ import type { SignalView } from "../../engine/trace.ts";
 import { columnLeft, visibleSteps } from "../shared/axis-geometry.ts";
 import { createHeatmap, type Heatmap } from "../shared/heatmap.ts";
 import { canvasColours, rampOf } from "../shared/ramps.ts";
+import { useDensity } from "../shared/use-density.ts";
 import { useTheme } from "../shared/use-theme.ts";
 import { useTransientOf } from "../shared/use-transient.ts";
 import type { Chart } from "./use-chart.ts";
@@ -18,6 +19,7 @@ export function useGradientCanvas(
   { axis }: Chart,
 ): RefObject<HTMLCanvasElement | null> {
   const { shown: theme } = useTheme();
+  const density = useDensity();
   const canvas = useRef<HTMLCanvasElement>(null);
   const heatmap = useRef<Heatmap | null>(null);
   useTransientOf(
@@ -38,7 +40,7 @@ export function useGradientCanvas(
           first,
           last: Math.max(last, first),
           computed: view.steps,
-          density: window.devicePixelRatio,
+          density,
         },
         { ...canvasColours[theme], isHatched: () => false },
         first,

@@ -6,6 +6,7 @@ import { createHeatmap, type Heatmap } from "../shared/heatmap.ts";
 import { canvasColours, rampOf } from "../shared/ramps.ts";
 import { useApp, useAppHandle } from "../shared/use-app.ts";
 import { type Axis, useAxisGeometry, useSidewaysScroll } from "../shared/use-axis.ts";
+import { useDensity } from "../shared/use-density.ts";
 import { useTheme } from "../shared/use-theme.ts";
 import { useTransientOf } from "../shared/use-transient.ts";
 import { domainOf } from "../shared/value-domain.ts";
@@ -133,6 +134,7 @@ function useCells(view: SignalView, spec: SignalSpec, rows: readonly number[]) {
   const axis = useAxisGeometry();
   const { shown: theme } = useTheme();
   const bounds = useApp((state) => state.bounds);
+  const density = useDensity();
   const canvas = useRef<HTMLCanvasElement>(null);
   const heatmap = useRef<Heatmap | null>(null);
   const draw = (scroll: number) => {
@@ -150,7 +152,7 @@ function useCells(view: SignalView, spec: SignalSpec, rows: readonly number[]) {
         first,
         last: Math.max(last, first),
         computed: view.steps,
-        density: window.devicePixelRatio,
+        density,
       },
       { ...canvasColours[theme], isHatched: () => false },
       first,

@@ -1,5 +1,6 @@
 import { type PointerEvent, useLayoutEffect, useMemo, useRef } from "react";
 import { Tooltip, type TooltipHandle } from "../shared/tooltip.tsx";
+import { useDensity } from "../shared/use-density.ts";
 import { useHeight } from "../shared/use-height.ts";
 import { usePageLayout } from "../shared/use-page-layout.ts";
 import { useTheme } from "../shared/use-theme.ts";
@@ -114,11 +115,11 @@ function useDots({
   const canvas = useRef<HTMLCanvasElement>(null);
   const { shown: theme } = useTheme();
   const { scale } = usePageLayout();
+  const density = useDensity();
   // biome-ignore lint/correctness/useExhaustiveDependencies: colours are read from the style sheet of the theme
   useLayoutEffect(() => {
     const context = canvas.current?.getContext("2d");
     if (canvas.current === null || context == null) return;
-    const density = window.devicePixelRatio;
     canvas.current.width = Math.round(frame.width * density);
     canvas.current.height = Math.round(frame.height * density);
     canvas.current.style.width = `${frame.width}px`;
@@ -137,7 +138,7 @@ function useDots({
       context.arc(place.x, place.y, 3.4 * scale, 0, 2 * Math.PI);
       context.stroke();
     }
-  }, [classes, alone, near, hue, frame, places, theme, scale]);
+  }, [classes, alone, near, hue, frame, places, theme, scale, density]);
   return canvas;
 }
 

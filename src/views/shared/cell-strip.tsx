@@ -1,6 +1,7 @@
 import { type CSSProperties, type ReactNode, useRef } from "react";
 import { columnLeft, columnsWidth } from "./axis-geometry.ts";
 import { type Axis, useSidewaysScroll } from "./use-axis.ts";
+import { useDensity } from "./use-density.ts";
 import { useStepPointer } from "./use-step-pointer.ts";
 import { useTheme } from "./use-theme.ts";
 import { useTransientOf } from "./use-transient.ts";
@@ -84,10 +85,10 @@ function Numbered({ cells, chart }: Props) {
 function Painted({ cells, chart }: Props) {
   const { axis } = chart;
   const { shown: theme } = useTheme();
+  const density = useDensity();
   const paint = (canvas: HTMLCanvasElement | null) => {
     const context = canvas?.getContext("2d");
     if (canvas == null || context == null) return;
-    const density = window.devicePixelRatio;
     canvas.width = Math.round(axis.steps * axis.col * density);
     canvas.height = Math.round(HEIGHT * axis.scale * density);
     const colours = new Map<string, string>();
