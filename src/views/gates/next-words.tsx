@@ -87,10 +87,12 @@ function Distribution({ shown, words, isCompact }: DistributionProps) {
         )}
       </ol>
       <dl className="next-word-rest">
-        <div>
-          <dt>Other {formatCount(list.other.words)} words</dt>
-          <dd>{formatProbability(list.other.probability)}</dd>
-        </div>
+        {list.other.words > 0 && (
+          <div>
+            <dt>Other {formatCount(list.other.words)} words</dt>
+            <dd>{formatProbability(list.other.probability)}</dd>
+          </div>
+        )}
         {list.unknown !== null && list.followed?.id !== unknown && (
           <div>
             <dt>Unknown word</dt>

@@ -8,7 +8,8 @@ import { useAxisGeometry, useSidewaysScroll } from "../shared/use-axis.ts";
 import { useHeight } from "../shared/use-height.ts";
 import { useStepPointer } from "../shared/use-step-pointer.ts";
 import { useTransientHover, useTransientOf } from "../shared/use-transient.ts";
-import { type Band, extentOf, OTHERS, partsAt, stackBands, sumsOf } from "./ledger-layout.ts";
+import { useTypedWord } from "../shared/use-typed-word.ts";
+import { type Band, extentOf, partsAt, stackBands, sumsOf } from "./ledger-layout.ts";
 
 /** Least height of a band in which its word is written, CSS px. */
 const LABELLED = 15;
@@ -85,7 +86,8 @@ interface PartProps {
 }
 
 function Part({ band: { source, low, high }, step, col, scale, yOf, sum }: PartProps) {
-  const word = useApp((state) => (source === 0 ? "start" : source === OTHERS ? "" : (state.tokens[source - 1]?.text ?? "")));
+  const typed = useTypedWord(source);
+  const word = source === 0 ? "start" : typed;
   const [top, bottom] = [yOf(high), yOf(low)];
   const middle = (top + bottom) / 2;
   const isFree = bottom - top >= LABELLED * scale && Math.abs(sum - middle) >= (LABELLED / 2) * scale;

@@ -5,11 +5,13 @@ import { valueAt } from "../../engine/trace.ts";
 import { columnsWidth } from "../shared/axis-geometry.ts";
 import { CellStrip, type Strip } from "../shared/cell-strip.tsx";
 import { formatSigned } from "../shared/format.ts";
+import { isolated } from "../shared/isolated.ts";
 import { printSum } from "../shared/printed-sum.ts";
 import { type PrintedRow, RowsNote } from "../shared/rows-note.tsx";
 import { TableDialog } from "../shared/table-dialog.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
+import { useTypedWord, useTypedWords } from "../shared/use-typed-word.ts";
 import { formatHalfLife } from "./half-life-layout.ts";
 import { LedgerChart } from "./ledger-chart.tsx";
 import { partsAt, sumsOf } from "./ledger-layout.ts";
@@ -64,7 +66,7 @@ function LedgerRows({ ledgers: { unit: own, shares } }: { readonly ledgers: Ledg
   const axis = useAxisGeometry();
   const unit = useApp((state) => state.unit);
   const step = useApp((state) => Math.min(state.step, own.steps));
-  const word = useApp((state) => state.tokens[step - 1]?.text ?? "");
+  const word = useTypedWord(step);
   const parts = partsAt(own, step);
   const held = parts.reduce((sum, part) => sum + part, 0);
   const { decimals, relation } = printSum([...parts], held);
@@ -157,10 +159,10 @@ function partCell(part: number, largest: number, decimals: number): Strip {
 /** Every part at every word: a row a word that wrote, a column a word at which it is still held. */
 function LedgerTable({ ledgers: { unit: own }, onClose }: { readonly ledgers: Ledgers; readonly onClose: () => void }) {
   const unit = useApp((state) => state.unit);
-  const tokens = useApp((state) => state.tokens);
+  const words = useTypedWords();
   const pinned = useApp((state) => state.step);
   const { steps, parts } = own;
-  const nameOf = (source: number) => (source === 0 ? "start" : `${source} ${tokens[source - 1]?.text ?? ""}`);
+  const nameOf = (source: number) => (source === 0 ? "start" : `${source} ${isolated(words[source - 1] ?? "")}`);
   const columns = Array.from({ length: steps }, (_, k) => nameOf(k + 1));
   const rows = Array.from({ length: steps + 1 }, (_, source) => ({
     name: nameOf(source),

@@ -6,10 +6,11 @@ import { contextSignal } from "../../store/memory-questions.ts";
 import { formatCount } from "../shared/format.ts";
 import { isolated } from "../shared/isolated.ts";
 import { useApp } from "../shared/use-app.ts";
+import { useTypedWord } from "../shared/use-typed-word.ts";
 import { contextLine } from "./context-lines.ts";
 import { FileProblem } from "./file-problem.tsx";
 import type { Place } from "./map-layout.ts";
-import { PointClassChoice, useClasses, useProperties } from "./point-classes.tsx";
+import { PointClassChoice, PointLegend, useClasses, useProperties } from "./point-classes.tsx";
 import { StateMap } from "./state-map.tsx";
 import { useCorpusWords, useFindings } from "./use-desk.ts";
 import { useRestingTrace } from "./use-resting-trace.ts";
@@ -46,7 +47,7 @@ function Mapped() {
   const [alone, setAlone] = useState<number | null>(null);
   const wordAt = useCorpusWords();
   const end = useStoryEnd();
-  const word = useApp((state) => state.tokens[state.step - 1]?.text ?? "");
+  const word = useTypedWord(useApp((state) => state.step));
   if (file == null || map === undefined) return null;
   const { share, chance } = map.neighbours;
   const hue = name === "cellState" ? "c" : "h";
@@ -72,6 +73,7 @@ function Mapped() {
           return line.word === "" ? "" : isolated(`${line.before} “${line.word}” ${line.after}`);
         }}
       />
+      <PointLegend classes={classes} alone={alone} onAlone={setAlone} />
       <div className="map-foot">
         <p>
           One dot is the {name === "cellState" ? "cell" : "hidden"} state <b data-hue={hue}>{name === "cellState" ? "C" : "h"}</b>{" "}
@@ -79,7 +81,7 @@ function Mapped() {
           follows there. Of the 10 nearest contexts {Math.round(100 * share)}% expect the same kind of word,{" "}
           {(100 * chance).toFixed(0)}% by chance.
         </p>
-        <PointClassChoice properties={properties} classes={classes} alone={alone} onAlone={setAlone} />
+        <PointClassChoice properties={properties} classes={classes} onAlone={setAlone} />
         <StateSwitch />
       </div>
     </section>

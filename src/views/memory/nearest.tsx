@@ -1,5 +1,6 @@
 import { useRef } from "react";
 import { useApp } from "../shared/use-app.ts";
+import { useTypedWord } from "../shared/use-typed-word.ts";
 import { useWidth } from "../shared/use-width.ts";
 import { wordLabel } from "../shared/word-label.ts";
 import { contextLine, contextText } from "./context-lines.ts";
@@ -10,7 +11,7 @@ import { useStoryEnd } from "./use-story-end.ts";
 import "./contexts.css";
 
 /** Beside a line stand the word that was expected and the cosine, px. */
-const BESIDE = 118;
+const BESIDE = 128;
 
 /** Contexts of the corpus whose state lies nearest to the pinned one, aligned at the word; a press opens one as the sentence. */
 export function Nearest() {
@@ -19,7 +20,7 @@ export function Nearest() {
   const end = useStoryEnd();
   const setText = useApp((state) => state.setText);
   const commit = useApp((state) => state.commitText);
-  const word = useApp((state) => state.tokens[state.step - 1]?.text ?? "");
+  const word = useTypedWord(useApp((state) => state.step));
   const words = useApp((state) => state.model?.words ?? null);
   const letter = useApp((state) => (state.contextState === "cellState" ? "C" : "h"));
   const list = useRef<HTMLOListElement>(null);

@@ -82,47 +82,50 @@ interface Props {
   readonly onAlone: (value: number | null) => void;
 }
 
-/** Chooses the property and names its marks; a press on one lets its points stand out. */
-export function PointClassChoice({ properties, classes, alone, onAlone }: Props) {
+/** Chooses the property by which points are marked. */
+export function PointClassChoice({ properties, classes, onAlone }: Omit<Props, "alone">) {
   const remember = useApp((state) => state.remember);
   const by = useApp((state) => state.colouredBy);
   return (
-    <div className="point-classes">
-      <label>
-        Mark points by{" "}
-        <select
-          value={classes === null ? "" : (by ?? "")}
-          onChange={(event) => {
-            onAlone(null);
-            remember({ colouredBy: event.target.value === "" ? null : event.target.value });
-          }}
-        >
-          <option value="">nothing</option>
-          {properties.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
-      {classes !== null && (
-        <ul className="point-legend" aria-label={`Marks: ${classes.name}`}>
-          {classes.values.map((value, k) => (
-            <li key={value}>
-              <button
-                type="button"
-                className="point-legend-entry"
-                aria-pressed={alone === k}
-                title="Let these stand out"
-                onClick={() => onAlone(alone === k ? null : k)}
-              >
-                <MarkSign mark={classes.marks[k] as PointMark} /> {value}
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
+    <label className="point-classes">
+      Mark points by{" "}
+      <select
+        value={classes === null ? "" : (by ?? "")}
+        onChange={(event) => {
+          onAlone(null);
+          remember({ colouredBy: event.target.value === "" ? null : event.target.value });
+        }}
+      >
+        <option value="">nothing</option>
+        {properties.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** Names the marks; a press on one lets its points stand out. */
+export function PointLegend({ classes, alone, onAlone }: Omit<Props, "properties">) {
+  if (classes === null) return null;
+  return (
+    <ul className="point-legend" aria-label={`Marks: ${classes.name}`}>
+      {classes.values.map((value, k) => (
+        <li key={value}>
+          <button
+            type="button"
+            className="point-legend-entry"
+            aria-pressed={alone === k}
+            title="Let these stand out"
+            onClick={() => onAlone(alone === k ? null : k)}
+          >
+            <MarkSign mark={classes.marks[k] as PointMark} /> {value}
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -3,6 +3,7 @@ import { isolated } from "../shared/isolated.ts";
 import { wordWidth } from "../shared/measure-text.ts";
 import { useApp } from "../shared/use-app.ts";
 import { usePageLayout } from "../shared/use-page-layout.ts";
+import { useTypedWords } from "../shared/use-typed-word.ts";
 import { type Box, mapWord, type PlacedTexts, placeTexts } from "./map-labels.ts";
 import { type MapFrame, nearRadius, type Place, strokePath } from "./map-layout.ts";
 
@@ -23,10 +24,9 @@ const FADES_OVER = 8;
 /** The sentence from place to place: older strokes thinner and lighter, words to come dotted; the pinned word on an ink chip. */
 export function SentencePath({ frame, path, second, secondWords, regions, near }: Props) {
   const pinned = useApp((state) => state.step);
-  const tokens = useApp((state) => state.tokens);
   const pin = useApp((state) => state.pin);
   const { scale } = usePageLayout();
-  const words = tokens.map(({ text }) => text);
+  const words = useTypedWords();
   // Words are pinned on the axis; a press on a node is a short cut.
   const pressing = (step: number) => ({ onClick: () => pin({ step }) });
   const here = path[pinned - 1];

@@ -6,7 +6,7 @@ import { CellStrip, type Strip } from "../shared/cell-strip.tsx";
 import { formatChance } from "../shared/format.ts";
 import { useApp } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
-import { wordLabel } from "../shared/word-label.ts";
+import { visibleWord, wordLabel } from "../shared/word-label.ts";
 import { likeliestIds } from "./layout.ts";
 import { type Shown, useShown } from "./use-predictions.ts";
 
@@ -83,9 +83,9 @@ function SecondWords() {
   const isLine = axis.col < WIDE * axis.scale;
   return (
     <div className="pair-words" data-line={isLine || undefined} style={isLine ? {} : { marginLeft: axis.x0 }}>
-      {words.map(({ text, start }, k) => (
+      {words.map(({ text, start, end }, k) => (
         <span key={start} style={isLine ? {} : { width: axis.col }} data-other={tokens[k]?.text !== text || undefined}>
-          <bdi>{text}</bdi>
+          <bdi>{visibleWord(second.slice(start, end))}</bdi>
         </span>
       ))}
     </div>

@@ -20,7 +20,11 @@ export function RankedLists() {
   const columns = shown.slice(-4);
   const largest = Math.max(0.01, ...columns.flatMap(({ list }) => list.top.map(({ probability }) => probability)));
   return (
-    <section className="ranked" aria-label="Ranked words" data-count={columns.length}>
+    <section
+      className="ranked"
+      aria-label="Ranked words"
+      data-apart={columns.some(({ list }) => list.apart !== null) || undefined}
+    >
       {columns.map((each, place) => {
         const before = columns[place - 1];
         return (
@@ -40,10 +44,7 @@ function List({ shown, largest }: { readonly shown: Shown; readonly largest: num
   return (
     <section className="ranked-list" data-look={look} aria-label={`${name} expects`}>
       <h2 className="ranked-title">
-        <b>{name}</b>{" "}
-        <span title={descriptor}>
-          <bdi>{descriptor}</bdi>
-        </span>{" "}
+        <b>{name}</b> <span title={descriptor}>{descriptor}</span>{" "}
         {followed !== null && probability !== null && (
           <span className="ranked-followed">
             “<bdi>{wordLabel(words, followed)}</bdi>”{" "}

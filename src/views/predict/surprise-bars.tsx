@@ -59,7 +59,7 @@ function Comparison({ shown, followed, temperature }: ComparisonProps) {
   return (
     <p className="surprise-line">
       The {long.name} finds “<bdi>{followed}</bdi>” {sayTimes(bits(short, short.followed) - bits(long, long.followed))} the model
-      that <bdi>{short.descriptor}</bdi>.
+      that {short.descriptor}.
     </p>
   );
 }

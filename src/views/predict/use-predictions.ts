@@ -1,8 +1,10 @@
 import { useMemo } from "react";
 import { arePredictionsFresh, followedWord } from "../../store/predict-slice.ts";
 import type { Prediction, SamplingOptions } from "../../worker/protocol.ts";
+import { isolated } from "../shared/isolated.ts";
 import { namesOf } from "../shared/model-names.ts";
 import { useApp } from "../shared/use-app.ts";
+import { useTypedWords } from "../shared/use-typed-word.ts";
 import { loudestSteps, type ModelLook, type RankedList, rankWords } from "./layout.ts";
 
 /** How many words are listed. */
@@ -44,6 +46,7 @@ export function useShown(): readonly Shown[] {
   const predictions = useApp((state) => state.predictions);
   const own = useApp((state) => state.model?.words ?? null);
   const tokens = useApp((state) => state.tokens);
+  const typed = useTypedWords();
   const options = useSampling();
   return useMemo(() => {
     const names = namesOf(predictions);
@@ -51,7 +54,7 @@ export function useShown(): readonly Shown[] {
       const words = prediction.words ?? own;
       const followed = prediction.votes?.word ?? null;
       const list = rankWords(prediction.logits, options, { count: LISTED, followed, unknown: prediction.unknown });
-      const descriptor = describeModel(prediction, tokens);
+      const descriptor = describeModel(prediction, typed, tokens[prediction.step - 1]?.known !== false);
       return {
         prediction,
         name: names.get(prediction.id) as string,
@@ -62,13 +65,14 @@ export function useShown(): readonly Shown[] {
         descriptor,
       };
     });
-  }, [predictions, own, tokens, options]);
+  }, [predictions, own, tokens, typed, options]);
 }
 
 /** `sees only “the”`, `draws on barn, on, the`; the label of a model that does not know the followed word. */
-function describeModel({ hasMemory, step, listening, label }: Prediction, tokens: readonly { readonly text: string }[]): string {
-  const wordAt = (at: number) => tokens[at - 1]?.text ?? "";
-  if (!hasMemory) return `sees only “${wordAt(step)}”`;
+function describeModel({ hasMemory, step, listening, label }: Prediction, typed: readonly string[], isKnown: boolean): string {
+  const wordAt = (at: number) => isolated(typed[at - 1] ?? "");
+  // All unknown words are one to the model.
+  if (!hasMemory) return isKnown ? `sees only “${wordAt(step)}”` : "sees only an unknown word";
   const words = listening === null ? [] : [...new Set(loudestSteps(listening).map(wordAt))];
   return words.length === 0 ? label : `draws on ${words.join(", ")}`;
 }

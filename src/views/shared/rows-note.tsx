@@ -34,7 +34,7 @@ export function RowsNote({ rows, axis }: { readonly rows: readonly PrintedRow[];
     },
   );
   return (
-    <div ref={anchor} className="rows-note">
+    <div ref={anchor} className="row-numbers">
       <Tooltip ref={tooltip} />
     </div>
   );

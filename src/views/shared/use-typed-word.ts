@@ -1,0 +1,18 @@
+import { useMemo } from "react";
+import { useApp } from "./use-app.ts";
+import { visibleWord } from "./word-label.ts";
+
+/** A word of the sentence by its step, from 1, as it was typed, all of it to be seen; empty where there is none. */
+export function useTypedWord(step: number): string {
+  return useApp(({ text, tokens }) => {
+    const token = tokens[step - 1];
+    return token === undefined ? "" : visibleWord(text.slice(token.start, token.end));
+  });
+}
+
+/** All words of the sentence, each as `useTypedWord` has it. */
+export function useTypedWords(): readonly string[] {
+  const text = useApp((state) => state.text);
+  const tokens = useApp((state) => state.tokens);
+  return useMemo(() => tokens.map(({ start, end }) => visibleWord(text.slice(start, end))), [text, tokens]);
+}
