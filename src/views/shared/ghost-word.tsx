@@ -2,7 +2,7 @@ import "./caret-column.css";
 import { shownGhost } from "../../store/ghost.ts";
 import { useApp } from "./use-app.ts";
 import { useAxisGeometry } from "./use-axis.ts";
-import type { Editing } from "./use-sentence-editing.ts";
+import { type Editing, takesGhost } from "./use-sentence-editing.ts";
 import { visibleWord } from "./word-label.ts";
 
 /** What assistive technology is told of the grey word: id for `aria-describedby`. */
@@ -37,7 +37,7 @@ export function GhostWord({ editing, isCaretInWord, isCaretAtEnd }: GhostWordPro
         ghost !== null && (
           <>
             <span className="ghost-word">{visibleWord(ghost)}</span>
-            {(isCaretAtEnd || !editing.isFocused) && <kbd className="ghost-key">Tab</kbd>}
+            {isCaretAtEnd && takesGhost(editing, ghost) && <kbd className="ghost-key">Tab</kbd>}
           </>
         )
       )}

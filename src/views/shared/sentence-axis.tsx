@@ -91,7 +91,7 @@ export function SentenceAxis() {
           {...pointer}
         />
         <span id={GHOST_HINT_ID} className="visually-hidden">
-          {ghost !== null && `Tab writes “${ghost}”, the likeliest next word`}
+          {ghost !== null && `${editing.hasBegun ? "Tab writes" : "End, then Tab, writes"} “${ghost}”, the likeliest next word`}
         </span>
       </div>
       {unknown.explained !== null && (

@@ -18,6 +18,8 @@ export interface Editing {
   readonly isNewWord: boolean;
   /** The word at the caret is being typed: grey, not unknown, until the caret leaves it. */
   readonly isTyping: boolean;
+  /** The reader typed, or went to the end by → or End: from there Tab takes the grey word. Who only passes by leaves the words alone. */
+  readonly hasBegun: boolean;
   /** Focus came by the keyboard: it is ringed. */
   readonly isRinged: boolean;
 }
@@ -37,6 +39,7 @@ const resting: Editing = {
   isPicked: false,
   isNewWord: false,
   isTyping: false,
+  hasBegun: false,
   isRinged: false,
 };
 
@@ -113,7 +116,7 @@ export function useSentenceEditing(input: RefObject<HTMLInputElement | null>, te
     isDirty.current = true;
     markTyping();
     if (!write(element.value)) return;
-    change({ range: rangeOf(element), isPicked: false, isNewWord: false, isTyping: true, isRinged: false });
+    change({ range: rangeOf(element), isPicked: false, isNewWord: false, isTyping: true, hasBegun: true, isRinged: false });
   };
   const onSelect = () => {
     const element = input.current;
@@ -141,10 +144,10 @@ export function useSentenceEditing(input: RefObject<HTMLInputElement | null>, te
     isDirty.current = false;
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (!event.nativeEvent.isComposing)
-      handleKey(event, latest.current, { ...store.getState(), ghost: shownGhost(store.getState()) }, () =>
-        change({ isPicked: false }),
-      );
+    if (event.nativeEvent.isComposing) return;
+    if (!latest.current.isPicked && (event.key === "ArrowRight" || event.key === "End")) change({ hasBegun: true });
+    const commands = { ...store.getState(), ghost: shownGhost(store.getState()) };
+    handleKey(event, latest.current, commands, () => change({ isPicked: false }));
   };
   return { editing, actions, handlers: { onInput, onSelect, onFocus, onBlur, onKeyDown } };
 }
@@ -234,10 +237,15 @@ function handleKey(event: KeyboardEvent<HTMLInputElement>, editing: Editing, com
     event.preventDefault();
     if (commands.ghost !== null && !editing.isPicked) commands.dismissGhost();
     else element.blur();
-  } else if (key === "Tab" && isPlain && !event.shiftKey && commands.ghost !== null && isAtEnd(element)) {
+  } else if (key === "Tab" && isPlain && !event.shiftKey && takesGhost(editing, commands.ghost) && isAtEnd(element)) {
     event.preventDefault();
     commands.acceptGhost();
   }
+}
+
+/** Whether Tab would write the grey word, with the caret at the end of the sentence. */
+export function takesGhost(editing: Editing, ghost: string | null): boolean {
+  return ghost !== null && editing.isFocused && editing.hasBegun;
 }
 
 function isAtEnd(element: HTMLInputElement): boolean {
