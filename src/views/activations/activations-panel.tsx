@@ -25,7 +25,7 @@ export function ActivationsPanel() {
   const shown = inputs?.blocks.filter(({ signal }) => !hidden.includes(signal.name)) ?? [];
   return (
     <>
-      <div className="stack activation-stack" data-frame-end="" />
+      <div className="stack activation-stack" />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by the keyboard */}
       <section className="activation-main" aria-label="Functions and their inputs" tabIndex={0}>
         {inputs === null ? (

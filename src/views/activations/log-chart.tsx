@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo, useRef } from "react";
-import { columnCentre, columnsWidth } from "../shared/axis-geometry.ts";
+import { columnCentre, columnsWidth, readoutLeft } from "../shared/axis-geometry.ts";
 import { formatTick, type LogScale, linePath, logScale, spread, yOf } from "../shared/log-scale.ts";
 import { placeNames } from "../shared/name-places.ts";
 import { Numeral } from "../shared/numeral.tsx";
@@ -181,7 +181,7 @@ function Readout({ lines, axis, scale }: Marks) {
   const heightOf = (line: LogLine) => yOf(Number.isNaN(pinnedIn(line)) ? Infinity : pinnedIn(line), scale, HEIGHT);
   const places = spread(shown.map(heightOf), LABEL_GAP, HEIGHT);
   return (
-    <div className="log-readout" style={{ left: axis.x0 + columnsWidth(axis) }}>
+    <div className="log-readout" style={{ left: readoutLeft(axis) }}>
       {shown.map((line, k) => (
         <span key={line.name} data-look={line.look} data-hue={line.hue} style={{ top: places[k] as number }} title={line.name}>
           <Numeral text={formatNorm(pinnedIn(line))} />

@@ -68,7 +68,7 @@ function RowsNote(props: NoteProps) {
 
 /** Its place is kept: the heatmaps take what it leaves. */
 function StoryAfterDrawing({ stack, layout }: { readonly stack: Stack; readonly layout: StoryLayout }) {
-  const place = <div className="unit-story" style={{ height: layout.height }} data-frame-end="narrow" />;
+  const place = <div className="unit-story" style={{ height: layout.height }} />;
   if (!useAfterDrawing()) return place;
   return (
     <Suspense fallback={place}>

@@ -6,6 +6,7 @@ import type { TooltipHandle } from "../shared/tooltip.tsx";
 import { useApp, useAppHandle } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
 import { usePinnedColumn } from "../shared/use-cursor.ts";
+import { useTimedBlock } from "../shared/use-timed-block.ts";
 import { useTransient, useTransientHover, useTransientOf } from "../shared/use-transient.ts";
 import { describeHovered, readCell } from "./cell-words.ts";
 import type { SignalProps } from "./signal-props.ts";
@@ -38,10 +39,12 @@ export function SignalGrid({ parts, ...signalProps }: SignalProps & { readonly p
   const over = useRef<PointerOver>(null);
   const canvas = useHeatmapCanvas(signalProps, parts.reveal);
   const pointer = useGridPointer(signalProps, over);
+  const block = useTimedBlock<HTMLDivElement>(!axis.isNarrow);
   const keys = useGridKeys(signalProps, parts.speaker);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table of H × T cells is drawn on canvas; the grid role gives it a live cell
     <div
+      ref={block}
       className="signal-grid"
       role="grid"
       aria-label={signal.label}

@@ -1,4 +1,5 @@
 import { useRef } from "react";
+import { readoutLeft } from "../shared/axis-geometry.ts";
 import { rampGradient, rampOf } from "../shared/ramps.ts";
 import { useApp, useAppHandle } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
@@ -41,7 +42,7 @@ export function SignalReadout({ signal, domain, height, isActive }: SignalProps)
   const end = formatEnd(signal, domain.high);
   const note = isOpen ? `Colours reach from ${formatEnd(signal, domain.low)} to ${end}; what lies beyond has a dot` : undefined;
   return (
-    <div className="signal-readout" title={note} style={{ left: axis.x0 + axis.viewWidth }}>
+    <div className="signal-readout" title={note} style={{ left: readoutLeft(axis) }}>
       <span className="readout-ramp" style={{ background: rampGradient(rampOf(signal, theme)) }} />
       <span ref={top} className="readout-end readout-top">
         {end}

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { columnsWidth } from "../shared/axis-geometry.ts";
 import { Tooltip, type TooltipHandle } from "../shared/tooltip.tsx";
 import { useApp, useAppHandle } from "../shared/use-app.ts";
-import { useAxisGeometry, useSidewaysScroll } from "../shared/use-axis.ts";
+import { useAxisGeometry } from "../shared/use-axis.ts";
 import { useTransient } from "../shared/use-transient.ts";
 import { readCell } from "./cell-words.ts";
 import { expandedRowPx, stackLayout } from "./layout.ts";
@@ -32,7 +32,6 @@ interface StackProps {
  */
 export function SignalStack({ stack, height, speaker, note }: StackProps) {
   const { isNarrow } = useAxisGeometry();
-  const sideways = useSidewaysScroll<HTMLDivElement>();
   const tooltip = useRef<TooltipHandle>(null);
   const explained = useRef<string | null>(null);
   const reveal = useReveal();
@@ -49,7 +48,7 @@ export function SignalStack({ stack, height, speaker, note }: StackProps) {
         data-scrolls={(!isNarrow && total > height) || undefined}
         style={isNarrow ? undefined : { height }}
       >
-        <div ref={sideways} className="signal-rows">
+        <div className="signal-rows">
           {isNarrow && <RowsMenu stack={stack} speaker={speaker} rows={rows} isCompact />}
           {signalRows.map((row) => (
             <SignalRow key={row.props.signal.name} row={row} parts={parts} />

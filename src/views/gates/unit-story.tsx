@@ -3,9 +3,10 @@ import type { SignalSpec } from "../../engine/cell.ts";
 import { rampColour, rampIndex, rampOf } from "../shared/ramps.ts";
 import { SignalSymbol } from "../shared/signal-symbol.tsx";
 import { useApp } from "../shared/use-app.ts";
-import { useAxisGeometry, useSidewaysScroll } from "../shared/use-axis.ts";
+import { useAxisGeometry } from "../shared/use-axis.ts";
 import { useStepPointer } from "../shared/use-step-pointer.ts";
 import { useTheme } from "../shared/use-theme.ts";
+import { useTimedBlock } from "../shared/use-timed-block.ts";
 import { useTransient, useTransientHover, useTransientOf } from "../shared/use-transient.ts";
 import { type StoryLayout, storySignals } from "./layout.ts";
 import { type StoryTrack, useStoryDrawing } from "./story-drawing.ts";
@@ -30,12 +31,7 @@ export function UnitStory({ stack, layout }: Props) {
     answersHidden ? stack.cell.stages.find(({ id }) => id === stage)?.signal : null,
   );
   return (
-    <section
-      className="unit-story"
-      aria-label={`Unit ${unit} over the words`}
-      style={{ height: layout.height }}
-      data-frame-end="narrow"
-    >
+    <section className="unit-story" aria-label={`Unit ${unit} over the words`} style={{ height: layout.height }}>
       {!isNarrow && <h2 className="story-title">Unit {unit}</h2>}
       {tracks.map((signal, index) => (
         <Track
@@ -75,7 +71,7 @@ function Track({ layout, isLast, ...track }: TrackProps) {
   const { signal, unit, compared, isMemory } = track;
   const axis = useAxisGeometry();
   const box = useRef<HTMLDivElement>(null);
-  const sideways = useSidewaysScroll<HTMLDivElement>();
+  const block = useTimedBlock<HTMLDivElement>();
   const pointer = useStepPointer(axis);
   const fills = useFills(signal);
   const height = isMemory ? layout.memory : layout.gate;
@@ -97,7 +93,7 @@ function Track({ layout, isLast, ...track }: TrackProps) {
         </span>
         <span>{axis.isNarrow && isMemory ? `Unit ${unit}` : signal.label}</span>
       </p>
-      <div ref={sideways} className="story-plot" style={{ left: axis.x0, width: axis.viewWidth }} {...pointer}>
+      <div ref={block} className="story-plot" style={{ left: axis.x0, width: axis.viewWidth }} {...pointer}>
         <svg width={axis.viewWidth} height={height} aria-hidden="true">
           <path className="story-above" />
           <path className="story-below" />
@@ -112,9 +108,9 @@ function Track({ layout, isLast, ...track }: TrackProps) {
         </svg>
       </div>
       <div className="story-labels" aria-hidden="true">
-        <span className="story-tick" />
-        <span className="story-tick" />
-        <span className="story-tick" />
+        <span className="story-tick" data-label="" />
+        <span className="story-tick" data-label="" />
+        <span className="story-tick" data-label="" />
         <span className="story-label story-value" />
         {compared.map((other) => (
           <span key={other} className="story-label">

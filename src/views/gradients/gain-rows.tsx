@@ -1,5 +1,5 @@
 import type { LayerStudy, ModelStudy } from "../../worker/protocol.ts";
-import { columnsWidth } from "../shared/axis-geometry.ts";
+import { readoutLeft } from "../shared/axis-geometry.ts";
 import { CellStrip, type Strip } from "../shared/cell-strip.tsx";
 import { RowsNote } from "../shared/rows-note.tsx";
 import { useApp } from "../shared/use-app.ts";
@@ -36,7 +36,7 @@ export function GainRows() {
             <span>{row.note}</span>
           </p>
           <CellStrip cells={stripOf(row)} chart={chart} />
-          <span className="gain-mean" style={{ left: axis.x0 + columnsWidth(axis) }}>
+          <span className="gain-mean" style={{ left: readoutLeft(axis) }}>
             {row.mean}
           </span>
         </div>

@@ -10,6 +10,7 @@ import { rampGradient, rampOf } from "../shared/ramps.ts";
 import { Tooltip, type TooltipHandle } from "../shared/tooltip.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { useTheme } from "../shared/use-theme.ts";
+import { useTimedBlock } from "../shared/use-timed-block.ts";
 import { useTransientOf } from "../shared/use-transient.ts";
 import { viewOf } from "./gradient-cells.ts";
 import { type Chart, useRowChart } from "./use-chart.ts";
@@ -35,6 +36,7 @@ export function GradientGrid({ frames, signals, signal }: Props) {
   const cell = useGradientCell({ scaled, rows, chart, tooltip });
   const canvas = useCanvas(scaled, scale.top, { rows, chart });
   const cellId = useId();
+  const block = useTimedBlock<HTMLDivElement>();
   const { reading } = cell;
   const left = chart.axis.x0;
   const width = columnsWidth(chart.axis);
@@ -56,6 +58,7 @@ export function GradientGrid({ frames, signals, signal }: Props) {
       </p>
       {/* biome-ignore lint/a11y/useSemanticElements: a table of units × words is drawn on canvas; the grid role gives it a live cell */}
       <div
+        ref={block}
         className="gradient-grid"
         role="grid"
         aria-label={`gradient of ${signal.label}`}

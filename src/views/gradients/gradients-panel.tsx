@@ -12,12 +12,6 @@ import { TargetControl } from "./target-control.tsx";
 import { useWaiting } from "./use-waiting.ts";
 import "./gradients.css";
 
-/** A chart that is not over the words of the sentence ends the cursor's frame above it. */
-function FrameEnd() {
-  const isOther = useApp((state) => state.many !== null || state.experiment.length !== null);
-  return <div {...(isOther ? { "data-frame-end": "" } : {})} />;
-}
-
 /** Norms and gains on the axis, what reaches the pinned word, why; what is followed and what can be changed. */
 export function GradientsPanel() {
   const problems = useApp((state) => state.studyProblems);
@@ -26,7 +20,6 @@ export function GradientsPanel() {
   return (
     <>
       <div className="stack gradient-stack" {...waiting}>
-        <FrameEnd />
         <NormChart />
         <StepRows />
       </div>

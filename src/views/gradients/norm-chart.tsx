@@ -1,12 +1,13 @@
 import { type ReactNode, useMemo, useRef } from "react";
-import { columnCentre, columnsWidth } from "../shared/axis-geometry.ts";
+import { columnCentre, columnsWidth, readoutLeft } from "../shared/axis-geometry.ts";
 import { formatTick, type LogScale, logScale, spread, yOf } from "../shared/log-scale.ts";
 import { Numeral } from "../shared/numeral.tsx";
 import { formatNorm } from "../shared/powers.ts";
 import { useApp } from "../shared/use-app.ts";
-import { type Axis, useSidewaysScroll } from "../shared/use-axis.ts";
+import type { Axis } from "../shared/use-axis.ts";
 import { useHeight } from "../shared/use-height.ts";
 import { useStepPointer } from "../shared/use-step-pointer.ts";
+import { useTimedBlock } from "../shared/use-timed-block.ts";
 import { useTransientOf } from "../shared/use-transient.ts";
 import { ChartFoot, FOOT } from "./chart-foot.tsx";
 import { ChartGutter } from "./chart-gutter.tsx";
@@ -82,7 +83,7 @@ interface PlotProps {
 
 function Plot({ chart, lines, halfLives, scale, top, height }: PlotProps) {
   const { axis, step, choose } = chart;
-  const sideways = useSidewaysScroll<HTMLDivElement>();
+  const block = useTimedBlock<HTMLDivElement>(chart.kind === "sentence");
   const pointer = useStepPointer(axis, choose);
   const width = columnsWidth(axis);
   const at = lines[0]?.log10.length ?? axis.steps;
@@ -92,13 +93,13 @@ function Plot({ chart, lines, halfLives, scale, top, height }: PlotProps) {
     <>
       <div className="norm-ticks" style={{ width: axis.x0 }} aria-hidden="true">
         {scale.ticks.map((tick) => (
-          <span key={tick} style={{ top: top + yOf(tick, scale, height) }}>
+          <span key={tick} data-label="" style={{ top: top + yOf(tick, scale, height) }}>
             <Numeral text={formatTick(tick, scale)} />
           </span>
         ))}
       </div>
       <div
-        ref={sideways}
+        ref={block}
         className="norm-plot"
         data-still={chart.kind !== "sentence" || undefined}
         style={{ left: axis.x0, width }}
@@ -162,7 +163,7 @@ function Readout({ lines, step: pinned, axis, scale, top, height }: StepMarkProp
     height,
   );
   return (
-    <div className="norm-readout" style={{ left: axis.x0 + columnsWidth(axis) }}>
+    <div className="norm-readout" style={{ left: readoutLeft(axis) }}>
       {shown.map(({ key, look, letter, model, log10 }, k) => (
         <span key={key} data-look={look} style={{ top: top + (places[k] as number) }} title={`${model}, ${letter}`}>
           <Numeral text={formatNorm(log10[pinned - 1] as number)} />

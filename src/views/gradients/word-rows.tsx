@@ -1,5 +1,5 @@
 import type { WordMeasure } from "../../store/gradient-state.ts";
-import { columnsWidth } from "../shared/axis-geometry.ts";
+import { readoutLeft } from "../shared/axis-geometry.ts";
 import { CellStrip, type Strip } from "../shared/cell-strip.tsx";
 import { Numeral } from "../shared/numeral.tsx";
 import { RowsNote } from "../shared/rows-note.tsx";
@@ -48,7 +48,7 @@ export function WordRows({ measure, isByRow }: { readonly measure: WordMeasure; 
         ) : (
           <>
             <CellStrip cells={stripOf(values, largest)} chart={chart} />
-            <span className="gain-mean" style={{ left: axis.x0 + columnsWidth(axis) }}>
+            <span className="gain-mean" style={{ left: readoutLeft(axis) }}>
               {measure === "integrated" && residual !== undefined && <Numeral text={`off ${formatResidual(residual)}`} />}
             </span>
           </>

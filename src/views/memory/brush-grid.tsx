@@ -5,9 +5,10 @@ import { columnLeft, columnsWidth, stepAt, visibleSteps } from "../shared/axis-g
 import { createHeatmap, type Heatmap } from "../shared/heatmap.ts";
 import { canvasColours, rampOf } from "../shared/ramps.ts";
 import { useApp, useAppHandle } from "../shared/use-app.ts";
-import { type Axis, useAxisGeometry, useSidewaysScroll } from "../shared/use-axis.ts";
+import { type Axis, useAxisGeometry } from "../shared/use-axis.ts";
 import { useDensity } from "../shared/use-density.ts";
 import { useTheme } from "../shared/use-theme.ts";
+import { useTimedBlock } from "../shared/use-timed-block.ts";
 import { useTransientOf } from "../shared/use-transient.ts";
 import { domainOf } from "../shared/value-domain.ts";
 import type { Selected } from "./pattern-from.ts";
@@ -26,13 +27,13 @@ interface Props {
 /** A heatmap on which a rectangle of words × units is dragged. The same is selected by number beside it. */
 export function BrushGrid({ view, spec, rows, selected, onSelect }: Props) {
   const axis = useAxisGeometry();
-  const sideways = useSidewaysScroll<HTMLDivElement>();
+  const block = useTimedBlock<HTMLDivElement>();
   const canvas = useCells(view, spec, rows);
   const rowPx = ROW_PX * axis.scale;
   const { shown, handlers } = useBrush({ axis, rows, rowPx, onSelect });
   return (
     <div
-      ref={sideways}
+      ref={block}
       className="brush-grid"
       style={{ left: axis.x0, width: columnsWidth(axis), height: rows.length * rowPx }}
       {...handlers}

@@ -4,9 +4,10 @@ import { columnLeft, columnsWidth } from "../shared/axis-geometry.ts";
 import { formatSigned } from "../shared/format.ts";
 import { isolated } from "../shared/isolated.ts";
 import { useApp, useAppHandle } from "../shared/use-app.ts";
-import { useAxisGeometry, useSidewaysScroll } from "../shared/use-axis.ts";
+import { useAxisGeometry } from "../shared/use-axis.ts";
 import { useHeight } from "../shared/use-height.ts";
 import { useStepPointer } from "../shared/use-step-pointer.ts";
+import { useTimedBlock } from "../shared/use-timed-block.ts";
 import { useTransientHover, useTransientOf } from "../shared/use-transient.ts";
 import { useTypedWord } from "../shared/use-typed-word.ts";
 import { type Band, extentOf, partsAt, stackBands, sumsOf } from "./ledger-layout.ts";
@@ -28,7 +29,7 @@ export function LedgerChart({ ledger }: { readonly ledger: Ledger }) {
   const { low, high } = useMemo(() => extentOf(stackBands(ledger)), [ledger]);
   const columns = useMemo(() => stackBands(ledger, (LEAST * (high - low)) / height), [ledger, low, high, height]);
   const sums = useMemo(() => sumsOf(ledger), [ledger]);
-  const sideways = useSidewaysScroll<HTMLDivElement>();
+  const block = useTimedBlock<HTMLDivElement>();
   const pointer = useStepPointer(axis);
   const marks = useMarks(columns);
   const unit = useApp((state) => state.unit);
@@ -40,12 +41,12 @@ export function LedgerChart({ ledger }: { readonly ledger: Ledger }) {
         {[...new Set([high, 0, low])]
           .filter((tick) => tick === 0 || Math.abs(yOf(tick) - yOf(0)) > TICK * axis.scale)
           .map((tick) => (
-            <span key={tick} style={{ top: yOf(tick) }}>
+            <span key={tick} data-label="" style={{ top: yOf(tick) }}>
               {tick === 0 ? "0" : formatTick(tick)}
             </span>
           ))}
       </div>
-      <div ref={sideways} className="ledger-plot" style={{ left: axis.x0, width }} {...pointer}>
+      <div ref={block} className="ledger-plot" style={{ left: axis.x0, width }} {...pointer}>
         <svg width={width} height={height} role="img" aria-label={describe(ledger, unit)}>
           <Hatching />
           <path className="ledger-edge" d={`M0,0.5h${width}M0,${height - 0.5}h${width}`} />

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { wholePercentages } from "../../engine/analysis/shares.ts";
 import { LEDGER_WORDS } from "../../engine/analysis/write-ledger.ts";
 import { valueAt } from "../../engine/trace.ts";
-import { columnsWidth } from "../shared/axis-geometry.ts";
+import { readoutLeft } from "../shared/axis-geometry.ts";
 import { CellStrip, type Strip } from "../shared/cell-strip.tsx";
 import { formatSigned } from "../shared/format.ts";
 import { isolated } from "../shared/isolated.ts";
@@ -79,7 +79,7 @@ function LedgerRows({ ledgers: { unit: own, shares } }: { readonly ledgers: Ledg
     { name: "whole cell", texts: Array.from(percent.slice(1), (share) => `${share}%`) },
   ];
   const fits = decimals <= DIGITS && axis.col >= 42 * axis.scale;
-  const end = axis.x0 + columnsWidth(axis);
+  const end = readoutLeft(axis);
   return (
     <>
       <div className="gain-row">

@@ -53,7 +53,7 @@ export function MatchPart() {
 function Selecting({ spec, view }: { readonly spec: SignalSpec; readonly view: SignalView }) {
   const pattern = usePattern();
   const setPattern = useSetPattern();
-  const { scale, isNarrow } = useAxisGeometry();
+  const { scale } = useAxisGeometry();
   const rows = useRows(view.units, scale > 1 ? ROWS_MAGNIFIED : ROWS);
   const [selected, setSelected] = useState<Selected | null>(null);
   const suggested = useSuggestion(spec.name, selected?.units ?? null);
@@ -71,7 +71,7 @@ function Selecting({ spec, view }: { readonly spec: SignalSpec; readonly view: S
   };
   return (
     <>
-      <div className="brush-box" data-frame-end={isNarrow ? undefined : ""} style={{ height: rows.length * ROW_PX * scale }}>
+      <div className="brush-box" style={{ height: rows.length * ROW_PX * scale }}>
         <p className="gain-name">
           <b>{spec.label}</b>
           <span>

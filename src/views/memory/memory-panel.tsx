@@ -28,8 +28,6 @@ export function MemoryPanel() {
   return (
     <DeskContext value={desk}>
       <div className="stack memory-stack">
-        {/* The map has no time; below the heatmap of a pattern stand its controls, and the last mark holds. */}
-        <div className="memory-frame-end" data-frame-end={part === "ledger" ? "narrow" : part} />
         <Parts />
         {part === "map" && <MapPart />}
         {part === "ledger" && <LedgerPart />}

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { wholePercentages } from "../../engine/analysis/shares.ts";
 import { perplexityOf } from "../../engine/prediction.ts";
 import type { ListeningMethod } from "../../store/predict-state.ts";
-import { columnsWidth } from "../shared/axis-geometry.ts";
+import { readoutLeft } from "../shared/axis-geometry.ts";
 import { CellStrip, type Strip } from "../shared/cell-strip.tsx";
 import { formatSigned } from "../shared/format.ts";
 import { type PrintedRow, RowsNote } from "../shared/rows-note.tsx";
@@ -151,7 +151,7 @@ function Surprises({ shown }: { readonly shown: readonly Shown[] }) {
                 : { look: look === "other" ? "plain" : look, text: bits.toFixed(1), depth: Math.min(1, bits / largest) },
             )}
           />
-          <span className="gain-mean" style={{ left: axis.x0 + columnsWidth(axis) }}>
+          <span className="gain-mean" style={{ left: readoutLeft(axis) }}>
             mean {meanOf(prediction.surprises).toFixed(1)}
           </span>
         </div>

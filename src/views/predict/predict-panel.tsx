@@ -19,7 +19,7 @@ export function PredictPanel() {
   const isStale = useIsStale() || undefined;
   return (
     <>
-      <div className="stack predict-stack" data-frame-end="" data-stale={isStale}>
+      <div className="stack predict-stack" data-stale={isStale}>
         <ListeningRows />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by the keyboard */}

@@ -1,5 +1,5 @@
-/** How words are written on the axis: upright, turned by 52 degrees, or every fifth one (turned as well). */
-export type AxisMode = "level" | "turned" | "sparse";
+/** How words are written on the axis: level at their columns, turned at their columns, or once as a line of text above them. */
+export type AxisMode = "level" | "turned" | "line";
 
 /**
  * The shared time axis in CSS pixels. x is measured from the left edge of the time-aligned block, before scrolling sideways.
@@ -17,6 +17,10 @@ export interface AxisGeometry {
   /** T: words in the sentence. */
   readonly steps: number;
   readonly mode: AxisMode;
+  /** Size of the words' letters: 13 px, less where they are turned in narrow columns. */
+  readonly letters: number;
+  /** By how many degrees turned words rise. */
+  readonly turn: number;
   /** Width in which columns can be seen; what does not fit scrolls sideways. */
   readonly viewWidth: number;
   /** Width right of the columns: legend and readout; the caret column begins there when the columns fill the view. */
@@ -34,10 +38,8 @@ export interface AxisMeasures {
   readonly steps: number;
   readonly isNarrow: boolean;
   readonly scale: number;
-  /** Width of the longest word as drawn. */
-  readonly longestWord: number;
-  /** Largest distance that two neighbours' centres need to stand side by side: half of both widths. */
-  readonly widestPair: number;
+  /** The narrowest column in which the words stand level (`levelColumn`). */
+  readonly levelColumn: number;
 }
 
 const GUTTER = 132;
@@ -46,15 +48,16 @@ const READOUT_NARROW = 58;
 const WIDEST_COLUMN = 56;
 const NARROWEST_COLUMN = 7;
 const NARROWEST_ON_PHONE = 14;
-const NARROWEST_TURNED = 18;
-/** A level word may stand out by 6 px on each side of its column. */
-const OVERHANG = 6;
-const WORD_SPACING = 2;
-/** What a turned line of 13 px takes along the axis. */
-const TURNED_LINE = 17;
-
-/** Every fifth word is written where columns are too narrow for all. */
-export const SPARSE_EVERY = 5;
+/** Turned words, from the widest columns to the narrowest: least width of the column, size of the letters, degrees. Steeper lines lie closer. */
+const TURNED = [
+  { column: 20, letters: 13, turn: 52 },
+  { column: 13, letters: 12, turn: 52 },
+  { column: 10, letters: 11, turn: 66 },
+] as const;
+const LEVEL = { letters: 13, turn: 0 } as const;
+/** Narrower columns have no room for the words' numbers: no word is level there, and the slider is ticked every so many words. */
+const NARROWEST_NUMBERED = 18;
+const SPARSE_TICKS = 5;
 
 /** col = clamp(7, floor(width / T), 56), on phones at least 14. */
 export function axisGeometry(measures: AxisMeasures): AxisGeometry {
@@ -71,7 +74,7 @@ export function axisGeometry(measures: AxisMeasures): AxisGeometry {
     col,
     gap: col < NARROWEST_ON_PHONE ? 1 : 2,
     steps,
-    mode: writingMode(col, measures),
+    ...writing(col, measures),
     viewWidth,
     readout,
     isNarrow,
@@ -79,10 +82,12 @@ export function axisGeometry(measures: AxisMeasures): AxisGeometry {
   };
 }
 
-function writingMode(col: number, { scale, longestWord, widestPair }: AxisMeasures): AxisMode {
-  if (col < NARROWEST_TURNED * scale) return "sparse";
-  const fits = longestWord <= col + 2 * OVERHANG * scale && widestPair <= col - WORD_SPACING * scale;
-  return fits ? "level" : "turned";
+function writing(col: number, { scale, levelColumn }: AxisMeasures): Pick<AxisGeometry, "mode" | "letters" | "turn"> {
+  const turned = TURNED.find(({ column }) => col >= column * scale);
+  const isLevel = col >= levelColumn && col >= NARROWEST_NUMBERED * scale;
+  const mode = isLevel ? "level" : turned === undefined ? "line" : "turned";
+  const { letters, turn } = mode === "turned" && turned !== undefined ? turned : LEVEL;
+  return { mode, letters: letters * scale, turn };
 }
 
 /** Width of the block at which columns have reached their widest: further width is better spent elsewhere. */
@@ -141,12 +146,6 @@ export function isInView(axis: AxisGeometry, scroll: number, step: number): bool
   return left + axis.col > 0 && left < axis.viewWidth;
 }
 
-/** Whether a word is written: all of them, or every fifth and the pinned one, which pushes aside neighbours closer than a line. */
-export function isWritten(axis: AxisGeometry, step: number, pinned: number): boolean {
-  if (axis.mode !== "sparse" || step === pinned) return true;
-  return (step - 1) % SPARSE_EVERY === 0 && Math.abs(step - pinned) * axis.col >= TURNED_LINE * axis.scale;
-}
-
 /** Room beside the step number in the thumb, and the width of a digit at 13 px: px before the projector's scale. */
 const THUMB_PADDING = 12;
 const DIGIT = 8.5;
@@ -160,4 +159,14 @@ export function thumbWidth(axis: AxisGeometry, step: number): number {
 /** Width of the slider's mark at a word: 2 or 3 px, so that it lies in the middle of a column on whole pixels. */
 export function tickWidth(axis: AxisGeometry): number {
   return axis.col % 2 === 0 ? 2 : 3;
+}
+
+/** The slider has a mark at every so many words. */
+export function ticksEvery(axis: AxisGeometry): number {
+  return axis.col < NARROWEST_NUMBERED * axis.scale ? SPARSE_TICKS : 1;
+}
+
+/** Left edge of what stands right of the columns: it stays where it is while words are added. */
+export function readoutLeft(axis: AxisGeometry): number {
+  return axis.x0 + axis.viewWidth;
 }

@@ -13,3 +13,8 @@ export function markTyping(): void {
     delete dataset["typing"];
   }, BURST_MS);
 }
+
+/** Whether somebody is typing now. */
+export function isTyping(): boolean {
+  return timer !== undefined;
+}

@@ -1,9 +1,10 @@
 import { type CSSProperties, type ReactNode, useRef } from "react";
 import { columnLeft, columnsWidth } from "./axis-geometry.ts";
-import { type Axis, useSidewaysScroll } from "./use-axis.ts";
+import type { Axis } from "./use-axis.ts";
 import { useDensity } from "./use-density.ts";
 import { useStepPointer } from "./use-step-pointer.ts";
 import { useTheme } from "./use-theme.ts";
+import { useTimedBlock } from "./use-timed-block.ts";
 import { useTransientOf } from "./use-transient.ts";
 import "./cell-strip.css";
 
@@ -38,10 +39,10 @@ interface Props {
 /** Cell t − 1 stands under word t; null: nothing. */
 export function CellStrip({ cells, chart }: Props) {
   const { axis, choose } = chart;
-  const sideways = useSidewaysScroll<HTMLDivElement>();
+  const block = useTimedBlock<HTMLDivElement>();
   const pointer = useStepPointer(axis, choose);
   return (
-    <div ref={sideways} className="gain-view" style={{ left: axis.x0, width: columnsWidth(axis) }} {...pointer}>
+    <div ref={block} className="gain-view" style={{ left: axis.x0, width: columnsWidth(axis) }} {...pointer}>
       {axis.col < NARROW ? <Painted cells={cells} chart={chart} /> : <Numbered cells={cells} chart={chart} />}
     </div>
   );

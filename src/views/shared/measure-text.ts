@@ -4,6 +4,7 @@ const WORD_SIZE = 13;
 let context: CanvasRenderingContext2D | null | undefined;
 const widths = new Map<string, number>();
 const KEPT = 20_000;
+let generation = 0;
 
 /** Width in px of a word as the axis draws it: 13 px times scale, weight 500. */
 export function wordWidth(word: string, scale: number): number {
@@ -22,6 +23,12 @@ export function wordWidth(word: string, scale: number): number {
 /** Forgets what was measured, once the fonts have come. */
 export function forgetWidths(): void {
   widths.clear();
+  generation++;
+}
+
+/** Raised when the widths were forgotten: what was laid out by them is laid out anew. */
+export function widthsVersion(): number {
+  return generation;
 }
 
 /** The gap between letters, 0 … length, that is nearest to x px from the word's left edge. */

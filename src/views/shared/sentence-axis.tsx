@@ -1,8 +1,10 @@
 import { type FocusEvent, type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
 import { shownGhost } from "../../store/ghost.ts";
-import { columnLeft } from "./axis-geometry.ts";
+import { type AxisGeometry, columnLeft } from "./axis-geometry.ts";
+import { AxisLine } from "./axis-line.tsx";
 import { AxisWords } from "./axis-words.tsx";
 import { GHOST_HINT_ID, GhostWord } from "./ghost-word.tsx";
+import { wordWidth } from "./measure-text.ts";
 import "./sentence-axis.css";
 import { caretPlace, wordOfRange } from "./sentence-text.ts";
 import { SentenceTitle } from "./sentence-title.tsx";
@@ -12,7 +14,7 @@ import { useApp } from "./use-app.ts";
 import { useAxisGeometry, useAxisHandles, useSidewaysScroll } from "./use-axis.ts";
 import { useAxisPointer } from "./use-axis-pointer.ts";
 import { useHoveredColumn, usePinnedColumn } from "./use-cursor.ts";
-import { type Editing, useSentenceEditing } from "./use-sentence-editing.ts";
+import { type Editing, takesGhost, useSentenceEditing } from "./use-sentence-editing.ts";
 import { useUnknownWord } from "./use-unknown-word.ts";
 
 const UNKNOWN_ID = "unknown-word";
@@ -25,6 +27,8 @@ export function SentenceAxis() {
   const text = useApp((state) => state.text);
   const tokens = useApp((state) => state.tokens);
   const pinned = useApp((state) => state.step);
+  const pinnedToken = tokens[pinned - 1];
+  const pinnedWord = pinnedToken === undefined ? "" : text.slice(pinnedToken.start, pinnedToken.end);
   const lastIsProvisional = useApp((state) => state.lastIsProvisional);
   const ghost = useApp(shownGhost);
   const axis = useAxisGeometry();
@@ -39,6 +43,9 @@ export function SentenceAxis() {
   const caret = caretPlace(tokens, editing.range.end);
   const isCaretInWord = at > 0 || (caret.step <= tokens.length && !editing.isNewWord);
   useFollowedCaret(editing, tokens.length, caret.step);
+  const isCaretAtEnd = editing.range.start === text.length;
+  const hasRange = editing.isFocused && !editing.isPicked && !editing.isNewWord;
+  const shown = { text, tokens, pinned, typed, range: hasRange ? editing.range : null };
   const describedBy = unknown.explained !== null ? UNKNOWN_ID : ghost !== null ? GHOST_HINT_ID : undefined;
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key !== "Escape" || unknown.explained === null) return handlers.onKeyDown(event);
@@ -54,23 +61,26 @@ export function SentenceAxis() {
     <div
       ref={blockRef}
       className="sentence-axis"
-      data-writing={axis.mode === "level" ? "level" : "turned"}
+      data-writing={axis.mode}
       data-narrow={axis.isNarrow || undefined}
-      style={{ "--x0": `${axis.x0}px`, "--col": `${axis.col}px`, "--axis-view": `${axis.viewWidth}px` }}
+      style={axisProperties(axis)}
     >
       <SentenceTitle />
       <div ref={sideways} className="sentence-field" data-ringed={editing.isRinged || undefined}>
-        <ColumnMarks />
-        <ScrolledLayer>
-          <AxisWords
-            text={text}
-            tokens={tokens}
-            pinned={pinned}
-            typed={typed}
-            range={editing.isFocused && !editing.isPicked && !editing.isNewWord ? editing.range : null}
+        <ColumnMarks pinned={pinnedWord} />
+        {axis.mode === "line" ? (
+          <AxisLine
+            {...shown}
+            caretStep={editing.isFocused ? (isCaretInWord ? caret.step : tokens.length + 1) : 0}
+            ghost={ghost}
+            hasKey={isCaretAtEnd && takesGhost(editing, ghost)}
           />
-          <GhostWord editing={editing} isCaretInWord={isCaretInWord} isCaretAtEnd={editing.range.start === text.length} />
-        </ScrolledLayer>
+        ) : (
+          <ScrolledLayer>
+            <AxisWords {...shown} />
+            <GhostWord editing={editing} isCaretInWord={isCaretInWord} isCaretAtEnd={isCaretAtEnd} />
+          </ScrolledLayer>
+        )}
         <input
           ref={input}
           className="sentence-input"
@@ -109,6 +119,18 @@ export function SentenceAxis() {
   );
 }
 
+/** The axis as custom properties, where the style sheets read it. */
+function axisProperties({ x0, col, viewWidth, letters, turn }: AxisGeometry) {
+  return {
+    "--x0": `${x0}px`,
+    "--col": `${col}px`,
+    "--axis-view": `${viewWidth}px`,
+    "--letters": `${letters}px`,
+    "--turn": `${turn}deg`,
+    "--rise": Math.sin((turn * Math.PI) / 180),
+  };
+}
+
 /** Everything on the axis that scrolls sideways with it. */
 function ScrolledLayer({ children }: { readonly children: ReactNode }) {
   const axis = useAxisGeometry();
@@ -135,8 +157,8 @@ function ScrolledLayer({ children }: { readonly children: ReactNode }) {
 }
 
 /** The pill of the pinned word and the line under the one that the pointer is over. */
-function ColumnMarks() {
-  const { x0 } = useAxisGeometry();
+function ColumnMarks({ pinned }: { readonly pinned: string }) {
+  const { x0, col, scale, mode } = useAxisGeometry();
   const pill = useRef<HTMLSpanElement>(null);
   const line = useRef<HTMLSpanElement>(null);
   usePinnedColumn((place, isSliding) => {
@@ -150,13 +172,19 @@ function ColumnMarks() {
     line.current.hidden = place === null;
     if (place !== null) line.current.style.transform = `translateX(${place.left - x0}px)`;
   });
+  // Wide enough for its word; one that is shown whole over its neighbours has its own ground.
+  const needed = mode === "level" ? wordWidth(pinned, scale) + PILL_PADDING * scale : 0;
+  const over = needed > 2 * col ? 0 : Math.max(0, Math.ceil((needed - col) / 2));
   return (
     <div className="sentence-view" aria-hidden="true">
-      <span ref={pill} className="word-pill" hidden />
+      <span ref={pill} className="word-pill" style={{ "--over": `${over}px` }} hidden />
       <span ref={line} className="word-preview" hidden />
     </div>
   );
 }
+
+/** Ink left and right of a word in its pill, px before the scale. */
+const PILL_PADDING = 6;
 
 /** Keeps the caret in view while the textbox has the focus. */
 function useFollowedCaret({ isFocused, isPicked, range }: Editing, words: number, step: number) {

@@ -1,7 +1,6 @@
 import { type MouseEvent, type PointerEvent, useEffect, useRef } from "react";
-import type { Token } from "../../engine/tokenizer.ts";
-import { columnCentre, columnLeft, stepAt } from "./axis-geometry.ts";
-import { letterAt, wordWidth } from "./measure-text.ts";
+import { stepAt } from "./axis-geometry.ts";
+import { axisX, offsetAt, wordAt } from "./axis-hit.ts";
 import type { TextRange } from "./sentence-text.ts";
 import { wordOfRange } from "./sentence-text.ts";
 import { useAppHandle } from "./use-app.ts";
@@ -43,10 +42,10 @@ export function useAxisPointer(editing: Editing, actions: SentenceActions, onWor
 
   const onPointerDown = (event: PointerEvent<HTMLElement>) => {
     if (event.button !== 0 || press.current !== null) return;
-    const { text, tokens, step: pinned } = store.getState();
-    const step = columnAt(handles, event.clientX);
+    const { tokens, step: pinned } = store.getState();
+    const step = wordAt(handles, store.getState(), event);
     const isEdited = editing.isFocused && !editing.isPicked && step === wordOfRange(tokens, editing.range);
-    const anchor = isEdited ? offsetAt(handles, text, tokens, event.clientX) : null;
+    const anchor = isEdited ? offsetAt(handles, store.getState(), event, editing.range.end) : null;
     press.current = { pointerId: event.pointerId, x: event.clientX, step, wasPinned: step === pinned, anchor, isDragging: false };
     event.currentTarget.setPointerCapture(event.pointerId);
     if (anchor === null && step <= tokens.length) store.getState().pin({ step, isCommit: false });
@@ -54,7 +53,7 @@ export function useAxisPointer(editing: Editing, actions: SentenceActions, onWor
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
     const held = press.current;
     if (held === null) {
-      const step = columnAt(handles, event.clientX);
+      const step = wordAt(handles, store.getState(), event);
       if (event.pointerType === "mouse") preview(step <= handles.current().steps ? step : null);
       return;
     }
@@ -62,8 +61,7 @@ export function useAxisPointer(editing: Editing, actions: SentenceActions, onWor
     held.isDragging ||= Math.abs(event.clientX - held.x) > SLACK;
     if (!held.isDragging) return;
     if (held.anchor !== null) {
-      const { text, tokens } = store.getState();
-      actions.select(between(held.anchor, offsetAt(handles, text, tokens, event.clientX)));
+      actions.select(between(held.anchor, offsetAt(handles, store.getState(), event, editing.range.end)));
     } else {
       pinAt(event.clientX);
       edge.follow(event.clientX);
@@ -119,35 +117,6 @@ function extended(range: TextRange, offset: number, isExtending: boolean): TextR
   if (!isExtending) return { start: offset, end: offset };
   return between(offset <= range.start ? range.end : range.start, offset);
 }
-
-/** x on the axis of a pointer: measured from the block's left edge, as if it were not scrolled. */
-function axisX(handles: AxisHandles, clientX: number): number {
-  const left = handles.block()?.getBoundingClientRect().left ?? 0;
-  return clientX - left + handles.scroll.getState();
-}
-
-/** The column under the pointer: a word's, or T + 1 for the caret column and what lies right of it. */
-function columnAt(handles: AxisHandles, clientX: number): number {
-  const axis = handles.current();
-  const x = axisX(handles, clientX);
-  return x >= columnLeft(axis, axis.steps + 1) ? axis.steps + 1 : stepAt(axis, x);
-}
-
-/** Offset in the text nearest to the pointer. */
-function offsetAt(handles: AxisHandles, text: string, tokens: readonly Token[], clientX: number): number {
-  const axis = handles.current();
-  const x = axisX(handles, clientX);
-  const step = stepAt(axis, x);
-  const token = tokens[step - 1];
-  if (token === undefined) return text.length;
-  const word = text.slice(token.start, token.end);
-  // A turned word starts at its column's centre and rises to the right: its letters are spread by the cosine of the turn.
-  const isLevel = axis.mode === "level";
-  const left = columnCentre(axis, step) - (isLevel ? wordWidth(word, axis.scale) / 2 : 0);
-  return token.start + letterAt(word, isLevel ? x - left : (x - left) / TURN_COSINE, axis.scale);
-}
-
-const TURN_COSINE = Math.cos((52 * Math.PI) / 180);
 
 /** While a drag is held beyond the view, the axis scrolls on and the pin follows. */
 function useEdgeScroll(handles: AxisHandles, pinAt: (clientX: number) => void) {

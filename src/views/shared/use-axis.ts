@@ -13,9 +13,13 @@ import {
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Token } from "../../engine/tokenizer.ts";
 import { type AxisGeometry, axisGeometry, clampScroll, scrollShowing } from "./axis-geometry.ts";
+import { isTyping } from "./calm-typing.ts";
 import { forgetWidths, wordWidth } from "./measure-text.ts";
+import { createTimedBlocks, type TimedBlocks } from "./timed-blocks.ts";
 import { useApp, useAppHandle } from "./use-app.ts";
 import { usePageLayout } from "./use-page-layout.ts";
+import { levelColumn } from "./word-fit.ts";
+import { visibleWord } from "./word-label.ts";
 
 /** The axis and its sideways scroll in px. The scroll is transient: subscribe to it, it never re-renders by itself. */
 export interface Axis extends AxisGeometry {
@@ -33,6 +37,10 @@ export interface AxisHandles {
   /** Ref of the slider's thumb, where the cursor ends. */
   readonly thumbRef: (element: HTMLElement | null) => void;
   readonly thumb: () => HTMLElement | null;
+  /** How far the line of text above narrow columns is scrolled, px; transient as `scroll` is. */
+  readonly lineScroll: StoreApi<number>;
+  /** What the cursor's frame is drawn over. */
+  readonly timed: TimedBlocks;
   /** Moves by px within bounds; false where it stood still. */
   readonly scrollBy: (px: number) => boolean;
   /** Brings a word (T + 1: the caret column) into view. */
@@ -60,18 +68,9 @@ export function useAxisHandles(): AxisHandles {
 export function AxisProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const { store } = useAppHandle();
   const { block, columns, scale } = usePageLayout();
-  const text = useApp((state) => state.text);
-  const tokens = useApp((state) => state.tokens);
-  const fonts = useFontsVersion();
-  const { longestWord, widestPair } = useMemo(() => measureWords(text, tokens, scale, fonts), [text, tokens, scale, fonts]);
-  const fresh = axisGeometry({
-    blockWidth: block,
-    scale,
-    isNarrow: columns === 1,
-    steps: tokens.length,
-    longestWord,
-    widestPair,
-  });
+  const steps = useApp((state) => state.tokens.length);
+  const narrowestLevel = useLevelColumn(scale);
+  const fresh = axisGeometry({ blockWidth: block, scale, isNarrow: columns === 1, steps, levelColumn: narrowestLevel });
   const kept = useRef(fresh);
   if (Object.entries(fresh).some(([key, value]) => kept.current[key as keyof AxisGeometry] !== value)) kept.current = fresh;
   const geometry = kept.current;
@@ -114,6 +113,8 @@ function createHandles(current: () => AxisGeometry): AxisHandles {
       thumb = element;
     },
     thumb: () => thumb,
+    timed: createTimedBlocks(),
+    lineScroll: createStore<number>(() => 0),
     scrollBy: (px) => moveTo(scroll.getState() + px),
     show: (step) => {
       moveTo(scrollShowing(current(), scroll.getState(), step));
@@ -133,18 +134,40 @@ export function useFontsVersion(): number {
   return version;
 }
 
-/** @param _fonts what the widths hang on besides the words. */
-function measureWords(text: string, tokens: readonly Token[], scale: number, _fonts: number) {
-  let longestWord = 0;
-  let widestPair = 0;
-  let before = 0;
-  for (const token of tokens) {
-    const width = wordWidth(text.slice(token.start, token.end), scale);
-    longestWord = Math.max(longestWord, width);
-    if (before > 0) widestPair = Math.max(widestPair, (before + width) / 2);
-    before = width;
+/**
+ * The narrowest column in which the words stand level. The word that is being typed at the end does not count yet, and while letters
+ * change within a word it stays what it was, so that nothing turns under the caret.
+ */
+function useLevelColumn(scale: number): number {
+  const text = useApp((state) => state.text);
+  const tokens = useApp((state) => state.tokens);
+  const isLastTyped = useApp((state) => state.lastIsProvisional);
+  const decided = useApp((state) => state.unitOrder);
+  const fonts = useFontsVersion();
+  const kept = useRef({ column: 0, words: 0 });
+  return useMemo(
+    () => measure(kept.current, { text, tokens: isLastTyped ? tokens.slice(0, -1) : tokens, scale, since: [fonts, decided] }),
+    [text, tokens, isLastTyped, scale, fonts, decided],
+  );
+}
+
+interface Measured {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  readonly scale: number;
+  /** What asks for a new measure besides: fonts that came, a decision of the reader. */
+  readonly since: readonly unknown[];
+}
+
+function measure(kept: { column: number; words: number }, { text, tokens, scale }: Measured): number {
+  if (!(isTyping() && kept.words === tokens.length)) {
+    kept.column = levelColumn(
+      tokens.map(({ start, end }) => wordWidth(visibleWord(text.slice(start, end)), scale)),
+      scale,
+    );
+    kept.words = tokens.length;
   }
-  return { longestWord, widestPair };
+  return kept.column;
 }
 
 /** Sideways wheel and trackpad on a time-aligned element scroll the axis; give the result as its ref. A plain wheel passes. */

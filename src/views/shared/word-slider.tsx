@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef } from "react";
-import { SPARSE_EVERY, thumbWidth, tickWidth } from "./axis-geometry.ts";
+import { thumbWidth, ticksEvery, tickWidth } from "./axis-geometry.ts";
 import "./word-slider.css";
 import { useApp, useAppHandle } from "./use-app.ts";
 import { useAxisGeometry, useAxisHandles, useSidewaysScroll } from "./use-axis.ts";
@@ -37,7 +37,7 @@ export function WordSlider() {
       style={{
         "--col": `${axis.col}px`,
         "--tick": `${tickWidth(axis)}px`,
-        "--tick-every": axis.mode === "sparse" ? SPARSE_EVERY : 1,
+        "--tick-every": ticksEvery(axis),
         "--track": `${axis.steps * axis.col}px`,
         width: axis.viewWidth,
       }}

@@ -7,17 +7,18 @@ import {
   columnCentre,
   columnLeft,
   isInView,
-  isWritten,
   maxScroll,
+  readoutLeft,
   scrollShowing,
   stepAt,
   thumbWidth,
+  ticksEvery,
   tickWidth,
   visibleSteps,
   widestBlock,
 } from "../../../src/views/shared/axis-geometry.ts";
 
-const reference: AxisMeasures = { blockWidth: 730, steps: 12, isNarrow: false, scale: 1, longestWord: 45, widestPair: 36 };
+const reference: AxisMeasures = { blockWidth: 730, steps: 12, isNarrow: false, scale: 1, levelColumn: 38 };
 const phone: AxisMeasures = { ...reference, blockWidth: 390 - 32, isNarrow: true };
 const axis = (change: Partial<AxisMeasures> = {}) => axisGeometry({ ...reference, ...change });
 
@@ -26,8 +27,7 @@ const measures = fc.record({
   steps: fc.integer({ min: 0, max: 10_000 }),
   isNarrow: fc.boolean(),
   scale: fc.constantFrom(1, 1.2, 1.6),
-  longestWord: fc.double({ min: 0, max: 200, noNaN: true }),
-  widestPair: fc.double({ min: 0, max: 200, noNaN: true }),
+  levelColumn: fc.double({ min: 0, max: 200, noNaN: true }),
 });
 
 describe("axis geometry", () => {
@@ -39,6 +39,8 @@ describe("axis geometry", () => {
       gap: 2,
       steps: 12,
       mode: "level",
+      letters: 13,
+      turn: 0,
       viewWidth: 552,
       readout: 46,
       isNarrow: false,
@@ -63,7 +65,7 @@ describe("axis geometry", () => {
   });
 
   it("magnifies everything for the projector, still in whole pixels", () => {
-    expect(axis({ blockWidth: 1168, scale: 1.6, longestWord: 72, widestPair: 58 })).toMatchObject({
+    expect(axis({ blockWidth: 1168, scale: 1.6, levelColumn: 60 })).toMatchObject({
       x0: 211,
       readout: 74,
       col: 73,
@@ -71,15 +73,37 @@ describe("axis geometry", () => {
     });
   });
 
-  it("writes words level while the longest stands out by 6 px at most and no two touch", () => {
-    expect(axis({ longestWord: 58, widestPair: 44 }).mode).toBe("level");
-    expect(axis({ longestWord: 59 }).mode).toBe("turned");
-    expect(axis({ widestPair: 45 }).mode).toBe("turned");
+  it("writes words level from the column on that they need", () => {
+    expect(axis({ levelColumn: 46 })).toMatchObject({ mode: "level", letters: 13 });
+    expect(axis({ levelColumn: 47 })).toMatchObject({ mode: "turned", letters: 13, turn: 52 });
+    expect(axis({ steps: 31, levelColumn: 0 })).toMatchObject({ col: 17, mode: "turned" });
   });
 
-  it("turns words down to 18 px and then writes every fifth", () => {
-    expect(axis({ steps: 30 })).toMatchObject({ col: 18, mode: "turned" });
-    expect(axis({ steps: 31, longestWord: 1, widestPair: 1 })).toMatchObject({ col: 17, mode: "sparse" });
+  it("turns every word down to columns of 10 px, smaller and steeper as they narrow, and writes a line of text below that", () => {
+    const at = (steps: number) => axis({ steps, levelColumn: 60 });
+    expect(at(27)).toMatchObject({ col: 20, mode: "turned", letters: 13, turn: 52 });
+    expect(at(31)).toMatchObject({ col: 17, mode: "turned", letters: 12, turn: 52 });
+    expect(at(43)).toMatchObject({ col: 12, mode: "turned", letters: 11, turn: 66 });
+    expect(at(55)).toMatchObject({ col: 10, mode: "turned", letters: 11 });
+    expect(at(56)).toMatchObject({ col: 9, mode: "line", letters: 13 });
+    expect(axis({ blockWidth: 1168, scale: 1.6, steps: 60, levelColumn: 99 })).toMatchObject({ col: 14, mode: "line" });
+  });
+
+  it("keeps turned lines of letters apart: a line is lower than the distance to the next", () => {
+    fc.assert(
+      fc.property(measures, (given) => {
+        const { mode, col, turn, letters } = axisGeometry({ ...given, levelColumn: Infinity });
+        if (mode !== "turned") return;
+        // From the top of an x to the foot of a p.
+        expect(col * Math.sin((turn * Math.PI) / 180)).toBeGreaterThan(0.74 * letters);
+        expect(letters / given.scale).toBeGreaterThanOrEqual(11);
+      }),
+    );
+  });
+
+  it("leaves what stands right of the columns in place while words are added", () => {
+    const place = readoutLeft(axis({ steps: 1 }));
+    for (const steps of [2, 5, 9, 12, 13, 40]) expect(readoutLeft(axis({ steps }))).toBe(place);
   });
 
   it("knows the width at which columns are widest", () => {
@@ -132,6 +156,13 @@ describe("axis geometry", () => {
   });
 });
 
+describe("the slider's marks", () => {
+  it("are one a word, and every fifth where columns are narrow", () => {
+    expect(ticksEvery(axis({ steps: 30 }))).toBe(1);
+    expect(ticksEvery(axis({ steps: 31 }))).toBe(5);
+  });
+});
+
 describe("sideways scroll", () => {
   const long = axis({ steps: 100 });
 
@@ -166,21 +197,5 @@ describe("sideways scroll", () => {
 
   it("shows nothing of an empty sentence", () => {
     expect(visibleSteps(axis({ steps: 0 }), 0)).toEqual([1, 0]);
-  });
-});
-
-describe("sparse words", () => {
-  const sparse = axis({ steps: 60 });
-  const written = (pinned: number) =>
-    Array.from({ length: 60 }, (_, k) => k + 1).filter((step) => isWritten(sparse, step, pinned));
-
-  it("are every fifth and the pinned one", () => {
-    expect(written(23).slice(0, 7)).toEqual([1, 6, 11, 16, 21, 23, 26]);
-  });
-
-  it("step aside where the pinned one needs the room", () => {
-    expect(sparse.col).toBe(9);
-    expect(written(22)).not.toContain(21);
-    expect(written(22)).toContain(26);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { axisGeometry } from "../../../src/views/shared/axis-geometry.ts";
 import { cursorPlace, slides } from "../../../src/views/shared/use-cursor.ts";
 
-const axis = axisGeometry({ blockWidth: 730, steps: 100, isNarrow: false, scale: 1, longestWord: 45, widestPair: 36 });
+const axis = axisGeometry({ blockWidth: 730, steps: 100, isNarrow: false, scale: 1, levelColumn: 38 });
 
 describe("cursor", () => {
   it("is exactly as wide as its column and moves with the scroll", () => {
@@ -27,7 +27,7 @@ describe("cursor", () => {
   });
 
   it("cuts when the axis scrolls or its columns change their width", () => {
-    const wider = axisGeometry({ blockWidth: 1000, steps: 60, isNarrow: false, scale: 1, longestWord: 45, widestPair: 36 });
+    const wider = axisGeometry({ blockWidth: 1000, steps: 60, isNarrow: false, scale: 1, levelColumn: 38 });
     expect(slides(cursorPlace(axis, 0, 10), cursorPlace(axis, 7, 11))).toBe(false);
     expect(slides(cursorPlace(axis, 0, 10), cursorPlace(wider, 0, 11))).toBe(false);
   });
