@@ -39,6 +39,7 @@ export function SignalGrid({ parts, ...signalProps }: SignalProps & { readonly p
   const over = useRef<PointerOver>(null);
   const canvas = useHeatmapCanvas(signalProps, parts.reveal);
   const pointer = useGridPointer(signalProps, over);
+  // In one column names stand between the heatmaps: the frame ends above them, and the rings alone go on.
   const block = useTimedBlock<HTMLDivElement>(!axis.isNarrow);
   const keys = useGridKeys(signalProps, parts.speaker);
   return (
