@@ -60,6 +60,35 @@ describe("the experiments of the view Gradients", () => {
     expect(await word.count()).toBe(0);
   });
 
+  test("greys what belongs to the words before and says what is computed, until it is there", async ({ open }) => {
+    const { page } = await open({ address });
+    await page.getByRole("img", { name: /Norm of the gradient/ }).waitFor();
+    const stack = page.locator(".gradient-stack");
+    const said = stack.getByRole("status");
+    const seen = page.evaluate(
+      () =>
+        new Promise<string>((resolve) => {
+          const found = () => {
+            const stale = document.querySelector(".gradient-stack[data-stale][aria-busy=true]");
+            const line = stale?.querySelector(".norm-line path");
+            if (stale && line) resolve(`${stale.querySelector("[role=status]")?.textContent} ${getComputedStyle(line).stroke}`);
+            else requestAnimationFrame(found);
+          };
+          found();
+        }),
+    );
+    const ink = await page
+      .locator(".norm-line path")
+      .first()
+      .evaluate((line) => getComputedStyle(line).stroke);
+    await page.getByRole("button", { name: "Try 500 words" }).click();
+    expect(await seen).toMatch(/^Computing 500 words rgb/);
+    expect(await seen).not.toContain(ink);
+    await expect.poll(() => stack.getAttribute("aria-busy"), { timeout: 30_000 }).toBe("false");
+    expect(await said.textContent()).toBe("");
+    expect(await stack.getAttribute("data-stale")).toBeNull();
+  });
+
   test("lays the curves of a list of sentences over each other", async ({ open }) => {
     const { page, key } = await open({ address });
     await page.getByRole("button", { name: "Many sentences" }).click();
