@@ -73,6 +73,8 @@ describe("keys", () => {
   test("arrows step stages, with Shift words, Home and End the ends, Space plays", async ({ open }) => {
     const gates = await open({ address: `${sat}&stage=hidden` });
     const { keyboard } = gates.page;
+    // Keys come with the transport, after the first drawing.
+    await gates.button("Play").waitFor();
     await gates.page.locator("main").focus();
     await keyboard.press("ArrowRight");
     await expect.poll(() => stageOf(gates)).toBe("softmax");
@@ -98,6 +100,7 @@ describe("keys", () => {
   test("up and down change the unit, / edits the sentence, ? lists the keys", async ({ open }) => {
     const gates = await open({ address: `${sat}&u=7&order=index` });
     const { keyboard } = gates.page;
+    await gates.button("Play").waitFor();
     await gates.page.locator("main").focus();
     await keyboard.press("ArrowDown");
     await expect.poll(() => gates.key("u")).toBe("8");
