@@ -74,19 +74,21 @@ export function scanWords(text: string): ScannedWord[] {
       quotationIsOpen = openingQuotes.includes(found) || (found === '"' && opens(text, start, quotationIsOpen));
       words.push({ text: quotationIsOpen ? "“" : "”", start, end });
     } else if (kind !== "space" && kind !== "hyphen") {
-      words.push({ text: fixedSpelling[kind] ?? found.toLowerCase(), start, end });
+      words.push({ text: fixedSpelling.get(kind) ?? found.toLowerCase(), start, end });
     }
   }
   return words;
 }
 
-const fixedSpelling: Readonly<Record<string, string>> = {
-  number: "<num>",
-  ellipsis: "...",
-  dash: "—",
-  possessive: "'s",
-  apostrophe: "'",
-};
+const fixedSpelling: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    number: "<num>",
+    ellipsis: "...",
+    dash: "—",
+    possessive: "'s",
+    apostrophe: "'",
+  }),
+);
 
 function kindOf(match: RegExpExecArray): string {
   for (let rule = 0; rule < rules.length; rule++) {

@@ -94,6 +94,18 @@ const violations: Readonly<Record<string, Violation>> = {
     code: "export const planted: any = 1;\n",
     rule: "lint/suspicious/noExplicitAny",
   },
+  "no object that is asked by text": {
+    path: "src/engine/planted-table.ts",
+    code: "const table: Readonly<Record<string, number>> = { a: 1 };\nexport const planted = (word: string) => table[word];\n",
+    rule: "plugin",
+    says: "take a Map",
+  },
+  "nor whether it has a member of that name": {
+    path: "src/engine/planted-in.ts",
+    code: "const table = { a: 1 };\nexport const planted = (word: string) => word in table;\n",
+    rule: "plugin",
+    says: "take a Map",
+  },
   "no Math.random": {
     path: "src/engine/planted-random.ts",
     code: "export const planted = Math.random();\n",

@@ -5,12 +5,14 @@ import { lstmDerivatives } from "./lstm-backward.ts";
 import { rnnDerivatives } from "./rnn-backward.ts";
 
 /** By cell id. Apart from the cells and their steps: loaded with the first question about gradients. */
-const derivatives: Readonly<Record<string, CellDerivatives>> = {
-  lstm: lstmDerivatives,
-  rnn: rnnDerivatives,
-  "rnn-relu": rnnDerivatives,
-  "feed-forward": feedForwardDerivatives,
-};
+const derivatives: ReadonlyMap<string, CellDerivatives> = new Map(
+  Object.entries({
+    lstm: lstmDerivatives,
+    rnn: rnnDerivatives,
+    "rnn-relu": rnnDerivatives,
+    "feed-forward": feedForwardDerivatives,
+  }),
+);
 
 /** One layer's step back, in float64. @throws RangeError where a registered cell has none */
 export function createBackward(cell: CellType, parameters: LayerParameters): CellBackward {
@@ -33,7 +35,7 @@ export function createExactStep(cell: CellType, units: number): ExactStep {
 }
 
 function derivativesOf({ id }: CellType): CellDerivatives {
-  const found = derivatives[id];
+  const found = derivatives.get(id);
   if (found === undefined) throw new RangeError(`no way back through the cell ${id}`);
   return found;
 }

@@ -13,24 +13,26 @@ export type FeatureColumn = Uint8Array;
 export const UNKNOWN = 255;
 
 /** Words of the closed classes, as the vocabulary writes them. */
-const closed: Readonly<Record<string, readonly string[]>> = {
-  "story end": ["<eos>"],
-  article: ["a", "an", "the"],
-  pronoun: words("i you he she it we they me him us them mine yours hers ours theirs myself himself herself itself themselves"),
-  possessive: words("my your his her its our their"),
-  auxiliary: words(
-    "is are was were be been being am do does did have has had can could will would may might must shall should 'm 's 're 've 'll 'd",
-  ),
-  preposition: words(
-    "in on at to of with from for by into onto over under above below behind beside between near next through across around up down out off inside outside about after before during without against along",
-  ),
-  conjunction: words("and but or because if when while so that than as then until"),
-  "question word": words("what who where why how which whose whom"),
-  number: words("one two three four five six seven eight nine ten twenty hundred thousand million first second third"),
-  "sentence end": [".", "!", "?"],
-  "inner punctuation": [",", ";", ":", "-", "—", "…"],
-  quote: ["“", "”", '"'],
-};
+const closed: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    "story end": ["<eos>"],
+    article: ["a", "an", "the"],
+    pronoun: words("i you he she it we they me him us them mine yours hers ours theirs myself himself herself itself themselves"),
+    possessive: words("my your his her its our their"),
+    auxiliary: words(
+      "is are was were be been being am do does did have has had can could will would may might must shall should 'm 's 're 've 'll 'd",
+    ),
+    preposition: words(
+      "in on at to of with from for by into onto over under above below behind beside between near next through across around up down out off inside outside about after before during without against along",
+    ),
+    conjunction: words("and but or because if when while so that than as then until"),
+    "question word": words("what who where why how which whose whom"),
+    number: words("one two three four five six seven eight nine ten twenty hundred thousand million first second third"),
+    "sentence end": [".", "!", "?"],
+    "inner punctuation": [",", ";", ":", "-", "—", "…"],
+    quote: ["“", "”", '"'],
+  }),
+);
 
 const male = words(
   "he him his himself tom tim ben max sam jack john bill bob mike peter joe fred george spot boy man father dad king uncle grandpa brother son",
@@ -58,12 +60,12 @@ export const OPEN = "open";
 export function closedClassOf(word: string): string {
   if (word.endsWith("n't")) return "auxiliary";
   if (/^[a-z]+'(m|s|re|ve|ll|d)$/.test(word)) return CONTRACTION;
-  for (const [name, members] of Object.entries(closed)) if (members.includes(word)) return name;
+  for (const [name, members] of closed) if (members.includes(word)) return name;
   return OPEN;
 }
 
 /** Names of the closed classes, in their order. */
-export const closedClasses: readonly string[] = [...Object.keys(closed), CONTRACTION];
+export const closedClasses: readonly string[] = [...closed.keys(), CONTRACTION];
 
 const POSITIONS = ["1st word", "2nd word", "3rd word", "4th or 5th", "6th to 8th", "9th to 12th", "later"] as const;
 
@@ -112,7 +114,7 @@ export function readFeatures(text: readonly string[], vocabulary: ReadonlySet<st
     numbers[at] = number;
     genders[at] = gender;
     const next = text[at + 1];
-    endings[at] = next === undefined ? UNKNOWN : closed["sentence end"]?.includes(next) ? 1 : 0;
+    endings[at] = next === undefined ? UNKNOWN : closed.get("sentence end")?.includes(next) ? 1 : 0;
   });
   return columns;
 }

@@ -5,7 +5,7 @@ import { listSome, stillSafe } from "./say.ts";
 import { decodeUtf8 } from "./utf8.ts";
 
 /** The line that makes what can be dropped out of a model in PyTorch. */
-const save = "safetensors.torch.save_file(model.state_dict(), “mine.safetensors”)";
+const save = "safetensors.torch.save_file(model.state_dict(), 'mine.safetensors')";
 
 /** What a file is that cannot be opened, and what to do with it. */
 interface OtherFile {
@@ -35,7 +35,7 @@ const others: readonly OtherFile[] = [
   {
     endings: /\.(?:pkl|pickle)$/i,
     what: "a pickle, a program that is not run here",
-    way: () => "A vocabulary is saved with json.dump(vocab, open(“vocab.json”, “w”)), weights with safetensors.",
+    way: () => "A vocabulary is saved with json.dump(vocab, open('vocab.json', 'w')), weights with safetensors.",
   },
   {
     endings: /\.(?:npz|npy|csv|tsv)$/i,
@@ -48,14 +48,14 @@ const others: readonly OtherFile[] = [
 
 function convertPyTorch(file: NamedBytes): string {
   if (holds(file, "constants.pkl")) {
-    return `It is TorchScript, a program beside its weights. Load it and save the weights: m = torch.jit.load(path); safetensors.torch.save_file(dict(m.state_dict()), “mine.safetensors”).`;
+    return `It is TorchScript, a program beside its weights. Load it and save the weights: m = torch.jit.load(path); safetensors.torch.save_file(dict(m.state_dict()), 'mine.safetensors').`;
   }
   if (holds(file, "torch.nn.modules", "torch.nn.modules.rnn", "__main__")) {
     return `It holds a whole module, whose class would have to be run; nothing of it was. Load it where its class is and save the weights: ${save}.`;
   }
   const bytes = new Uint8Array(file.bytes, 0, Math.min(4, file.bytes.byteLength));
   const isOld = bytes[0] === 0x80 && bytes[2] === 0x8a;
-  return `${isOld ? "It is of the kind before PyTorch 1.6. " : ""}In Python: sd = torch.load(path, map_location=“cpu”); safetensors.torch.save_file({k: v.clone() for k, v in sd.items()}, “mine.safetensors”); of a checkpoint take its state_dict.`;
+  return `${isOld ? "It is of the kind before PyTorch 1.6. " : ""}In Python: sd = torch.load(path, map_location='cpu'); safetensors.torch.save_file({k: v.clone() for k, v in sd.items()}, 'mine.safetensors'); of a checkpoint take its state_dict.`;
 }
 
 /** Whether one of these texts stands in the first megabyte or the last of a file. */

@@ -19,14 +19,16 @@ interface Props {
 }
 
 /** What a key adds to a logit. */
-const steps: Readonly<Record<string, number>> = {
-  ArrowRight: 0.1,
-  ArrowUp: 0.1,
-  ArrowLeft: -0.1,
-  ArrowDown: -0.1,
-  PageUp: 1,
-  PageDown: -1,
-};
+const steps: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    ArrowRight: 0.1,
+    ArrowUp: 0.1,
+    ArrowLeft: -0.1,
+    ArrowDown: -0.1,
+    PageUp: 1,
+    PageDown: -1,
+  }),
+);
 
 /**
  * A word's probability as a bar; its end is dragged, and what moves is the logit. A double click puts it back. No native slider: its
@@ -45,7 +47,7 @@ export function LogitBar({ name, id, logits, probability, highest, isChosen, onC
     onMove(logitOf((event.clientX - box.left) / box.width, { others, temperature, bounds }));
   };
   const press = (event: KeyboardEvent) => {
-    const step = steps[event.key];
+    const step = steps.get(event.key);
     const wanted =
       event.key === "Home" ? bounds.low : event.key === "End" ? bounds.high : step === undefined ? null : logit + step;
     if (wanted === null || event.altKey || event.ctrlKey || event.metaKey) return;

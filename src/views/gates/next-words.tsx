@@ -89,7 +89,7 @@ function Distribution({ shown, words, isCompact }: DistributionProps) {
       <dl className="next-word-rest">
         {list.other.words > 0 && (
           <div>
-            <dt>Other {formatCount(list.other.words)} words</dt>
+            <dt>Other {list.other.words === 1 ? "word" : `${formatCount(list.other.words)} words`}</dt>
             <dd>{formatProbability(list.other.probability)}</dd>
           </div>
         )}

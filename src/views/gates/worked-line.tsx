@@ -126,12 +126,12 @@ function speak(piece: Extract<WorkedPiece, { kind: "number" }>, signals: readonl
 }
 
 /** Width of a glyph of KaTeX_Main in em. */
-const glyphWidths: Readonly<Record<string, number>> = { ".": 0.278, "+": 0.778, "−": 0.778, " ": 0.25 };
+const glyphWidths: ReadonlyMap<string, number> = new Map(Object.entries({ ".": 0.278, "+": 0.778, "−": 0.778, " ": 0.25 }));
 
 /** Width of a printed number in em of KaTeX_Main, so that its box is known before it is laid out. */
 export function numberWidth(text: string): number {
   let width = 0;
-  for (const glyph of text) width += glyphWidths[glyph] ?? 0.5;
+  for (const glyph of text) width += glyphWidths.get(glyph) ?? 0.5;
   return width;
 }
 

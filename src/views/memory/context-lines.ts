@@ -20,9 +20,17 @@ export function contextLine(
   return { before: left.join(" "), word: wordAt(at), after: right.join(" ") };
 }
 
-/** The text of a context from the beginning of its story up to the word, as a sentence that the page can read. */
-export function contextText(wordAt: (word: number) => string, at: number, end: string, longest = 40): string {
+/**
+ * The text of a context from the beginning of its story up to the word, as a sentence that the page can read.
+ * @param between what stands between two words: a space, nothing where they are characters.
+ */
+export function contextText(
+  wordAt: (word: number) => string,
+  at: number,
+  end: string,
+  { between = " ", longest = 40 }: { readonly between?: string; readonly longest?: number } = {},
+): string {
   let first = at;
   while (first > 0 && at - first < longest && wordAt(first - 1) !== end) first--;
-  return Array.from({ length: at - first + 1 }, (_, k) => wordAt(first + k)).join(" ");
+  return Array.from({ length: at - first + 1 }, (_, k) => wordAt(first + k)).join(between);
 }

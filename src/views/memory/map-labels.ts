@@ -112,26 +112,28 @@ function covers({ left, top, right, bottom }: Box, { x, y }: Place): boolean {
 }
 
 /** Marks by their names: on the map a comma alone is seen for a speck. */
-const markNames: Readonly<Record<string, string>> = {
-  "“": "open quote",
-  "”": "close quote",
-  '"': "quote",
-  ".": "full stop",
-  ",": "comma",
-  "?": "question mark",
-  "!": "exclamation mark",
-  ";": "semicolon",
-  ":": "colon",
-  "-": "hyphen",
-  "—": "dash",
-  "…": "ellipsis",
-  "...": "ellipsis",
-};
+const markNames: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    "“": "open quote",
+    "”": "close quote",
+    '"': "quote",
+    ".": "full stop",
+    ",": "comma",
+    "?": "question mark",
+    "!": "exclamation mark",
+    ";": "semicolon",
+    ":": "colon",
+    "-": "hyphen",
+    "—": "dash",
+    "…": "ellipsis",
+    "...": "ellipsis",
+  }),
+);
 
 /** A word as the map writes it: a mark by its name, other words without a letter or digit between quotation marks. */
 export function mapWord(word: string): string {
   if (/[\p{L}\p{N}]/u.test(word)) return word;
-  return Object.hasOwn(markNames, word) ? (markNames[word] as string) : `‘${word}’`;
+  return markNames.get(word) ?? `‘${word}’`;
 }
 
 /** What the map writes, and how it is measured. */

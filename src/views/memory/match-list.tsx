@@ -59,6 +59,7 @@ function Found() {
   const pattern = usePattern();
   const words = useApp((state) => state.model?.words ?? null);
   const wordAt = useCorpusWords();
+  const between = useApp((state) => (state.vocabulary?.reading === "characters" ? "" : " "));
   const end = useStoryEnd();
   const setText = useApp((state) => state.setText);
   const commit = useApp((state) => state.commitText);
@@ -96,7 +97,7 @@ function Found() {
                 className="context-open"
                 title="Open as the sentence"
                 onClick={() => {
-                  setText(contextText(wordAt, last, end));
+                  setText(contextText(wordAt, last, end, { between }));
                   commit();
                 }}
               >

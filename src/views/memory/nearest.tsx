@@ -17,6 +17,7 @@ const BESIDE = 128;
 export function Nearest() {
   const nearest = useFindings((findings) => findings.nearest);
   const wordAt = useCorpusWords();
+  const between = useApp((state) => (state.vocabulary?.reading === "characters" ? "" : " "));
   const end = useStoryEnd();
   const setText = useApp((state) => state.setText);
   const commit = useApp((state) => state.commitText);
@@ -26,7 +27,7 @@ export function Nearest() {
   const list = useRef<HTMLOListElement>(null);
   const width = useWidth(list);
   const open = (at: number) => {
-    setText(contextText(wordAt, at, end));
+    setText(contextText(wordAt, at, end, { between }));
     commit();
   };
   return (

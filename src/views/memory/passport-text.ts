@@ -1,18 +1,20 @@
 /** What a unit does at the value of a feature, in words: `Low after a sentence end`, `High inside quotes`. */
 export function sayFeature(feature: string, value: string, deviation: number): string {
-  return `${deviation < 0 ? "Low" : "High"} ${wheres[feature]?.(value) ?? `at ${value}`}`;
+  return `${deviation < 0 ? "Low" : "High"} ${wheres.get(feature)?.(value) ?? `at ${value}`}`;
 }
 
 /** By feature, where it has which value. */
-const wheres: Readonly<Record<string, (value: string) => string>> = {
-  position: (value) => (value === "later" ? "late in a sentence" : `at the ${value}`),
-  quotes: (value) => value,
-  number: (value) => `with a ${value}`,
-  gender: (value) => `while the last person is “${value}”`,
-  end: (value) => `where the ${value}`,
-  last: (value) => `after ${oneOf(value)}`,
-  next: (value) => `before ${oneOf(value)}`,
-};
+const wheres: ReadonlyMap<string, (value: string) => string> = new Map(
+  Object.entries({
+    position: (value) => (value === "later" ? "late in a sentence" : `at the ${value}`),
+    quotes: (value) => value,
+    number: (value) => `with a ${value}`,
+    gender: (value) => `while the last person is “${value}”`,
+    end: (value) => `where the ${value}`,
+    last: (value) => `after ${oneOf(value)}`,
+    next: (value) => `before ${oneOf(value)}`,
+  }),
+);
 
 /** Of a class of words: by its name, or by its commonest members. */
 function oneOf(name: string): string {

@@ -28,7 +28,9 @@ export function ModelChip({ isDot = false }: { readonly isDot?: boolean }) {
         <>
           <span className="model-chip-name">{label}</span>
           {percent !== null && <span className="model-chip-units">{percent}%</span>}
-          {kind === "ready" && units !== null && <span className="model-chip-units">{units} units</span>}
+          {kind === "ready" && units !== null && (
+            <span className="model-chip-units">{units === 1 ? "1 unit" : `${units} units`}</span>
+          )}
           <ChevronIcon />
         </>
       )}

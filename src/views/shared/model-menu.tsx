@@ -83,12 +83,12 @@ function FileDrop({ onOpened }: { readonly onOpened: () => void }) {
         className="visually-hidden"
         aria-label="Open a model"
         aria-describedby={hintId}
-        accept=".safetensors,.json"
         multiple
         onChange={open}
       />
       <span className="file-drop-hint" id={hintId}>
-        Choose or drop a .safetensors of an nn.LSTM or nn.RNN, with its config.json and vocab.json where you have them.
+        Choose or drop a .safetensors of an nn.LSTM or nn.RNN, with its config.json and vocab.json where you have them. Of any
+        other file it is said how to convert it.
       </span>
       <span className="file-drop-private">
         <LockIcon /> It is read on this device and goes nowhere.

@@ -1,9 +1,10 @@
 import { useEffect, useMemo, useRef } from "react";
-import { nearestWords, type Token } from "../../engine/tokenizer.ts";
+import { nearestWords, type Token, type Vocabulary } from "../../engine/tokenizer.ts";
 import { columnLeft } from "./axis-geometry.ts";
 import "./unknown-word.css";
 import { useApp, useAppHandle } from "./use-app.ts";
 import { useAxisGeometry } from "./use-axis.ts";
+import { wordLabel } from "./word-label.ts";
 
 const count = new Intl.NumberFormat("en");
 /** Words offered. */
@@ -27,7 +28,6 @@ export function UnknownWord({ id, token, step, onLeave, onClose }: UnknownWordPr
   const axis = useAxisGeometry();
   const vocabulary = useApp((state) => state.vocabulary);
   const typed = useApp((state) => state.text.slice(token.start, token.end));
-  const unknown = useApp((state) => state.model?.config.unknown ?? "<unk>");
   const near = useMemo(
     () => (vocabulary === null ? [] : nearestWords(token.text, vocabulary, OFFERED)),
     [vocabulary, token.text],
@@ -58,11 +58,7 @@ export function UnknownWord({ id, token, step, onLeave, onClose }: UnknownWordPr
         if (event.relatedTarget !== null && !event.currentTarget.contains(event.relatedTarget)) onClose();
       }}
     >
-      <p className="unknown-word-title">“{typed}” is not in this vocabulary</p>
-      <p>
-        The model knows {count.format(vocabulary?.size ?? 0)} words. It reads this one as <b>{unknown.replace(/[<>[\]]/g, "")}</b>
-        , so its gates say little here.
-      </p>
+      {vocabulary !== null && <Explanation typed={typed} vocabulary={vocabulary} />}
       {near.length > 0 && (
         <>
           <p className="unknown-word-offer">Close words it knows</p>
@@ -76,6 +72,41 @@ export function UnknownWord({ id, token, step, onLeave, onClose }: UnknownWordPr
         </>
       )}
     </fieldset>
+  );
+}
+
+/** What the model reads in the place of the word. */
+function Explanation({ typed, vocabulary }: { readonly typed: string; readonly vocabulary: Vocabulary }) {
+  const { reading, words, size, unknown, hasUnknown } = vocabulary;
+  const place = wordLabel(words, unknown);
+  if (reading === "ids") {
+    return (
+      <>
+        <p className="unknown-word-title">“{typed}” is no id of this model</p>
+        <p>
+          It has no vocabulary: type ids from 0 to {count.format(size - 1)}. This one is run as <b>{place}</b>.
+        </p>
+      </>
+    );
+  }
+  const what = reading === "characters" ? "character" : "word";
+  return (
+    <>
+      <p className="unknown-word-title">“{typed}” is not in this vocabulary</p>
+      <p>
+        The model knows {count.format(size)} {what}s
+        {hasUnknown ? (
+          <>
+            . It reads this one as <b>{(words?.[unknown] ?? place).replace(/[<>[\]]/g, "")}</b>, so its gates say little here.
+          </>
+        ) : (
+          <>
+            {" "}
+            and has none for unknown ones: this one is run as <b>{place}</b>, its first.
+          </>
+        )}
+      </p>
+    </>
   );
 }
 

@@ -24,7 +24,8 @@ describe("a context in words", () => {
 
   test("opens as a sentence from the beginning of its story", () => {
     expect(contextText(wordAt, 6, "END")).toBe("the cat sat on");
-    expect(contextText(wordAt, 6, "END", 2)).toBe("cat sat on");
+    expect(contextText(wordAt, 6, "END", { longest: 2 })).toBe("cat sat on");
+    expect(contextText(wordAt, 6, "END", { between: "" })).toBe("thecatsaton");
   });
 });
 
