@@ -22,11 +22,13 @@ const Handling = lazy(() => import("./views/shared/handling.tsx").then((module) 
 export function Gatescope({ app }: { readonly app: App }) {
   return (
     <AppContext value={app}>
-      <DialogsProvider>
-        <AxisProvider>
-          <Page />
-        </AxisProvider>
-      </DialogsProvider>
+      <ViewBoundary title="The page" safe="The sentence is in the address: reloading keeps it.">
+        <DialogsProvider>
+          <AxisProvider>
+            <Page />
+          </AxisProvider>
+        </DialogsProvider>
+      </ViewBoundary>
     </AppContext>
   );
 }
@@ -79,7 +81,7 @@ function Workbench({ view }: { readonly view: View | undefined }) {
             Gatescope: {view.title}. {view.caption}
           </h1>
           <SentenceAxis />
-          <ViewBoundary key={view.id} title={view.title}>
+          <ViewBoundary key={view.id} title={view.title} safe="The sentence and the model are still there.">
             <view.Panel />
           </ViewBoundary>
         </>

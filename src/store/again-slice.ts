@@ -14,7 +14,7 @@ export function createAgainSlice(
     attempt: 0,
     askAgain: () => {
       const { status, runProblem, tokens, retryModel } = get();
-      if (status.kind === "failed") retryModel();
+      if (status.kind !== "ready") retryModel();
       else if (runProblem !== null) {
         const missing = tokens.slice(fresh.steps);
         room.buffer.reserve(tokens.length);

@@ -84,8 +84,8 @@ function browserClock(page: Window): Clock {
 function browserAddress(page: Window): AddressBar {
   const { location, history } = page;
   const place = (fragment: string) => fragment || location.pathname + location.search;
-  const replace = (fragment: string) => history.replaceState(null, "", place(fragment));
-  const push = (fragment: string) => history.pushState(null, "", place(fragment));
+  const replace = (fragment: string) => tolerate(() => history.replaceState(null, "", place(fragment)));
+  const push = (fragment: string) => tolerate(() => history.pushState(null, "", place(fragment)));
   return {
     read: () => location.hash,
     replace,
@@ -100,6 +100,15 @@ function browserAddress(page: Window): AddressBar {
       };
     },
   };
+}
+
+/** Some browsers refuse to write the address: too often in a while, or in some frames. The page works on, the address stays behind. */
+function tolerate(write: () => void): void {
+  try {
+    write();
+  } catch {
+    // Share makes its link from the state.
+  }
 }
 
 function browserMemory(page: Window): Memory {

@@ -1,4 +1,5 @@
 import type { StoreApi } from "zustand/vanilla";
+import { loadedOnce } from "../engine/loaded-once.ts";
 import { boundTyped } from "./followed-bounds.ts";
 import type { MemoryDesk, MemorySlice } from "./memory-state.ts";
 import type { Room } from "./room.ts";
@@ -6,7 +7,9 @@ import type { AppState } from "./state.ts";
 
 /** What Memory shows, and the way to its desk: code and data come when the view is opened. */
 export function createMemory(store: StoreApi<AppState>, room: Room): MemorySlice {
-  let desk: Promise<MemoryDesk> | null = null;
+  const openMemory = loadedOnce(
+    (): Promise<MemoryDesk> => import("./memory-desk.ts").then(({ createMemoryDesk }) => createMemoryDesk(store, room)),
+  );
   return {
     memoryPart: "map",
     contextState: "hiddenState",
@@ -20,9 +23,6 @@ export function createMemory(store: StoreApi<AppState>, room: Room): MemorySlice
       store.setState(boundTyped(change, store.getState()));
       if (isCommit) room.commit();
     },
-    openMemory: () => {
-      desk ??= import("./memory-desk.ts").then(({ createMemoryDesk }) => createMemoryDesk(store, room));
-      return desk;
-    },
+    openMemory,
   };
 }

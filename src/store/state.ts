@@ -215,7 +215,7 @@ export interface NoticeWay {
 export interface AgainSlice {
   /** Raised when the reader wants all that is missing asked for again. */
   readonly attempt: number;
-  /** Loads the model that failed, or computes what is missing of the run, and asks every question again that was not answered. */
+  /** Loads the model that failed or does not come, or computes what is missing of the run, and asks every question again that was not answered. */
   readonly askAgain: () => void;
 }
 

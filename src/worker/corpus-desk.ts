@@ -35,7 +35,7 @@ const LONGEST = 500;
 /** What the desk needs of its thread. */
 export interface CorpusRoom {
   readonly openModel: () => Model | null;
-  readonly kernels: Promise<Kernels>;
+  readonly kernels: () => Promise<Kernels>;
   /** Resolves when messages that waited have been received. */
   readonly rest: () => Promise<void>;
 }
@@ -69,7 +69,7 @@ export function createCorpusDesk({ openModel, kernels, rest }: CorpusRoom): Corp
     if (problem !== null) return { ok: false, problem };
     // What was held is of no use any more, and both together might be too much.
     held = null;
-    const work = traceCorpus(model, ids, { layer, signals }, await kernels);
+    const work = traceCorpus(model, ids, { layer, signals }, await kernels());
     let until = performance.now() + PATIENCE_MS;
     for (let next = work.next(); ; next = work.next()) {
       if (next.done) {
@@ -84,7 +84,7 @@ export function createCorpusDesk({ openModel, kernels, rest }: CorpusRoom): Corp
     }
     const { units, means } = held.trace;
     const bytes = corpusBytes(ids.length, units, signals.length);
-    const horizon = horizonOf(model, ids, layer, await kernels);
+    const horizon = horizonOf(model, ids, layer, await kernels());
     return succeed({ kind: "opened", ids, units, bytes, halfLives: corpusHalfLives(held.trace), means, horizon });
   };
 
@@ -140,7 +140,7 @@ export function createCorpusDesk({ openModel, kernels, rest }: CorpusRoom): Corp
           return succeed(null);
         case "states": {
           const model = openModel();
-          return succeed(model === null ? null : statesOf(model, question, await kernels));
+          return succeed(model === null ? null : statesOf(model, question, await kernels()));
         }
         default:
           return succeed(ask(question));

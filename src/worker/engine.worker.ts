@@ -1,7 +1,9 @@
 import { modelDigests } from "virtual:digests";
 import { createDefer, endpointOf, type Postable } from "./endpoints.ts";
+import { createPatientFetch } from "./patient-fetch.ts";
 import type { Reply, Request } from "./protocol.ts";
 import { serve } from "./serve.ts";
+import { afterTimeout } from "./timers.ts";
 
 // What cannot be read cannot be answered: the page starts another engine and asks again.
 self.addEventListener("messageerror", () => {
@@ -9,7 +11,7 @@ self.addEventListener("messageerror", () => {
 });
 
 serve(endpointOf<Reply, Request>(self as Postable), {
-  fetch: (address, options) => fetch(address, options),
+  fetch: createPatientFetch(fetch, afterTimeout),
   digests: modelDigests,
   defer: createDefer(),
 });

@@ -6,7 +6,7 @@ import { fetchShipped, type Host } from "./shipped-file.ts";
 export type ReportProgress = (part: "vocabulary" | "weights", received: number, total: number) => void;
 
 const SAFE =
-  "Whatever was loaded before is still there. Try again, or choose another model; where it stays so, reload the page: there may be a newer version of it.";
+  "The sentence is safe. Try again, or choose another model; where it stays so, reload the page: there may be a newer version of it.";
 
 /**
  * Fetches the three files of a shipped model from its folder `base` (absolute, with a slash at its end), all at once; one that is not

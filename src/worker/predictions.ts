@@ -2,6 +2,7 @@ import { attributeByGradient } from "../engine/gradients/attribution.ts";
 import { part, type Slowly } from "../engine/gradients/progress.ts";
 import { chooseKernels } from "../engine/kernels/choose.ts";
 import type { Kernels } from "../engine/kernels/kernels.ts";
+import { loadedOnce } from "../engine/loaded-once.ts";
 import type { Model } from "../engine/model.ts";
 import { compareRuns, expectAfter, runSlowly } from "../engine/prediction.ts";
 import { type Result, refuse, succeed } from "../engine/problem.ts";
@@ -36,7 +37,7 @@ export interface Predictions {
 }
 
 export function createPredictions({ find, openModel, finish }: PredictionRoom): Predictions {
-  const choosing = chooseKernels();
+  const choosing = loadedOnce(chooseKernels);
   /** Runs of branches, the newest last: each carries its own state. */
   const branches: Run[] = [];
 
@@ -51,7 +52,7 @@ export function createPredictions({ find, openModel, finish }: PredictionRoom): 
           answers.push({ kind: "problem", id: wanted.id, problem: prepared.problem });
           continue;
         }
-        const prediction = await finish(predictSlowly(prepared.value, question, openModel(), await choosing), isStale);
+        const prediction = await finish(predictSlowly(prepared.value, question, openModel(), await choosing()), isStale);
         if (prediction === null) return null;
         answers.push({ kind: "prediction", prediction });
       }
@@ -66,7 +67,7 @@ export function createPredictions({ find, openModel, finish }: PredictionRoom): 
     sample: async ({ model: wanted, ids, options, seed }) => {
       const found = await find(wanted);
       if (!found.ok || found.value.readout === null) return null;
-      const run = resume(branches, found.value, ids, await choosing);
+      const run = resume(branches, found.value, ids, await choosing());
       const logits = run.logits(ids.length);
       const id = sampleToken(logits, createRandom(seed), options);
       return {

@@ -1,6 +1,7 @@
 import { assertNever } from "../engine/assert-never.ts";
 import type { NamedBytes } from "../engine/formats/format.ts";
 import { chooseKernels } from "../engine/kernels/choose.ts";
+import { loadedOnce } from "../engine/loaded-once.ts";
 import { freeName, renameModel } from "../engine/model-name.ts";
 import { type OpenedModel, openFiles } from "../engine/open-files.ts";
 import { type Problem, type Result, succeed } from "../engine/problem.ts";
@@ -21,8 +22,8 @@ export interface Surroundings extends Host {
 /** Answers every request on the endpoint. Returns the function that stops. */
 export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surroundings): () => void {
   const { defer } = surroundings;
-  /** Loaded beside the model. */
-  const choosing = chooseKernels();
+  /** Loaded beside the first model. */
+  const kernels = loadedOnce(chooseKernels);
   /** Of the model that the page shows. */
   let shown: Run | null = null;
   /** Of the model that was opened last, until the page shows it: whatever fails before that has changed nothing. */
@@ -40,12 +41,11 @@ export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surround
 
   const open = async (request: number, source: ModelSource): Promise<void> => {
     const mine = ++opening;
-    const files = await filesOf(source, surroundings, request, endpoint);
-    const kernels = await choosing;
+    const [files, computing] = await Promise.all([filesOf(source, surroundings, request, endpoint), kernels()]);
     const model = files.ok ? openNamed(files.value, source) : files;
     if (!model.ok) return endpoint.send({ kind: "failed", request, problem: model.problem });
     if (mine !== opening) return endpoint.send({ kind: "failed", request, problem: superseded });
-    const run = createRun(model.value.model, kernels);
+    const run = createRun(model.value.model, computing);
     endpoint.send({ kind: "opened", request, model: describeModel(model.value) });
     ready = { opening: request, run };
   };

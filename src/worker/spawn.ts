@@ -1,6 +1,7 @@
 import { createConversation } from "./conversation.ts";
 import { endpointOf, type Postable } from "./endpoints.ts";
 import type { Endpoint, Problem, Reply, Request } from "./protocol.ts";
+import { type After, afterTimeout } from "./timers.ts";
 
 /** How the engine is. */
 export type EngineHealth =
@@ -27,9 +28,6 @@ export interface Thread extends Omit<Postable, "addEventListener"> {
   addEventListener(type: "error" | "messageerror", listener: (event: Event) => void): void;
 }
 
-/** Runs the task once after `delayMs`; returns the function that calls it off. */
-export type After = (delayMs: number, task: () => void) => () => void;
-
 /** An engine that ends so often without having come back to where it was is not started again by itself. */
 const DEATHS_IN_A_ROW = 3;
 
@@ -44,11 +42,6 @@ const endsAtOnce: Problem = {
 };
 
 const startWorker = (): Thread => new Worker(new URL("./engine.worker.ts", import.meta.url), { type: "module" });
-
-const afterTimeout: After = (delayMs, task) => {
-  const timer = setTimeout(task, delayMs);
-  return () => clearTimeout(timer);
-};
 
 /** Starts the engine in a thread of its own, at the first question. */
 export function spawnEngine(start: () => Thread = startWorker, after: After = afterTimeout): EngineLine {

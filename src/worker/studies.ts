@@ -11,6 +11,7 @@ import { type Survey, surveySentences } from "../engine/gradients/survey.ts";
 import { readTarget, resolveTarget, type TargetWish } from "../engine/gradients/target.ts";
 import { chooseKernels } from "../engine/kernels/choose.ts";
 import type { Kernels } from "../engine/kernels/kernels.ts";
+import { loadedOnce } from "../engine/loaded-once.ts";
 import type { Model } from "../engine/model.ts";
 import type { Result } from "../engine/problem.ts";
 import type { Run } from "../engine/run.ts";
@@ -81,7 +82,7 @@ interface Watch {
 
 export function createStudies(room: StudyRoom): Studies {
   const find = createShelf(room);
-  const choosing = chooseKernels();
+  const choosing = loadedOnce(chooseKernels);
 
   const prepare = async (question: StudyQuestion, wanted: StudyModel): Promise<Result<Subject>> => {
     const found = await find(wanted);
@@ -104,7 +105,7 @@ export function createStudies(room: StudyRoom): Studies {
     study: async (question, watch) => {
       const answers: StudyAnswer[] = [];
       const wish = readTarget(question.target);
-      const kernels = await choosing;
+      const kernels = await choosing();
       for (const [place, wanted] of question.models.entries()) {
         const subject = await prepare(question, wanted);
         await room.rest();
@@ -144,7 +145,7 @@ export function createStudies(room: StudyRoom): Studies {
       return spectra;
     },
     jacobians: async (question, layer, watch) => {
-      const kernels = await choosing;
+      const kernels = await choosing();
       return measureEach(question, watch, ({ model, ids, at }) =>
         model.cell.hasMemory && layer < model.layout.layers
           ? measureJacobian(runWords(model, ids, at), layer, at, kernels)

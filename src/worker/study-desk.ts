@@ -1,4 +1,5 @@
 import { assertNever } from "../engine/assert-never.ts";
+import { loadedOnce } from "../engine/loaded-once.ts";
 import type { Model } from "../engine/model.ts";
 import type { Endpoint, Reply, Request } from "./protocol.ts";
 import type { Host } from "./shipped-file.ts";
@@ -35,19 +36,19 @@ export function createStudyDesk(
   openModel: () => Model | null,
 ): (request: StudyRequest) => Promise<void> {
   let newest = 0;
-  let loading: Promise<Studies> | null = null;
-  const load = (): Promise<Studies> =>
-    import("./studies.ts").then(({ createStudies }) =>
-      createStudies({ fetch, digests, rest: () => new Promise((resolve) => defer(resolve)), openModel }),
-    );
+  const load = loadedOnce(
+    (): Promise<Studies> =>
+      import("./studies.ts").then(({ createStudies }) =>
+        createStudies({ fetch, digests, rest: () => new Promise((resolve) => defer(resolve)), openModel }),
+      ),
+  );
 
   return async (asked) => {
     const { kind, request } = asked;
     if (kind === "study" || kind === "predict" || kind === "swap") newest = request;
     const mine = newest;
     const isStale = () => mine !== newest;
-    loading ??= load();
-    const studies = await loading;
+    const studies = await load();
     if (kind === "sample") {
       return endpoint.send({ kind: "sampled", request, drawn: await studies.predictions.sample(asked.draw) });
     }

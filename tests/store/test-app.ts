@@ -8,6 +8,8 @@ import { makeTinyModel } from "../worker/tiny-model.ts";
 /** A clock that moves when told, from one task that is due to the next: what a task puts off may be due in the same move. */
 export interface TestClock extends Clock {
   readonly advance: (ms: number) => void;
+  /** Tasks that are still to be run. */
+  readonly waits: () => number;
 }
 
 export function createTestClock(): TestClock {
@@ -22,6 +24,7 @@ export function createTestClock(): TestClock {
         tasks = tasks.filter((other) => other !== entry);
       };
     },
+    waits: () => tasks.length,
     advance: (ms) => {
       const end = now + ms;
       const next = () => tasks.filter(({ at }) => at <= end).toSorted((a, b) => a.at - b.at)[0];

@@ -4,7 +4,8 @@ import { endpointOf, type Postable } from "../../src/worker/endpoints.ts";
 import type { Reply, Request } from "../../src/worker/protocol.ts";
 import { serve } from "../../src/worker/serve.ts";
 import type { Digest, Fetch } from "../../src/worker/shipped-file.ts";
-import { type After, type EngineLine, spawnEngine, type Thread } from "../../src/worker/spawn.ts";
+import { type EngineLine, spawnEngine, type Thread } from "../../src/worker/spawn.ts";
+import type { After } from "../../src/worker/timers.ts";
 
 /** An engine in this thread, behind a real MessageChannel, that can be killed and that keeps count of what it said. */
 export interface TestEngine {

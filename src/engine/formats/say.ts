@@ -1,7 +1,7 @@
 import { cutText } from "../cut-text.ts";
 
 /** What every refusal of a file may promise. */
-export const stillSafe = "Nothing was changed: a model that was open is still open.";
+export const stillSafe = "Nothing was changed; the sentence is safe.";
 
 /** Letters of a name or of a value from a file that a message repeats. */
 const BRIEF = 60;

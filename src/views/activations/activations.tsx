@@ -1,8 +1,8 @@
-import { lazy } from "react";
+import { lazily } from "../shared/lazily.tsx";
 import { WithModel } from "../shared/with-model.tsx";
 import type { View } from "../view.ts";
 
-const ActivationsPanel = lazy(() => import("./activations-panel.tsx").then((module) => ({ default: module.ActivationsPanel })));
+const ActivationsPanel = lazily(() => import("./activations-panel.tsx").then((module) => module.ActivationsPanel));
 
 function Activations() {
   return (

@@ -1,6 +1,7 @@
-import { lazy, Suspense, useRef } from "react";
+import { Suspense, useRef } from "react";
 import type { CellType, Stage } from "../../engine/cell.ts";
 import { Formula } from "../shared/formula.tsx";
+import { lazily } from "../shared/lazily.tsx";
 import { printWork } from "../shared/printed-work.ts";
 import { activeStage, type StageState, stageState } from "../shared/stage-state.ts";
 import { useApp } from "../shared/use-app.ts";
@@ -13,7 +14,7 @@ import { useRovingNumbers } from "./use-roving-numbers.ts";
 import { useSymbols } from "./use-symbols.ts";
 import { WorkedLine, writeWork } from "./worked-line.tsx";
 
-const LargestTerms = lazy(() => import("./largest-terms.tsx").then((module) => ({ default: module.LargestTerms })));
+const LargestTerms = lazily(() => import("./largest-terms.tsx").then((module) => module.LargestTerms));
 
 /** The equations of the cell with the numbers of the pinned unit and word; projected, only the active one. */
 export function Equations() {

@@ -1,8 +1,9 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useStore } from "zustand";
 import { explainerStore } from "../shared/explainer-store.ts";
+import { lazily } from "../shared/lazily.tsx";
 
-const Explainer = lazy(() => import("./explainer.tsx").then((module) => ({ default: module.Explainer })));
+const Explainer = lazily(() => import("./explainer.tsx").then((module) => module.Explainer));
 
 /**
  * Where the number that was clicked stands: the id of its equation's stage, `elsewhere` for one beside the equations; null while nothing

@@ -1,5 +1,6 @@
-import { lazy, Suspense, useMemo, useRef } from "react";
+import { Suspense, useMemo, useRef } from "react";
 import { useAfterDrawing } from "../shared/after-drawing.ts";
+import { lazily } from "../shared/lazily.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
 import { useHeight } from "../shared/use-height.ts";
@@ -10,7 +11,7 @@ import { passOn, type Speaker, StackVoice } from "./stack-voice.tsx";
 import { type Stack, useStack } from "./use-stack.ts";
 import "./gates-column.css";
 
-const UnitStory = lazy(() => import("./unit-story.tsx").then((module) => ({ default: module.UnitStory })));
+const UnitStory = lazily(() => import("./unit-story.tsx").then((module) => module.UnitStory));
 
 /** What stands under the words, from one unit to all: the pinned unit's story, then a heatmap of every signal. Nothing before a model. */
 export function GatesColumn() {

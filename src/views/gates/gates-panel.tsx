@@ -1,11 +1,12 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useAfterDrawing } from "../shared/after-drawing.ts";
+import { lazily } from "../shared/lazily.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { usePageLayout } from "../shared/use-page-layout.ts";
 import { GatesColumn } from "./gates-column.tsx";
 
-const Reading = lazy(() => import("./reading.tsx").then((module) => ({ default: module.Reading })));
-const StageCard = lazy(() => import("./stage-card.tsx").then((module) => ({ default: module.StageCard })));
+const Reading = lazily(() => import("./reading.tsx").then((module) => module.Reading));
+const StageCard = lazily(() => import("./stage-card.tsx").then((module) => module.StageCard));
 
 /** Heatmaps of every signal over the sentence, the cell and its equations at one word, what comes next. */
 export function GatesPanel() {

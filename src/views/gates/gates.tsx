@@ -1,10 +1,9 @@
-import { lazy } from "react";
+import { lazily } from "../shared/lazily.tsx";
 import { WithModel } from "../shared/with-model.tsx";
 import type { View } from "../view.ts";
 
 /* Under way while the page paints the sentence and the model loads: there is nothing to draw before that. */
-const loading = import("./gates-panel.tsx").then((module) => ({ default: module.GatesPanel }));
-const GatesPanel = lazy(() => loading);
+const GatesPanel = lazily(() => import("./gates-panel.tsx").then((module) => module.GatesPanel), { isEager: true });
 
 function Gates() {
   return (

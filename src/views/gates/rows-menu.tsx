@@ -1,6 +1,7 @@
-import { lazy, Suspense, useId, useState } from "react";
+import { Suspense, useId, useState } from "react";
 import { keepingGate } from "../../engine/analysis/half-life.ts";
 import { CheckIcon } from "../shared/icons.tsx";
+import { lazily } from "../shared/lazily.tsx";
 import { Popover } from "../shared/popover.tsx";
 import { useApp, useAppHandle } from "../shared/use-app.ts";
 import { columnText } from "./column-text.ts";
@@ -9,7 +10,7 @@ import type { Speaker } from "./stack-voice.tsx";
 import type { Stack } from "./use-stack.ts";
 import "./rows-menu.css";
 
-const NumbersDialog = lazy(() => import("./numbers-dialog.tsx").then((module) => ({ default: module.NumbersDialog })));
+const NumbersDialog = lazily(() => import("./numbers-dialog.tsx").then((module) => module.NumbersDialog));
 
 interface Props {
   readonly stack: Stack;

@@ -1,8 +1,8 @@
-import { lazy } from "react";
+import { lazily } from "../shared/lazily.tsx";
 import { WithModel } from "../shared/with-model.tsx";
 import type { View } from "../view.ts";
 
-const GradientsPanel = lazy(() => import("./gradients-panel.tsx").then((module) => ({ default: module.GradientsPanel })));
+const GradientsPanel = lazily(() => import("./gradients-panel.tsx").then((module) => module.GradientsPanel));
 
 function Gradients() {
   return (

@@ -1,8 +1,8 @@
-import { lazy } from "react";
+import { lazily } from "../shared/lazily.tsx";
 import { WithModel } from "../shared/with-model.tsx";
 import type { View } from "../view.ts";
 
-const MemoryPanel = lazy(() => import("./memory-panel.tsx").then((module) => ({ default: module.MemoryPanel })));
+const MemoryPanel = lazily(() => import("./memory-panel.tsx").then((module) => module.MemoryPanel));
 
 function Memory() {
   return (

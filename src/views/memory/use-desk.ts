@@ -1,22 +1,30 @@
 import { createContext, useContext, useEffect, useState } from "react";
 import { useStore } from "zustand";
 import type { MemoryDesk, MemoryFindings } from "../../store/memory-state.ts";
+import { LoadError } from "../shared/lazily.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { wordLabel } from "../shared/word-label.ts";
 
-/** The desk of the view; null until it has been loaded. */
+/** The desk of the view; null until it has been loaded. @throws LoadError where it did not come */
 export function useOpenedDesk(): MemoryDesk | null {
   const open = useApp((state) => state.openMemory);
   const [desk, setDesk] = useState<MemoryDesk | null>(null);
+  const [failure, setFailure] = useState<LoadError | null>(null);
   useEffect(() => {
     let isHere = true;
-    void open().then((opened) => {
-      if (isHere) setDesk(opened);
-    });
+    open().then(
+      (opened) => {
+        if (isHere) setDesk(opened);
+      },
+      (error: unknown) => {
+        if (isHere) setFailure(new LoadError(error));
+      },
+    );
     return () => {
       isHere = false;
     };
   }, [open]);
+  if (failure !== null) throw failure;
   return desk;
 }
 

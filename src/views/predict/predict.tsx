@@ -1,8 +1,8 @@
-import { lazy } from "react";
+import { lazily } from "../shared/lazily.tsx";
 import { WithModel } from "../shared/with-model.tsx";
 import type { View } from "../view.ts";
 
-const PredictPanel = lazy(() => import("./predict-panel.tsx").then((module) => ({ default: module.PredictPanel })));
+const PredictPanel = lazily(() => import("./predict-panel.tsx").then((module) => module.PredictPanel));
 
 function Predict() {
   return (

@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef, useState } from "react";
 import "./cursor-frame.css";
 import type { AxisGeometry } from "./axis-geometry.ts";
 import { framePieces, type Span } from "./frame-pieces.ts";
+import { createSizeObserver } from "./size-observer.ts";
 import { type AxisHandles, useAxisGeometry, useAxisHandles } from "./use-axis.ts";
 import { type CursorPlace, useHoveredColumn, usePinnedColumn } from "./use-cursor.ts";
 
@@ -76,7 +77,7 @@ function usePieces(layer: { readonly current: HTMLElement | null }, handles: Axi
     if (!element || !host || block === null) return undefined;
     const place = () => placePieces(element, host, block, { handles, axis });
     latest.current = place;
-    const sizes = new ResizeObserver(place);
+    const sizes = createSizeObserver(place);
     const labels = new MutationObserver(redraw);
     const watch = () => {
       sizes.disconnect();

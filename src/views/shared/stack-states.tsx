@@ -1,3 +1,4 @@
+import { useEffect, useState } from "react";
 import { examples } from "../../store/examples.ts";
 import type { Problem } from "../../worker/protocol.ts";
 import { useDialogs } from "./dialogs.tsx";
@@ -14,6 +15,7 @@ const GROUNDS = ["first", "second", "third", "fourth", "fifth", "sixth"];
 export function LoadingStack() {
   const status = useApp((state) => state.status);
   const { x0, col, gap, steps, viewWidth } = useAxisGeometry();
+  const isSlow = useSlowness(status);
   if (status.kind !== "loading") return null;
   const { part, received, total } = status;
   const hasVocabulary = part === "weights";
@@ -27,6 +29,12 @@ export function LoadingStack() {
         {hasVocabulary && <span>Weights {Math.floor(share * 100)}%</span>}
         <span className="loading-later">First run, next</span>
       </div>
+      {isSlow && (
+        <div className="loading-ways">
+          <p>The server has sent nothing for a while.</p>
+          <LoadingWays />
+        </div>
+      )}
       <div
         className="loading-columns"
         style={{ left: x0, width, "--column": `${col}px`, "--paper": `${gap}px`, "--share": share }}
@@ -36,6 +44,35 @@ export function LoadingStack() {
           <div key={name} className="loading-ground" />
         ))}
       </div>
+    </div>
+  );
+}
+
+/** Nothing has come for so long that a reader wants to do something about it. */
+const SLOW_MS = 6000;
+
+/** Whether nothing has come for a while. */
+function useSlowness(news: unknown): boolean {
+  const [silent, setSilent] = useState<unknown>(null);
+  useEffect(() => {
+    const timer = window.setTimeout(() => setSilent(news), SLOW_MS);
+    return () => window.clearTimeout(timer);
+  }, [news]);
+  return silent === news;
+}
+
+/** Out of a model that does not come. */
+function LoadingWays() {
+  const askAgain = useApp((state) => state.askAgain);
+  const { show } = useDialogs();
+  return (
+    <div className="failed-ways">
+      <button type="button" className="button" data-primary onClick={askAgain}>
+        Retry
+      </button>
+      <button type="button" className="button" onClick={() => show("models")}>
+        Choose another model
+      </button>
     </div>
   );
 }
@@ -70,22 +107,13 @@ export function EmptyStack() {
 
 /** No model could be loaded: what happened, what is safe, two ways on. */
 export function FailedStack({ problem }: { readonly problem: Problem }) {
-  const retryModel = useApp((state) => state.retryModel);
-  const { show } = useDialogs();
   return (
     <div className="failed-stack" role="alert">
       <AlertIcon />
       <div>
         <h2 className="failed-title">{problem.title}</h2>
         <p>{problem.detail}</p>
-        <div className="failed-ways">
-          <button type="button" className="button" data-primary onClick={retryModel}>
-            Retry
-          </button>
-          <button type="button" className="button" onClick={() => show("models")}>
-            Choose another model
-          </button>
-        </div>
+        <LoadingWays />
       </div>
     </div>
   );

@@ -1,4 +1,5 @@
 import { type RefObject, useLayoutEffect, useState } from "react";
+import { createSizeObserver } from "./size-observer.ts";
 
 /** Height of an element's content box in whole CSS pixels; 0 before it stands in the page. Known before the first paint. */
 export function useHeight(element: RefObject<HTMLElement | null>): number {
@@ -7,7 +8,7 @@ export function useHeight(element: RefObject<HTMLElement | null>): number {
     const box = element.current;
     if (box === null) return undefined;
     const measure = () => setHeight(Math.floor(box.clientHeight));
-    const observer = new ResizeObserver(measure);
+    const observer = createSizeObserver(measure);
     observer.observe(box);
     measure();
     return () => observer.disconnect();

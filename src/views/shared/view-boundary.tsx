@@ -1,11 +1,15 @@
 import { Component, type ReactNode } from "react";
+import { ReloadButton } from "./reload-button.tsx";
 
 interface Props {
+  /** What is drawn: `Gates`, or the page. */
   readonly title: string;
+  /** What a fault leaves as it was. */
+  readonly safe: string;
   readonly children: ReactNode;
 }
 
-/** Keeps a broken view to itself: the sentence, the transport and the other views stay alive. */
+/** Keeps a fault to what is drawn inside: everything around it stays alive. */
 export class ViewBoundary extends Component<Props, { readonly error: Error | null }> {
   override state = { error: null as Error | null };
 
@@ -16,12 +20,17 @@ export class ViewBoundary extends Component<Props, { readonly error: Error | nul
   override render() {
     if (this.state.error === null) return this.props.children;
     return (
-      <section className="broken-view" role="alert">
+      <section className="broken-part" role="alert">
         <h2 className="section-title">{this.props.title} stopped</h2>
-        <p>This view met a fault: {this.state.error.message}. The sentence and the model are still there.</p>
-        <button type="button" className="button" onClick={() => this.setState({ error: null })}>
-          Draw it again
-        </button>
+        <p>
+          It met a fault: {this.state.error.message}. {this.props.safe}
+        </p>
+        <div className="failed-ways">
+          <button type="button" className="button" data-primary onClick={() => this.setState({ error: null })}>
+            Draw it again
+          </button>
+          <ReloadButton />
+        </div>
       </section>
     );
   }

@@ -1,0 +1,106 @@
+import { Component, type ComponentType, lazy, type ReactNode, useState } from "react";
+import { ReloadButton } from "./reload-button.tsx";
+
+/** A script or a style sheet of the page did not come. */
+export class LoadError extends Error {
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.name = "LoadError";
+  }
+}
+
+/** What stands in the place of a part that could not be loaded. */
+export type Failure = ComponentType<{ readonly why: string; readonly again: () => void }>;
+
+interface LazyOptions {
+  /** Begins to load at once, before the part is shown. */
+  readonly isEager?: boolean;
+  readonly Failure?: Failure;
+}
+
+/** A component whose script is loaded when it is first shown. One that did not come is loaded again in one press, there. */
+export function lazily<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+  { isEager = false, Failure = LoadFailure }: LazyOptions = {},
+): ComponentType<Props> {
+  let missingSheet: string | null = null;
+  const fetchPart = async () => {
+    try {
+      // A sheet that failed is not asked for again by what loads scripts.
+      if (missingSheet !== null) await loadSheet(missingSheet);
+      missingSheet = null;
+      return { default: await load() };
+    } catch (error) {
+      const failure = new LoadError(error);
+      missingSheet = /preload CSS for (\S+)/.exec(failure.message)?.[1] ?? missingSheet;
+      throw failure;
+    }
+  };
+  const first = isEager ? fetchPart() : null;
+  first?.catch(() => undefined);
+  let Part = lazy(() => first ?? fetchPart());
+  // What is lazy keeps its failure. Another takes its place when it is asked for, not before: React draws a part that failed twice.
+  return function Lazily(props: Props) {
+    const [attempt, setAttempt] = useState(0);
+    const again = () => {
+      Part = lazy(fetchPart);
+      setAttempt(attempt + 1);
+    };
+    const Loaded = Part;
+    return (
+      <LoadBoundary key={attempt} Failure={Failure} again={again}>
+        <Loaded {...props} />
+      </LoadBoundary>
+    );
+  };
+}
+
+function loadSheet(href: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
+    sheet.addEventListener("load", () => resolve());
+    sheet.addEventListener("error", () => reject(new Error(`Unable to preload CSS for ${href}`)));
+    document.head.append(sheet);
+  });
+}
+
+interface BoundaryProps {
+  readonly Failure: Failure;
+  readonly again: () => void;
+  readonly children: ReactNode;
+}
+
+/** Keeps failures to load; every other one goes on. */
+class LoadBoundary extends Component<BoundaryProps, { readonly error: Error | null }> {
+  override state = { error: null as Error | null };
+
+  static getDerivedStateFromError(error: Error) {
+    return { error };
+  }
+
+  override render() {
+    const { error } = this.state;
+    if (error === null) return this.props.children;
+    if (!(error instanceof LoadError)) throw error;
+    const { Failure, again } = this.props;
+    return <Failure why={error.message} again={again} />;
+  }
+}
+
+function LoadFailure({ why, again }: { readonly why: string; readonly again: () => void }) {
+  return (
+    <section className="broken-part" role="alert">
+      <h2 className="section-title">This part of the page did not load</h2>
+      <p>
+        The sentence and the model are still there ({why}). Try again; where the page was renewed on the server meanwhile, reload
+        it: the sentence is in the address.
+      </p>
+      <div className="failed-ways">
+        <button type="button" className="button" data-primary onClick={again}>
+          Try again
+        </button>
+        <ReloadButton />
+      </div>
+    </section>
+  );
+}
