@@ -1,6 +1,6 @@
 import type { Worked } from "../../engine/cell.ts";
 import { formatSigned } from "../shared/format.ts";
-import { decimalsOf } from "../shared/printed-work.ts";
+import { decimalsOf, printWork } from "../shared/printed-work.ts";
 
 /** A piece of the card's bar. */
 export interface BarSegment {
@@ -8,7 +8,7 @@ export interface BarSegment {
   /** Left end and width as shares of the track, 0 … 1. */
   readonly left: number;
   readonly width: number;
-  /** `+0.40`; empty where the bar is the result itself. */
+  /** `+0.40`, `≈ +0.40` where the printed factors give another last digit; empty where the bar is the result itself. */
   readonly text: string;
 }
 
@@ -27,6 +27,7 @@ export interface StageBars {
  */
 export function layStageBars(worked: Worked): StageBars {
   const decimals = decimalsOf(worked);
+  const { captions } = printWork(worked);
   const parts = worked.captions ?? [];
   const values = parts.length === 0 ? [worked.result.value] : parts.map(({ value }) => value);
   let [low, high] = [0, 0];
@@ -48,8 +49,13 @@ export function layStageBars(worked: Worked): StageBars {
         id: part?.id ?? "result",
         left: (span.from - start) / length,
         width: span.length / length,
-        text: part === undefined ? "" : formatSigned(part.value, decimals.get(part.id) ?? 2),
+        text: part === undefined ? "" : `${nearly(captions.get(part.id))}${formatSigned(part.value, decimals.get(part.id) ?? 2)}`,
       };
     }),
   };
+}
+
+/** The sign that a caption of the equation begins with, where it is not exact. */
+function nearly(caption: string | undefined): string {
+  return caption?.startsWith("≈") === true ? "≈ " : "";
 }

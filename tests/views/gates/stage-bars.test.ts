@@ -23,6 +23,19 @@ describe("bar of the stage card", () => {
     expect([zero, total]).toEqual([0, null]);
   });
 
+  it("says that a part is near what its printed factors give, where it is not that", () => {
+    const numbers = { forgetGate: 0.9474, inputGate: 0, candidate: 0, cellState: 0.9474 * 4.3237 };
+    expect(barsOf("update", numbers, 4.3237).segments[0]?.text).toBe("+4.10");
+    const close = {
+      forgetGate: 0.94749,
+      inputGate: 0.78449,
+      candidate: 0.85449,
+      cellState: 0.94749 * 4.32449 + 0.78449 * 0.85449,
+    };
+    const texts = barsOf("update", close, 4.32449).segments.map(({ text }) => text);
+    expect(texts.some((text) => text.startsWith("≈ +"))).toBe(true);
+  });
+
   it("puts parts that pull apart on both sides of zero, with a tick at their sum", () => {
     const { segments, zero, total } = barsOf("update", { forgetGate: 0.5, inputGate: 1, candidate: -0.5, cellState: -0.25 }, 0.5);
     expect(segments.map(({ left, width }) => [left, width])).toEqual([
