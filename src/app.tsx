@@ -1,8 +1,8 @@
-import { lazy, Suspense } from "react";
-import { useAfterDrawing } from "./views/shared/after-drawing.ts";
+import { AfterDrawing } from "./views/shared/after-drawing.tsx";
 import { DialogHost } from "./views/shared/dialog-host.tsx";
 import { DialogsProvider } from "./views/shared/dialogs.tsx";
 import { Header, ProjectorButton } from "./views/shared/header.tsx";
+import { lazily } from "./views/shared/lazily.tsx";
 import { ModelStatusLine } from "./views/shared/model-status.tsx";
 import { Notices } from "./views/shared/notices.tsx";
 import type { PageLayout } from "./views/shared/page-layout.ts";
@@ -16,7 +16,7 @@ import { useThemeAttribute } from "./views/shared/use-theme.ts";
 import { ViewBoundary } from "./views/shared/view-boundary.tsx";
 import type { View } from "./views/view.ts";
 
-const Handling = lazy(() => import("./views/shared/handling.tsx").then((module) => ({ default: module.Handling })));
+const Handling = lazily(() => import("./views/shared/handling.tsx").then((module) => module.Handling));
 
 /** The page: one app, shared by everything below. */
 export function Gatescope({ app }: { readonly app: App }) {
@@ -50,23 +50,13 @@ function Page() {
       <SkipLink />
       {isProjector ? <ProjectorButton className="icon-button leave-projector" /> : !isEmbedded && <Header />}
       <Workbench view={view} />
-      <HandlingAfterDrawing />
+      <AfterDrawing place={<footer className="transport" />}>
+        <Handling />
+      </AfterDrawing>
       <ModelStatusLine />
       <Notices />
       <DialogHost />
     </div>
-  );
-}
-
-/** The transport's place is kept. */
-function HandlingAfterDrawing() {
-  const place = <footer className="transport" />;
-  return useAfterDrawing() ? (
-    <Suspense fallback={place}>
-      <Handling />
-    </Suspense>
-  ) : (
-    place
   );
 }
 

@@ -1,17 +1,18 @@
-import { Suspense, useMemo, useRef } from "react";
-import { useAfterDrawing } from "../shared/after-drawing.ts";
-import { lazily } from "../shared/lazily.tsx";
+import { useMemo, useRef } from "react";
+import { AfterDrawing } from "../shared/after-drawing.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
 import { useHeight } from "../shared/use-height.ts";
-import { columnLayout, type StoryLayout, storySignals } from "./layout.ts";
-import { RowsMenu } from "./rows-menu.tsx";
+import { columnLayout, storySignals } from "./layout.ts";
 import { SignalStack } from "./signal-stack.tsx";
 import { passOn, type Speaker, StackVoice } from "./stack-voice.tsx";
 import { type Stack, useStack } from "./use-stack.ts";
 import "./gates-column.css";
 
+const RowsMenu = lazily(() => import("./rows-menu.tsx").then((module) => module.RowsMenu));
 const UnitStory = lazily(() => import("./unit-story.tsx").then((module) => module.UnitStory));
+
+import { lazily } from "../shared/lazily.tsx";
 
 /** What stands under the words, from one unit to all: the pinned unit's story, then a heatmap of every signal. Nothing before a model. */
 export function GatesColumn() {
@@ -38,7 +39,9 @@ function Column({ stack }: { readonly stack: Stack }) {
     <div ref={box} className="gates-column">
       {(height > 0 || isNarrow) && (
         <>
-          <StoryAfterDrawing stack={stack} layout={layout.story} />
+          <AfterDrawing place={<div className="unit-story" style={{ height: layout.story.height }} />}>
+            <UnitStory stack={stack} layout={layout.story} />
+          </AfterDrawing>
           <SignalStack
             stack={stack}
             height={layout.stackHeight}
@@ -62,18 +65,9 @@ interface NoteProps {
 function RowsNote(props: NoteProps) {
   return (
     <div className="rows-note">
-      <RowsMenu {...props} />
+      <AfterDrawing>
+        <RowsMenu {...props} />
+      </AfterDrawing>
     </div>
-  );
-}
-
-/** Its place is kept: the heatmaps take what it leaves. */
-function StoryAfterDrawing({ stack, layout }: { readonly stack: Stack; readonly layout: StoryLayout }) {
-  const place = <div className="unit-story" style={{ height: layout.height }} />;
-  if (!useAfterDrawing()) return place;
-  return (
-    <Suspense fallback={place}>
-      <UnitStory stack={stack} layout={layout} />
-    </Suspense>
   );
 }

@@ -1,5 +1,4 @@
-import { Suspense } from "react";
-import { useAfterDrawing } from "../shared/after-drawing.ts";
+import { AfterDrawing } from "../shared/after-drawing.tsx";
 import { lazily } from "../shared/lazily.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { usePageLayout } from "../shared/use-page-layout.ts";
@@ -20,7 +19,9 @@ function WidePanel() {
         <GatesColumn />
       </div>
       <div className="reading">
-        <ReadingAfterDrawing />
+        <AfterDrawing>
+          <Reading />
+        </AfterDrawing>
       </div>
     </>
   );
@@ -34,28 +35,18 @@ function NarrowPanel() {
       <div className="stack">
         <GatesColumn />
       </div>
-      <div className="full-bleed">{hasWords && <CardAfterDrawing />}</div>
+      <div className="full-bleed">
+        {hasWords && (
+          <AfterDrawing>
+            <StageCard />
+          </AfterDrawing>
+        )}
+      </div>
       <div className="reading">
-        <ReadingAfterDrawing />
+        <AfterDrawing>
+          <Reading />
+        </AfterDrawing>
       </div>
     </>
-  );
-}
-
-function ReadingAfterDrawing() {
-  if (!useAfterDrawing()) return null;
-  return (
-    <Suspense>
-      <Reading />
-    </Suspense>
-  );
-}
-
-function CardAfterDrawing() {
-  if (!useAfterDrawing()) return null;
-  return (
-    <Suspense>
-      <StageCard />
-    </Suspense>
   );
 }

@@ -1,12 +1,13 @@
 import { type ReactNode, useEffect, useMemo, useRef } from "react";
+import { AfterDrawing } from "../shared/after-drawing.tsx";
 import { columnsWidth } from "../shared/axis-geometry.ts";
-import { Tooltip, type TooltipHandle } from "../shared/tooltip.tsx";
+import { lazily } from "../shared/lazily.tsx";
+import type { TooltipHandle } from "../shared/tooltip.tsx";
 import { useApp, useAppHandle } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
 import { useTransient } from "../shared/use-transient.ts";
 import { readCell } from "./cell-words.ts";
 import { expandedRowPx, stackLayout } from "./layout.ts";
-import { RowsMenu } from "./rows-menu.tsx";
 import { type GridParts, SignalGrid } from "./signal-grid.tsx";
 import { SignalGutter } from "./signal-gutter.tsx";
 import type { SignalProps } from "./signal-props.ts";
@@ -16,6 +17,9 @@ import type { Speaker } from "./stack-voice.tsx";
 import { useReveal } from "./use-reveal.ts";
 import { type Stack, useDomains, useRows } from "./use-stack.ts";
 import "./stack.css";
+
+const RowsMenu = lazily(() => import("./rows-menu.tsx").then((module) => module.RowsMenu));
+const Tooltip = lazily(() => import("../shared/tooltip.tsx").then((module) => module.Tooltip));
 
 interface StackProps {
   readonly stack: Stack;
@@ -49,12 +53,18 @@ export function SignalStack({ stack, height, speaker, note }: StackProps) {
         style={isNarrow ? undefined : { height }}
       >
         <div className="signal-rows">
-          {isNarrow && <RowsMenu stack={stack} speaker={speaker} rows={rows} isCompact />}
+          {isNarrow && (
+            <AfterDrawing>
+              <RowsMenu stack={stack} speaker={speaker} rows={rows} isCompact />
+            </AfterDrawing>
+          )}
           {signalRows.map((row) => (
             <SignalRow key={row.props.signal.name} row={row} parts={parts} />
           ))}
         </div>
-        <Tooltip ref={tooltip} />
+        <AfterDrawing>
+          <Tooltip ref={tooltip} />
+        </AfterDrawing>
       </div>
       {note(rows)}
     </>

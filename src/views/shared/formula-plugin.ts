@@ -12,7 +12,7 @@ const viewPaths = ["src/views/gradients/formulas.ts", "src/views/activations/for
 interface Typeset {
   /** HTML and MathML of every equation by its TeX. */
   readonly formulas: Readonly<Record<string, string>>;
-  /** The same of every signal's symbol. */
+  /** HTML of every signal's symbol by its TeX. */
   readonly symbols: Readonly<Record<string, string>>;
   /** Files that the formulas were read from. */
   readonly sources: readonly string[];
@@ -63,7 +63,7 @@ async function typesetRegistry(root: string): Promise<Typeset> {
   const formulas: Record<string, string> = {};
   const symbols: Record<string, string> = {};
   for (const cell of module.cells) {
-    for (const tex of symbolsOf(cell)) symbols[tex] = colourSymbols(typesetFormula(tex), cell);
+    for (const tex of symbolsOf(cell)) symbols[tex] = colourSymbols(typesetFormula(tex, "html"), cell);
     for (const tex of equationsOf(cell)) formulas[tex] = colourSymbols(typesetFormula(tex), cell);
   }
   const sources = [...dependencies];
@@ -86,12 +86,12 @@ export function equationsOf(cell: CellType): string[] {
 }
 
 /**
- * HTML (hidden from assistive technology) and MathML of one formula. `\htmlData{signal=forgetGate, when=now}{f_t}` becomes data
+ * HTML (hidden from assistive technology) and MathML of one formula; HTML alone for a symbol beside its name, which nobody hears. `\htmlData{signal=forgetGate, when=now}{f_t}` becomes data
  * attributes. @throws ParseError for TeX that KaTeX does not know.
  */
-export function typesetFormula(tex: string): string {
+export function typesetFormula(tex: string, output: "htmlAndMathml" | "html" = "htmlAndMathml"): string {
   const html = katex.renderToString(tex, {
-    output: "htmlAndMathml",
+    output,
     throwOnError: true,
     trust: (context) => context.command === "\\htmlData",
     strict: (code: string) => (code === "htmlExtension" ? "ignore" : "error"),

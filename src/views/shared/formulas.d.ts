@@ -4,6 +4,6 @@ declare module "virtual:formulas" {
 }
 
 declare module "virtual:symbols" {
-  /** HTML and MathML of the symbol of every drawn signal of the cell registry, by its TeX. */
+  /** HTML of the symbol of every drawn signal of the cell registry, by its TeX. */
   export const symbols: Readonly<Record<string, string>>;
 }

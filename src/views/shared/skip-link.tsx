@@ -1,4 +1,4 @@
-import { editSentence } from "./use-shortcuts.ts";
+import { editSentence } from "./edit-sentence.ts";
 
 /** First in the order of focus: past the header, into the sentence. A button, since the fragment of the address is the page's state. */
 export function SkipLink() {

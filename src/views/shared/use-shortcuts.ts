@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import { tinykeys } from "tinykeys";
 import { views } from "../registry.ts";
 import { useDialogs } from "./dialogs.tsx";
+import { editSentence } from "./edit-sentence.ts";
 import { isFree, readKeyTarget, type Shortcut, shortcuts } from "./shortcuts.ts";
 import { useAppHandle } from "./use-app.ts";
 import { useTheme } from "./use-theme.ts";
@@ -31,11 +32,4 @@ export function useShortcuts(): void {
     const bindings = shortcuts.flatMap((shortcut) => shortcut.keys.map((key) => [key, act(shortcut)] as const));
     return tinykeys(window, Object.fromEntries(bindings));
   }, [store, hover, show, toggle]);
-}
-
-/** Puts the focus into the sentence, behind its last word. */
-export function editSentence(): void {
-  const sentence = document.querySelector<HTMLInputElement>("[aria-label='Sentence']");
-  sentence?.focus();
-  sentence?.setSelectionRange(sentence.value.length, sentence.value.length);
 }

@@ -1,15 +1,20 @@
-import { useEffect, useState } from "react";
+import { type ReactNode, Suspense, useEffect, useState } from "react";
 import { useApp } from "./use-app.ts";
 
 /** Once a page: what has been loaded stays. */
 let isDrawn = false;
 const signsOfLife = ["keydown", "pointerdown"] as const;
 
+/** Shows what is loaded once the gates are drawn; `place` keeps its room until it is there. */
+export function AfterDrawing({ place = null, children }: { readonly place?: ReactNode; readonly children: ReactNode }) {
+  return useAfterDrawing() ? <Suspense fallback={place}>{children}</Suspense> : place;
+}
+
 /**
  * False until the network has been drawn over the whole sentence for the first time, cannot be drawn, or the reader does something: what
  * a first look at the gates does not need waits for it, so that it does not stand in their way on a slow line.
  */
-export function useAfterDrawing(): boolean {
+function useAfterDrawing(): boolean {
   const isAtRest = useApp((state) => (state.model !== null && !state.isBusy) || state.status.kind === "failed");
   const [isAfter, setAfter] = useState(isDrawn);
   useEffect(() => {
