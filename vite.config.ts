@@ -90,7 +90,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["tests/{engine,worker,store,views,house}/**/*.test.{ts,tsx}"],
+          include: ["tests/{engine,worker,store,views,house,hostile}/**/*.test.{ts,tsx}"],
           exclude: ["tests/house/budget.test.ts"],
           environment: "node",
           // Ends what hangs; nothing that works comes near it, however busy the machine.
