@@ -60,8 +60,8 @@ export function Passport() {
             />
           ),
         )}
-        {passports !== null && <Measured passports={passports} unit={unit} />}
       </dl>
+      {passports !== null && <Measured passports={passports} unit={unit} />}
       {problem !== null && <FileProblem className="passport-note" problem={problem} />}
       {passports !== null && (
         <>
@@ -115,8 +115,10 @@ function Measured({ passports, unit }: { readonly passports: Passports; readonly
           <b>{name}</b> <span className="passport-score">(explains {Math.round(100 * score)}%)</span>
         </p>
       ))}
-      <Fact name="Votes for" value={<bdi>{list(own.raises)}</bdi>} title="largest readout weights W_y[word, unit]" />
-      <Fact name="and against" value={<bdi>{list(own.lowers)}</bdi>} title="smallest readout weights W_y[word, unit]" />
+      <dl className="passport-facts">
+        <Fact name="Votes for" value={<bdi>{list(own.raises)}</bdi>} title="largest readout weights W_y[word, unit]" />
+        <Fact name="and against" value={<bdi>{list(own.lowers)}</bdi>} title="smallest readout weights W_y[word, unit]" />
+      </dl>
       <p
         className="passport-reading"
         title={`Perplexity on ${formatCount(passports.text.silenced)} held-out words with the unit silenced; the loss changes by ${formatSigned(own.worth, 4)} nats. Ten random units: ${formatSigned(random.mean, 4)} ± ${random.deviation.toFixed(4)} nats.`}
