@@ -1,11 +1,12 @@
 import { AfterDrawing } from "./views/shared/after-drawing.tsx";
 import { DialogHost } from "./views/shared/dialog-host.tsx";
 import { DialogsProvider } from "./views/shared/dialogs.tsx";
-import { Header, ProjectorButton } from "./views/shared/header.tsx";
+import { Header } from "./views/shared/header.tsx";
 import { lazily } from "./views/shared/lazily.tsx";
 import { ModelStatusLine } from "./views/shared/model-status.tsx";
 import { Notices } from "./views/shared/notices.tsx";
 import type { PageLayout } from "./views/shared/page-layout.ts";
+import { usePageTitle } from "./views/shared/page-title.ts";
 import { SentenceAxis } from "./views/shared/sentence-axis.tsx";
 import { SkipLink } from "./views/shared/skip-link.tsx";
 import { type App, AppContext, useApp } from "./views/shared/use-app.ts";
@@ -39,6 +40,7 @@ function Page() {
   const isEmbedded = useApp((state) => state.isEmbedded);
   const view = useCurrentView();
   useThemeAttribute();
+  usePageTitle(view);
   return (
     <div
       className="app"
@@ -48,9 +50,9 @@ function Page() {
       style={asProperties(layout)}
     >
       <SkipLink />
-      {isProjector ? <ProjectorButton className="icon-button leave-projector" /> : !isEmbedded && <Header />}
+      {!isEmbedded && <Header />}
       <Workbench view={view} />
-      <AfterDrawing place={<footer className="transport" />}>
+      <AfterDrawing place={isEmbedded ? null : <footer className="transport" />}>
         <Handling />
       </AfterDrawing>
       <ModelStatusLine />

@@ -88,10 +88,10 @@ describe("sizes", () => {
   test("the projector shows fewer things larger, and Escape or P leaves it", async ({ open }) => {
     const { page, button, grid } = await open({ context: { viewport: { width: 1920, height: 1080 } } });
     await button("Projector").click();
-    await expect.poll(() => page.getByRole("navigation").count()).toBe(0);
+    await expect.poll(() => page.getByRole("region", { name: "Next word" }).isVisible()).toBe(false);
     for (const name of ["forget gate", "input gate", "candidate", "cell state"]) expect(await grid(name).isVisible()).toBe(true);
     await page.keyboard.press("p");
-    await page.getByRole("navigation").waitFor();
+    await page.getByRole("region", { name: "Next word" }).waitFor();
   });
 });
 

@@ -137,6 +137,7 @@ describe("every word stays readable", () => {
       return box !== null && box.x > 150 && box.x + box.width < 760;
     };
     await expect.poll(isInSight).toBe(true);
+    await word.waitFor();
     await page.keyboard.press("Home");
     await expect.poll(isInSight).toBe(true);
     await expect.poll(() => marked.getAttribute("data-step")).toBe("1");

@@ -3,6 +3,7 @@ import { AfterDrawing } from "../shared/after-drawing.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
 import { useHeight } from "../shared/use-height.ts";
+import { useTimedBlock } from "../shared/use-timed-block.ts";
 import { columnLayout, storySignals } from "./layout.ts";
 import { SignalStack } from "./signal-stack.tsx";
 import { passOn, type Speaker, StackVoice } from "./stack-voice.tsx";
@@ -61,10 +62,11 @@ interface NoteProps {
   readonly rows: number;
 }
 
-/** Which units the heatmaps draw, under the last of them. */
+/** Which units the heatmaps draw, under the last of them, in the gutter: the frame runs on beside it to the slider. */
 function RowsNote(props: NoteProps) {
+  const block = useTimedBlock<HTMLDivElement>();
   return (
-    <div className="rows-note">
+    <div ref={block} className="rows-note">
       <AfterDrawing>
         <RowsMenu {...props} />
       </AfterDrawing>

@@ -1,16 +1,18 @@
 import { CursorFrame } from "./cursor-frame.tsx";
 import { FileDropOverlay } from "./file-drop-overlay.tsx";
 import { Transport } from "./transport.tsx";
+import { useApp } from "./use-app.ts";
 import { usePlaybackClock } from "./use-playback-clock.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
 /** What walks through the numbers once they are there: transport and cursor, keys, the clock that plays, files that are dropped. */
 export function Handling() {
+  const isEmbedded = useApp((state) => state.isEmbedded);
   useShortcuts();
   usePlaybackClock();
   return (
     <>
-      <Transport />
+      {!isEmbedded && <Transport />}
       <CursorFrame />
       <FileDropOverlay />
     </>

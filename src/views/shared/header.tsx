@@ -1,5 +1,16 @@
+import type { ReactNode } from "react";
 import { useDialogs } from "./dialogs.tsx";
-import { ChevronIcon, KeyboardIcon, LogoMark, MenuIcon, MoonIcon, ProjectorIcon, ShareIcon, SunIcon } from "./icons.tsx";
+import {
+  ChevronIcon,
+  CloseIcon,
+  KeyboardIcon,
+  LogoMark,
+  MenuIcon,
+  MoonIcon,
+  ProjectorIcon,
+  ShareIcon,
+  SunIcon,
+} from "./icons.tsx";
 import { ModelChip } from "./model-chip.tsx";
 import { Navigation } from "./navigation.tsx";
 import { Popover } from "./popover.tsx";
@@ -8,10 +19,28 @@ import { useCurrentView } from "./use-current-view.ts";
 import { usePageLayout } from "./use-page-layout.ts";
 import { useTheme } from "./use-theme.ts";
 
-/** Name, views, the model, and what can be done with the page. */
+/** Name, views, the model, and what can be done with the page; before a class the views, what is covered, and the way back. */
 export function Header() {
   const isNarrow = usePageLayout().columns === 1;
-  return <header className="header">{isNarrow ? <NarrowHeader /> : <WideHeader />}</header>;
+  const isProjector = useApp((state) => state.isProjector);
+  return <header className="header">{isNarrow ? <NarrowHeader /> : isProjector ? <ProjectedHeader /> : <WideHeader />}</header>;
+}
+
+function ProjectedHeader() {
+  const set = useApp((state) => state.set);
+  const answersHidden = useApp((state) => state.answersHidden);
+  return (
+    <>
+      <Navigation />
+      <div className="header-actions">
+        <button type="button" className="projector-action" onClick={() => set({ answersHidden: !answersHidden })}>
+          {answersHidden ? "Show answers" : "Hide answers"} <kbd>H</kbd>
+        </button>
+        <ShareButton />
+        <ProjectorButton label="Projector" way={<kbd>Esc</kbd>} className="projector-action" />
+      </div>
+    </>
+  );
 }
 
 function WideHeader() {
@@ -52,7 +81,7 @@ function NarrowHeader() {
       >
         <Navigation />
       </Popover>
-      <ModelChip isDot />
+      <ModelChip isShort />
       <ShareButton />
       <Popover label="Menu" buttonClass="icon-button" align="end" button={<MenuIcon />}>
         <div className="menu-actions">
@@ -79,8 +108,14 @@ function ShareButton() {
   );
 }
 
+interface ProjectorProps extends ActionProps {
+  readonly className?: string;
+  /** How to leave, beside the name; it is not part of it. */
+  readonly way?: ReactNode;
+}
+
 /** Switches the projector on or off. */
-export function ProjectorButton({ label, className = "icon-button" }: ActionProps & { readonly className?: string }) {
+function ProjectorButton({ label, way, className = "icon-button" }: ProjectorProps) {
   const isProjector = useApp((state) => state.isProjector);
   const set = useApp((state) => state.set);
   return (
@@ -88,11 +123,11 @@ export function ProjectorButton({ label, className = "icon-button" }: ActionProp
       type="button"
       className={className}
       aria-label="Projector"
-      title="Projector (P)"
+      title={isProjector ? "Leave the projector (Esc)" : "Projector (P)"}
       aria-pressed={isProjector}
       onClick={() => set({ isProjector: !isProjector })}
     >
-      <ProjectorIcon /> {label}
+      {way === undefined ? <ProjectorIcon /> : <CloseIcon />} {label} {way}
     </button>
   );
 }

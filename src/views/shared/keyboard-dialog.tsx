@@ -129,6 +129,11 @@ export function KeyboardDialog() {
         />
       </label>
       <Speed />
+      <p className="keyboard-foot">
+        <a href="./licences.txt" target="_blank" rel="noreferrer">
+          Licences of what is bundled
+        </a>
+      </p>
     </Modal>
   );
 }

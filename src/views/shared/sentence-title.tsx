@@ -1,19 +1,23 @@
+import { formatCount } from "./format.ts";
+import { sentenceNote } from "./sentence-note.ts";
 import { useApp } from "./use-app.ts";
+import { useAxisGeometry } from "./use-axis.ts";
 
-const count = new Intl.NumberFormat("en");
-
-/** The sentence's title in the gutter: how long it is, and that it can be typed in. */
+/** The sentence's title in the gutter: how long it is, and that it can be typed in; or that the model does not know its words. */
 export function SentenceTitle() {
+  const { isNarrow } = useAxisGeometry();
+  const note = useApp(sentenceNote);
   const descriptor = useApp((state) => {
     if (state.tokens.length === 0) return "nothing to read yet";
     if (state.model === null && state.status.kind === "loading") return `reading the ${state.status.part}`;
     if (state.isProjector && state.model !== null) return `Unit ${state.unit} of ${state.model.config.units}`;
-    return `${count.format(state.tokens.length)} ${state.tokens.length === 1 ? "word" : "words"} · type to edit`;
+    const count = `${formatCount(state.tokens.length)} ${state.tokens.length === 1 ? "word" : "words"}`;
+    return `${count} · ${isNarrow ? "tap a word twice to edit it" : "type to edit"}`;
   });
   return (
     <div className="sentence-title">
       <h2>Sentence</h2>
-      <p>{descriptor}</p>
+      <p data-long={note !== null || undefined}>{note ?? descriptor}</p>
     </div>
   );
 }

@@ -21,7 +21,7 @@ const ownSpace = "button, a, summary, input, label, [role='button'], [role='slid
 /** What the element that has the focus does with keys by itself. */
 export function readKeyTarget(element: Element | null): KeyTarget {
   return {
-    isTaken: element?.closest(`${textField}, ${textInput}, dialog`) != null,
+    isTaken: document.querySelector("dialog:modal") !== null || element?.closest(`${textField}, ${textInput}, dialog`) != null,
     hasArrows: element?.closest(ownArrows) != null,
     hasSpace: element?.closest(ownSpace) != null,
   };

@@ -24,7 +24,7 @@ interface Props {
 /** The drawn numbers of a chart as a table: a row a word, a column a line. The pinned row is bold. */
 export function TableDialog({ title, label, caption, head, columns, rows, onClose }: Props) {
   return (
-    <Modal title={title} onClose={onClose}>
+    <Modal title={title} className="table-dialog" onClose={onClose}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by the keyboard */}
       <section className="table-scroll" aria-label={label} tabIndex={0}>
         <table className="numbers-table">

@@ -34,6 +34,7 @@ export function UnknownWord({ id, token, step, onLeave, onClose }: UnknownWordPr
   );
   const box = useRef<HTMLFieldSetElement>(null);
   useOutsidePress(box, onClose);
+  useEscapeAnywhere(onClose);
   const replace = (word: string) => {
     const { text, setText } = store.getState();
     setText(text.slice(0, token.start) + word + text.slice(token.end));
@@ -108,6 +109,23 @@ function Explanation({ typed, vocabulary }: { readonly typed: string; readonly v
       </p>
     </>
   );
+}
+
+/** Esc closes wherever the focus has gone: a press on the words of the box leaves it nowhere. */
+function useEscapeAnywhere(onClose: () => void) {
+  const latest = useRef(onClose);
+  useEffect(() => {
+    latest.current = onClose;
+  });
+  useEffect(() => {
+    const close = (event: KeyboardEvent) => {
+      if (event.key !== "Escape" || event.target !== document.body) return;
+      event.preventDefault();
+      latest.current();
+    };
+    document.addEventListener("keydown", close);
+    return () => document.removeEventListener("keydown", close);
+  }, []);
 }
 
 function useOutsidePress(box: { readonly current: HTMLElement | null }, onPress: () => void) {

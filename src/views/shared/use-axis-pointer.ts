@@ -1,6 +1,7 @@
 import { type MouseEvent, type PointerEvent, useEffect, useRef } from "react";
+import { shownGhost } from "../../store/ghost.ts";
 import { stepAt } from "./axis-geometry.ts";
-import { axisX, offsetAt, wordAt } from "./axis-hit.ts";
+import { axisX, offsetAt, type Point, wordAt } from "./axis-hit.ts";
 import type { TextRange } from "./sentence-text.ts";
 import { wordOfRange } from "./sentence-text.ts";
 import { useAppHandle } from "./use-app.ts";
@@ -72,7 +73,8 @@ export function useAxisPointer(editing: Editing, actions: SentenceActions, onWor
     if (held === null || held.pointerId !== event.pointerId) return;
     press.current = null;
     edge.stop();
-    const { text, tokens, step: pinned, pin, ghost, acceptGhost } = store.getState();
+    const { text, tokens, step: pinned, pin, acceptGhost } = store.getState();
+    const ghost = shownGhost(store.getState());
     if (held.isDragging) {
       if (held.anchor === null) pin({ step: pinned });
       return;
@@ -80,7 +82,9 @@ export function useAxisPointer(editing: Editing, actions: SentenceActions, onWor
     const isMouse = event.pointerType === "mouse";
     const token = tokens[held.step - 1];
     if (token === undefined) {
-      if (ghost !== null && editing.isFocused && editing.range.start === text.length) acceptGhost();
+      const isTapped = !isMouse && isOnGhost(event);
+      const isAtEnd = isMouse && editing.isFocused && editing.range.start === text.length;
+      if (ghost !== null && (isTapped || isAtEnd)) acceptGhost();
       else actions.append(!isMouse);
       return;
     }
@@ -107,6 +111,17 @@ export function useAxisPointer(editing: Editing, actions: SentenceActions, onWor
     // The caret is placed by columns, not by the textbox's own line of text.
     onMouseDown: (event: MouseEvent) => event.preventDefault(),
   };
+}
+
+/** A finger is not exact: so many px around the grey word are its own. */
+const FINGER = 10;
+
+/** Whether a point lies on the grey word. It stands under the textbox, so it is found by where it is drawn. */
+function isOnGhost({ clientX, clientY }: Point): boolean {
+  const box = document.querySelector(".ghost-word, .line-ghost")?.getBoundingClientRect();
+  if (box === undefined) return false;
+  const isBeside = clientX < box.left - FINGER || clientX > box.right + FINGER;
+  return !isBeside && clientY >= box.top - FINGER && clientY <= box.bottom + FINGER;
 }
 
 function between(anchor: number, offset: number): TextRange {
