@@ -7,25 +7,15 @@ import { refuseOthers, refuseSeveral } from "./formats/other-files.ts";
 import { type FoundLayers, findRecurrentLayers } from "./formats/pytorch-names.ts";
 import { formats } from "./formats/registry.ts";
 import { nameRows } from "./formats/row-names.ts";
-import { brief, countOf, listSome, stillSafe } from "./formats/say.ts";
+import { brief, listSome, stillSafe } from "./formats/say.ts";
 import { isSideFile, readSides, type Stated } from "./formats/side-files.ts";
 import { checkSizes } from "./formats/sizes.ts";
 import { describeReading } from "./formats/word-notes.ts";
 import { findWordTables, type WordTables } from "./formats/word-tables.ts";
 import type { Model, ModelConfig } from "./model.ts";
+import { describeModel, type OpenedModel } from "./opened-model.ts";
 import { type Result, refuse, succeed } from "./problem.ts";
 import { createVocabulary } from "./tokenizer.ts";
-
-/** A model that was read from files, and what was found in them. */
-export interface OpenedModel {
-  readonly model: Model;
-  /** In one sentence: `LSTM, 2 layers of 256 units, 6,000 words`. */
-  readonly found: string;
-  /** What was taken for granted, left out, or is typed in a way of its own: a sentence each. */
-  readonly notes: readonly string[];
-  /** Size of the weights' file in bytes. */
-  readonly bytes: number;
-}
 
 /**
  * Opens a model from its weights and, where they are dropped with them, `config.json` and `vocab.json`, whatever their names. The
@@ -207,14 +197,4 @@ function findStart(
   if (words !== null) return ids.get(start);
   const id = /^#?\d{1,9}$/.test(start) ? Number(start.replace("#", "")) : Number.NaN;
   return id < size ? id : undefined;
-}
-
-/** `LSTM, 2 layers of 256 units, 6,000 words`. */
-export function describeModel({ cell, config, readout }: Model): string {
-  return [
-    cell.label,
-    `${countOf(config.layers, "layer")} of ${countOf(config.units, "unit")}`,
-    countOf(config.vocabulary, config.tokenizer === "ids" ? "id" : "word"),
-    ...(readout === null ? ["no readout"] : []),
-  ].join(", ");
 }

@@ -3,9 +3,10 @@ import type { NamedBytes } from "../engine/formats/format.ts";
 import { chooseKernels } from "../engine/kernels/choose.ts";
 import { loadedOnce } from "../engine/loaded-once.ts";
 import { freeName, renameModel } from "../engine/model-name.ts";
-import { type OpenedModel, openFiles } from "../engine/open-files.ts";
+import type { OpenedModel } from "../engine/opened-model.ts";
 import { type Problem, type Result, succeed } from "../engine/problem.ts";
 import { createRun, type Run } from "../engine/run.ts";
+import { openShipped } from "../engine/shipped-model.ts";
 import { describeSteps } from "./distributions.ts";
 import { fetchModel } from "./fetch-model.ts";
 import type { Endpoint, ModelInfo, ModelSource, Reply, Request } from "./protocol.ts";
@@ -42,7 +43,7 @@ export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surround
   const open = async (request: number, source: ModelSource): Promise<void> => {
     const mine = ++opening;
     const [files, computing] = await Promise.all([filesOf(source, surroundings, request, endpoint), kernels()]);
-    const model = files.ok ? openNamed(files.value, source) : files;
+    const model = files.ok ? await openNamed(files.value, source) : files;
     if (!model.ok) return endpoint.send({ kind: "failed", request, problem: model.problem });
     if (mine !== opening) return endpoint.send({ kind: "failed", request, problem: superseded });
     const run = createRun(model.value.model, computing);
@@ -182,8 +183,11 @@ function filesOf(
   );
 }
 
-/** A model from its files; the reader's under a name that no other has. */
-function openNamed(files: readonly NamedBytes[], source: ModelSource): Result<OpenedModel> {
+/** A model from its files; the reader's under a name that no other has. What opens files of any kind is loaded where it is needed. */
+async function openNamed(files: readonly NamedBytes[], source: ModelSource): Promise<Result<OpenedModel>> {
+  const shipped = source.kind === "shipped" ? openShipped(files) : null;
+  if (shipped !== null) return succeed(shipped);
+  const { openFiles } = await import("../engine/open-files.ts");
   const opened = openFiles(files);
   if (!opened.ok || source.kind === "shipped") return opened;
   const { model } = opened.value;

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { NamedBytes } from "../../src/engine/formats/format.ts";
-import { type OpenedModel, openFiles } from "../../src/engine/open-files.ts";
+import { openFiles } from "../../src/engine/open-files.ts";
+import type { OpenedModel } from "../../src/engine/opened-model.ts";
 import type { Problem } from "../../src/engine/problem.ts";
 
 /** A file beside the tests, by its path from the root of the repository. */

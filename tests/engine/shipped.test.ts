@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import type { NamedBytes } from "../../src/engine/formats/format.ts";
 import { runWords } from "../../src/engine/gradients/study.ts";
 import { typescriptKernels as kernels } from "../../src/engine/kernels/typescript.ts";
 import { measureSurprises } from "../../src/engine/prediction.ts";
 import { createRun } from "../../src/engine/run.ts";
+import { openShipped } from "../../src/engine/shipped-model.ts";
 import { tokenize } from "../../src/engine/tokenizer.ts";
 import { frameLength, signalIndex } from "../../src/engine/trace.ts";
-import { openOrThrow, readBytes, readNamed } from "./files.ts";
+import { named, openOrThrow, readBytes, readNamed } from "./files.ts";
 import { finish } from "./gradients/finish.ts";
 
 /** tests/golden/shipped.json, written by training/golden_shipped.py: chosen units and words of the shipped models in float64. */
@@ -33,13 +35,15 @@ interface ShippedModel {
 
 const { models } = JSON.parse(readBytes("tests/golden/shipped.json").toString()) as { models: readonly ShippedModel[] };
 
-function openShipped(id: string) {
-  const folder = `public/models/${id}`;
-  return openOrThrow(["model.safetensors", "config.json", "vocab.json"].map((name) => readNamed(`${folder}/${name}`))).model;
+const filesOf = (id: string) =>
+  ["model.safetensors", "config.json", "vocab.json"].map((name) => readNamed(`public/models/${id}/${name}`));
+
+function openModel(id: string) {
+  return openOrThrow(filesOf(id)).model;
 }
 
 describe.each(models)("$id", (golden) => {
-  const model = openShipped(golden.id);
+  const model = openModel(golden.id);
 
   test("is the file that the values came from", () => {
     const weights = readBytes(`public/models/${golden.id}/model.safetensors`);
@@ -100,4 +104,44 @@ describe.each(models)("$id", (golden) => {
 
 test("every shipped model has its values", () => {
   expect(models.map((model) => model.id)).toEqual(["story-lstm", "story-rnn", "story-stateless"]);
+});
+describe("a model that ships", () => {
+  test.each(models.map(({ id }) => id))("%s is opened without a search as it is with one, number for number", (id) => {
+    const { model, ...about } = openOrThrow(filesOf(id));
+    const direct = openShipped(filesOf(id));
+    if (direct === null) throw new Error("it was not opened");
+    const { cell, layers, embedding, readout, ...rest } = direct.model;
+    expect({ ...about, found: direct.found, notes: direct.notes, bytes: direct.bytes }).toEqual(about);
+    expect(rest).toEqual({
+      ...rest,
+      config: model.config,
+      layout: model.layout,
+      vocabulary: model.vocabulary,
+      start: model.start,
+    });
+    expect(cell).toBe(model.cell);
+    const numbers = (of: typeof model) => [
+      of.embedding,
+      ...of.layers.flatMap(({ inputWeights, recurrentWeights, bias }) => [inputWeights, recurrentWeights, bias]),
+      of.readout?.bias ?? new Float32Array(),
+    ];
+    numbers(direct.model).forEach((found, at) => {
+      expect(Buffer.from(found.buffer).equals(Buffer.from((numbers(model)[at] as Float32Array).buffer)), `tensor ${at}`).toBe(
+        true,
+      );
+    });
+    expect(layers.map(({ inputs, units }) => [inputs, units])).toEqual(model.layers.map(({ inputs, units }) => [inputs, units]));
+    expect([readout?.weights === embedding, model.readout?.weights === model.embedding]).toEqual([true, true]);
+  });
+
+  test("is left to the search where its files are written in another way", () => {
+    const [weights, config, vocabulary] = filesOf("story-rnn") as [NamedBytes, NamedBytes, NamedBytes];
+    const told = JSON.parse(new TextDecoder().decode(config.bytes));
+    const tell = (change: object) => named("config.json", JSON.stringify({ ...told, ...change }));
+    expect(openShipped([weights, vocabulary])).toBeNull();
+    expect(openShipped([weights, tell({ tied: false }), vocabulary])).toBeNull();
+    expect(openShipped([weights, tell({ cell: "gru" }), vocabulary])).toBeNull();
+    expect(openShipped([weights, tell({ layers: 2 }), vocabulary])).toBeNull();
+    expect(openShipped([weights, tell({ cell: "feed-forward" }), vocabulary])).toBeNull();
+  });
 });
