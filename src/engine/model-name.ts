@@ -17,13 +17,16 @@ const unprintable = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
  */
 export function freeName({ id, label }: ModelName, others: readonly ModelName[]): ModelName {
   // Room for the number.
-  const stem = firstLetters(id, LABEL_LETTERS - 5);
-  const printable = label.replace(unprintable, " ").trim();
-  const line = cutText(printable === "" ? stem : printable, LABEL_LETTERS - 5);
+  const stem = firstLetters(printable(id) || "model", LABEL_LETTERS - 5);
+  const line = cutText(printable(label) || stem, LABEL_LETTERS - 5);
   for (let n = 1; ; n++) {
     const name = n === 1 ? { id: stem, label: line } : { id: `${stem}-${n}`, label: `${line} ${n}` };
     if (!others.some((other) => other.id === name.id || other.label === name.label)) return name;
   }
+}
+
+function printable(text: string): string {
+  return text.replace(unprintable, " ").trim();
 }
 
 /** The model under another name. */

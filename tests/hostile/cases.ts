@@ -74,6 +74,9 @@ export const hostileModels: readonly HostileCase<HostileFiles>[] = [
   drafted("a label of a million letters", (draft) => {
     draft.config = { label: "x".repeat(1_000_000) };
   }),
+  drafted("a name of nothing but white space", (draft) => {
+    draft.config = { id: " ", label: "\u0000" };
+  }),
   drafted("words that are names of Object's members", (draft) => {
     (draft.words as string[]).splice(2, 6, "__proto__", "constructor", "toString", "valueOf", "hasOwnProperty", "prototype");
   }),

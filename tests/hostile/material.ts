@@ -32,7 +32,6 @@ export const names: readonly string[] = [
   "猫".repeat(300),
   "__defineGetter__",
   "undefined",
-  "NaN",
   "null",
 ];
 /** Numbers, and what stands where one is needed. */

@@ -80,6 +80,7 @@ describe("the reader's own file", () => {
     expect((await labelled("fits".padEnd(LABEL_LETTERS - 5, "s"), "a"))?.label).toHaveLength(LABEL_LETTERS - 5);
     expect((await labelled(" \n\u0000 ", "blank"))?.label).toBe("blank");
     expect((await labelled("\u202egnp.exe\n", "turned"))?.label).toBe("gnp.exe");
+    expect(await labelled(" ", "\u0000 ")).toMatchObject({ id: "model", label: "model" });
     await app.rest();
   });
 
