@@ -5,7 +5,6 @@ import { valueAt } from "../../engine/trace.ts";
 import { readoutLeft } from "../shared/axis-geometry.ts";
 import { CellStrip, type Strip } from "../shared/cell-strip.tsx";
 import { formatSigned } from "../shared/format.ts";
-import { isolated } from "../shared/isolated.ts";
 import { printSum } from "../shared/printed-sum.ts";
 import { type PrintedRow, RowsNote } from "../shared/rows-note.tsx";
 import { TableDialog } from "../shared/table-dialog.tsx";
@@ -162,7 +161,7 @@ function LedgerTable({ ledgers: { unit: own }, onClose }: { readonly ledgers: Le
   const words = useTypedWords();
   const pinned = useApp((state) => state.step);
   const { steps, parts } = own;
-  const nameOf = (source: number) => (source === 0 ? "start" : `${source} ${isolated(words[source - 1] ?? "")}`);
+  const nameOf = (source: number) => (source === 0 ? "start" : `${source} ${words[source - 1] ?? ""}`);
   const columns = Array.from({ length: steps }, (_, k) => nameOf(k + 1));
   const rows = Array.from({ length: steps + 1 }, (_, source) => ({
     name: nameOf(source),

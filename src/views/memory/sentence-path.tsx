@@ -136,5 +136,5 @@ function useTexts(props: Props & { readonly words: readonly string[]; readonly p
 
 /** What the path shows, in words. */
 function describe(words: readonly string[], pinned: number): string {
-  return `The ${words.length} words of the sentence as a path through the map, at “${isolated(words[pinned - 1] ?? "")}”, word ${pinned}. The nearest contexts stand in the list.`;
+  return `The ${words.length} words of the sentence as a path through the map, at “${words[pinned - 1] ?? ""}”, word ${pinned}. The nearest contexts stand in the list.`;
 }
