@@ -178,5 +178,6 @@ test("before a class the views, Share and the way back are in sight, and answers
 test("a sentence in another language is told what the model knows, and is shown as it was typed", async ({ open }) => {
   const { page } = await open({ address: "s=die+Katze+schläft+über+dem+Haus" });
   await page.getByText("This model knows 6,000 English words").waitFor();
+  await page.getByRole("heading", { name: /Unit \d+ at “Haus”/ }).waitFor();
   expect(await page.locator(".axis-word[data-step='3'] .axis-word-letters").textContent()).toBe("schläft");
 });

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from "react";
 import { activations } from "../../engine/activations.ts";
 import { formatSigned } from "../shared/format.ts";
 import { SectionTitle } from "../shared/section-title.tsx";
+import { typedWord } from "../shared/typed-word.ts";
 import { useApp } from "../shared/use-app.ts";
 import { unitColumn } from "./layout.ts";
 import { TableButton } from "./table-button.tsx";
@@ -11,7 +12,7 @@ import { evaluate, type Inputs, pinnedInput } from "./use-inputs.ts";
 export function AtPin({ inputs: { blocks, units } }: { readonly inputs: Inputs }) {
   const step = useApp((state) => state.step);
   const unit = useApp((state) => state.unit);
-  const word = useApp((state) => state.tokens[state.step - 1]?.text ?? "");
+  const word = useApp((state) => typedWord(state, state.step));
   return (
     <section className="at-pin" aria-label="At the pin">
       <SectionTitle

@@ -5,6 +5,7 @@ import { Formula } from "../shared/formula.tsx";
 import { SectionTitle } from "../shared/section-title.tsx";
 import { Temperature } from "../shared/temperature.tsx";
 import { useApp } from "../shared/use-app.ts";
+import { useTypedWord } from "../shared/use-typed-word.ts";
 import { wordLabel } from "../shared/word-label.ts";
 import { softmaxFormula } from "./formulas.ts";
 import { LogitBar } from "./logit-bar.tsx";
@@ -40,7 +41,7 @@ function useShown(): { readonly step: number; readonly given: Float32Array } | n
 /** @param given logits of all words (V) after word `step` */
 function Logits({ step, given }: { readonly step: number; readonly given: Float32Array }) {
   const words = useApp((state) => state.model?.words ?? null);
-  const word = useApp((state) => state.tokens[step - 1]?.text ?? "");
+  const word = useTypedWord(step);
   const temperature = useApp((state) => state.temperature);
   const ids = useMemo(() => highestIds(given, HANDFUL), [given]);
   const [moved, setMoved] = useState<ReadonlyMap<number, number>>(new Map());

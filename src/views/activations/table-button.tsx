@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { TableDialog } from "../shared/table-dialog.tsx";
 import { useApp } from "../shared/use-app.ts";
+import { useTypedWords } from "../shared/use-typed-word.ts";
 
 interface Props {
   readonly title: string;
@@ -13,7 +14,7 @@ interface Props {
 /** The numbers of a chart over the words, as a table that opens. */
 export function TableButton({ title, columns, numbers, print }: Props) {
   const [isOpen, setOpen] = useState(false);
-  const tokens = useApp((state) => state.tokens);
+  const words = useTypedWords();
   const pinned = useApp((state) => state.step);
   const steps = numbers[0]?.length ?? 0;
   return (
@@ -29,7 +30,7 @@ export function TableButton({ title, columns, numbers, print }: Props) {
           head="Word"
           columns={columns}
           rows={Array.from({ length: steps }, (_, k) => ({
-            name: `${k + 1} ${tokens[k]?.text ?? ""}`,
+            name: `${k + 1} ${words[k] ?? ""}`,
             numbers: numbers.map((column) => print(column[k] ?? Number.NaN)),
             isPinned: k + 1 === pinned,
           }))}

@@ -1,6 +1,7 @@
 import type { MouseEvent, PointerEvent, RefObject } from "react";
 import type { ActivationFunction } from "../../engine/activations.ts";
 import { formatSigned } from "../shared/format.ts";
+import { typedWord } from "../shared/typed-word.ts";
 import { useAppHandle } from "../shared/use-app.ts";
 import { useTransientHover } from "../shared/use-transient.ts";
 import { baseOf, type ChartSize, type Interval, inputAt, nearestStep, xOf, yOf } from "./layout.ts";
@@ -51,7 +52,8 @@ export function useCurveHover(
     ([hoveredUnit, step]) => {
       const [path, dot, text] = group.current?.children ?? [];
       if (group.current === null || path === undefined || dot === undefined || text === undefined) return;
-      const { unit: pinned, step: pinnedStep, tokens } = store.getState();
+      const state = store.getState();
+      const { unit: pinned, step: pinnedStep } = state;
       const unit = hoveredUnit ?? pinned;
       const isPin = step === pinnedStep && unit === pinned;
       const z = step === null || isPin ? null : pinnedInput(block, units, { step, unit });
@@ -66,7 +68,7 @@ export function useCurveHover(
       text.setAttribute("x", String(px + (isRight ? -8 : 8)));
       text.setAttribute("y", String(baseOf(size) - size.bars + 4));
       text.setAttribute("text-anchor", isRight ? "end" : "start");
-      text.textContent = `${tokens[step - 1]?.text ?? ""} ${formatSigned(z)}`;
+      text.textContent = `${typedWord(state, step)} ${formatSigned(z)}`;
     },
   );
 }

@@ -3,6 +3,7 @@ import { activations } from "../../engine/activations.ts";
 import { slopeProducts } from "../../engine/analysis/pre-activations.ts";
 import { formatNorm } from "../shared/powers.ts";
 import { SectionTitle } from "../shared/section-title.tsx";
+import { typedWord } from "../shared/typed-word.ts";
 import { useApp } from "../shared/use-app.ts";
 import { unitColumn } from "./layout.ts";
 import { LogChart, type LogLine } from "./log-chart.tsx";
@@ -17,7 +18,7 @@ const functions = [
 
 /** What the slopes alone leave of a gradient on its way back along the sentence, were each the function of the content. */
 export function Vanishing({ inputs: { blocks, units } }: { readonly inputs: Inputs }) {
-  const last = useApp((state) => state.tokens.at(-1)?.text ?? "");
+  const last = useApp((state) => typedWord(state, state.tokens.length));
   const unit = useApp((state) => state.unit);
   const [signal, setSignal] = useState<string | null>(null);
   const [isOne, setOne] = useState(false);

@@ -5,6 +5,7 @@ import { formatSigned } from "../shared/format.ts";
 import type { CellPlace } from "../shared/grid-keys.ts";
 import { decimalsOf, numbersOf } from "../shared/printed-work.ts";
 import type { TooltipText } from "../shared/tooltip.tsx";
+import { typedWord } from "../shared/typed-word.ts";
 import { createUnitReader } from "../shared/unit-reader.ts";
 import { findSignal } from "../shared/value-domain.ts";
 import { formatValue } from "./signal-text.ts";
@@ -18,14 +19,13 @@ export interface CellReading {
 /** The number of a cell; null before it is computed. */
 export function readCell(
   trace: Trace | null,
-  state: Pick<AppState, "layer" | "tokens">,
+  state: Pick<AppState, "layer" | "text" | "tokens">,
   signal: SignalSpec,
   { unit, step }: CellPlace,
 ): CellReading | null {
   const view = findSignal(trace, state.layer, signal.name);
-  const word = state.tokens[step - 1]?.text;
-  if (view === null || word === undefined || step < 1 || step > view.steps || unit >= view.units) return null;
-  return { value: view.values[view.offset + step * view.stepStride + unit] as number, word };
+  if (view === null || state.tokens[step - 1] === undefined || step < 1 || step > view.steps || unit >= view.units) return null;
+  return { value: view.values[view.offset + step * view.stepStride + unit] as number, word: typedWord(state, step) };
 }
 
 /**

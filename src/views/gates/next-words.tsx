@@ -4,6 +4,7 @@ import { openExplainer } from "../shared/explainer-store.ts";
 import { formatBits, formatCount, formatProbability } from "../shared/format.ts";
 import { HiddenAnswer } from "../shared/hidden-answer.tsx";
 import { Temperature } from "../shared/temperature.tsx";
+import { typedWord } from "../shared/typed-word.ts";
 import { useApp } from "../shared/use-app.ts";
 import { isSpecialWord, wordLabel } from "../shared/word-label.ts";
 import { listNextWords, type NextWord } from "./next-word-list.ts";
@@ -164,7 +165,7 @@ function Percent({ probability }: { readonly probability: number }) {
 function useShown(): Shown | null {
   const step = useApp((state) => state.step);
   const logits = useApp((state) => state.logits.get(state.step) ?? null);
-  const word = useApp((state) => state.tokens[state.step - 1]?.text ?? null);
+  const word = useApp((state) => (state.step === 0 ? null : typedWord(state, state.step)));
   const followedBy = useApp((state) => state.tokens[state.step]?.id ?? null);
   const latest = useRef<Shown | null>(null);
   const complete = useMemo(

@@ -4,6 +4,7 @@ import { formatCount } from "../shared/format.ts";
 import { Modal } from "../shared/modal.tsx";
 import { useApp, useAppHandle } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
+import { useTypedWords } from "../shared/use-typed-word.ts";
 import { findSignal } from "../shared/value-domain.ts";
 import { formatValue } from "./signal-text.ts";
 import { type Stack, useRows } from "./use-stack.ts";
@@ -87,7 +88,7 @@ function useDrawnColumns(name: string, rows: readonly number[]): readonly Column
   const { buffer } = useAppHandle();
   const axis = useAxisGeometry();
   const layer = useApp((state) => state.layer);
-  const tokens = useApp((state) => state.tokens);
+  const words = useTypedWords();
   const version = useApp((state) => state.version);
   const now = useMemo(() => ({ version, trace: buffer.trace() }), [version, buffer]);
   return useMemo(() => {
@@ -98,7 +99,7 @@ function useDrawnColumns(name: string, rows: readonly number[]): readonly Column
     return Array.from({ length: Math.max(0, Math.min(last, view.steps) - first + 1) }, (_, index) => {
       const step = first + index;
       const start = offset + step * stepStride;
-      return { step, word: tokens[step - 1]?.text ?? "", values: rows.map((unit) => values[start + unit] as number) };
+      return { step, word: words[step - 1] ?? "", values: rows.map((unit) => values[start + unit] as number) };
     });
-  }, [now, layer, name, axis, tokens, rows]);
+  }, [now, layer, name, axis, words, rows]);
 }

@@ -3,6 +3,7 @@ import { keepingGate } from "../../engine/analysis/half-life.ts";
 import { CheckIcon } from "../shared/icons.tsx";
 import { lazily } from "../shared/lazily.tsx";
 import { Popover } from "../shared/popover.tsx";
+import { typedWord } from "../shared/typed-word.ts";
 import { useApp, useAppHandle } from "../shared/use-app.ts";
 import { columnText } from "./column-text.ts";
 import { describeRows, orders } from "./rows-text.ts";
@@ -28,10 +29,11 @@ export function RowsMenu({ stack, speaker, rows, isCompact = false }: Props) {
   const [hasTable, setHasTable] = useState(false);
   const drawn = describeRows(rows, stack.units, order);
   const copyColumn = () => {
-    const { step, tokens, layer } = store.getState();
+    const state = store.getState();
+    const { step, layer } = state;
     const trace = buffer.trace();
     if (trace === null || step < 1 || step > trace.steps) return;
-    speaker.copy(columnText(trace, layer, stack.signals, step), `Copied ${stack.units} units at “${tokens[step - 1]?.text}”`);
+    speaker.copy(columnText(trace, layer, stack.signals, step), `Copied ${stack.units} units at “${typedWord(state, step)}”`);
   };
   return (
     <>

@@ -1,6 +1,7 @@
 import type { CellType, UnitReader } from "../../engine/cell.ts";
 import type { AppState, Hover } from "../../store/state.ts";
 import { isUnderWay } from "../shared/stage-state.ts";
+import { typedWord } from "../shared/typed-word.ts";
 import { createUnitReader, type UnitPlace } from "../shared/unit-reader.ts";
 import { type App, useAppHandle } from "../shared/use-app.ts";
 import { cellOf } from "../shared/use-cell.ts";
@@ -34,7 +35,7 @@ export function findShownUnit(app: App): ShownUnit | null {
     place.step >= 1 && place.step <= trace.steps && place.unit < trace.layout.units && place.layer < trace.layout.layers;
   // While another model loads, trace and model change one after the other.
   if (!isThere || trace.layout.signals !== cell.signals) return null;
-  const word = state.tokens[place.step - 1]?.text ?? "";
+  const word = typedWord(state, place.step);
   return { place, word, cell, read: createUnitReader(trace, biases, place) };
 }
 

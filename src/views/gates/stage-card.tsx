@@ -5,6 +5,7 @@ import { Formula } from "../shared/formula.tsx";
 import { HiddenAnswer } from "../shared/hidden-answer.tsx";
 import { printWork } from "../shared/printed-work.ts";
 import { activeStage } from "../shared/stage-state.ts";
+import { typedWord } from "../shared/typed-word.ts";
 import { useApp } from "../shared/use-app.ts";
 import { useCell } from "../shared/use-cell.ts";
 import { wordLabel } from "../shared/word-label.ts";
@@ -37,7 +38,7 @@ interface CardProps {
 function Card({ cell, stage, place }: CardProps) {
   const root = useRef<HTMLElement>(null);
   const unit = useApp((state) => state.unit);
-  const word = useApp((state) => state.tokens[state.step - 1]?.text ?? null);
+  const word = useApp((state) => (state.step === 0 ? null : typedWord(state, state.step)));
   const moveStage = useApp((state) => state.moveStage);
   const worked = stage.work?.(zeroReader);
   const isCovered = useApp((state) => state.answersHidden);

@@ -6,6 +6,7 @@ import { type Domain, rampColour, rampIndex, rampOf } from "../shared/ramps.ts";
 import { useApp, useAppHandle } from "../shared/use-app.ts";
 import { cellOf } from "../shared/use-cell.ts";
 import { useTheme } from "../shared/use-theme.ts";
+import { useTypedWords } from "../shared/use-typed-word.ts";
 import { domainOf } from "../shared/value-domain.ts";
 import { contextOf, type Hold, readUnitFacts, type StrongWord, type UnitFacts } from "./unit-facts.ts";
 import "./unit-notes.css";
@@ -53,10 +54,9 @@ function Holds({ hold: { words, isAtLeast } }: { readonly hold: Hold }) {
 
 function StrongWords({ state, strongest }: { readonly state: SignalSpec; readonly strongest: readonly StrongWord[] }) {
   const { shown: theme } = useTheme();
-  const tokens = useApp((app) => app.tokens);
   const pin = useApp((app) => app.pin);
   const covered = useApp((app) => (app.answersHidden && coveredSignal(app) === state.name ? app.step : 0));
-  const words = useMemo(() => tokens.map((token) => token.text), [tokens]);
+  const words = useTypedWords();
   const domain = useDomain(state);
   const ramp = rampOf(state, theme);
   return (

@@ -2,6 +2,7 @@ import { useRef } from "react";
 import { columnLeft } from "../shared/axis-geometry.ts";
 import { formatNorm } from "../shared/powers.ts";
 import { Tooltip, type TooltipHandle } from "../shared/tooltip.tsx";
+import { typedWord } from "../shared/typed-word.ts";
 import { useAppHandle } from "../shared/use-app.ts";
 import type { Axis } from "../shared/use-axis.ts";
 import { useTransientHover } from "../shared/use-transient.ts";
@@ -16,8 +17,8 @@ export function HoverNote({ lines, axis }: { readonly lines: readonly Line[]; re
     (hover) => hover.step,
     (step) => {
       const box = anchor.current?.parentElement?.querySelector(".norm-plot");
-      const word = step === null ? undefined : store.getState().tokens[step - 1]?.text;
-      if (!box?.matches(":hover") || step === null || word === undefined) return tooltip.current?.hide();
+      const word = step === null ? "" : typedWord(store.getState(), step);
+      if (!box?.matches(":hover") || step === null || word === "") return tooltip.current?.hide();
       const { left, top } = box.getBoundingClientRect();
       const parts = lines.flatMap(({ model, letter, log10 }) => {
         const value = log10[step - 1];

@@ -4,6 +4,7 @@ import { columnCentre, columnLeft } from "../shared/axis-geometry.ts";
 import type { Stretch } from "../shared/name-places.ts";
 import { useApp } from "../shared/use-app.ts";
 import { type Axis, useAxisGeometry } from "../shared/use-axis.ts";
+import { useTypedWords } from "../shared/use-typed-word.ts";
 
 /** What the chart is drawn over: the words of the sentence, the words of a text of a set length, or words back from many losses. */
 export type ChartKind = "sentence" | "long" | "many";
@@ -59,12 +60,12 @@ export function useRowChart(): Chart {
 
 /** What a step of the studied text is called: its word, or its number in a text of random words. */
 export function useStepName(): (step: number) => string {
-  const tokens = useApp((state) => state.tokens);
+  const words = useTypedWords();
   const length = useApp((state) => state.experiment.length);
   const isRandom = useApp((state) => state.experiment.length !== null && state.experiment.words === "random");
   return (step) => {
-    if (isRandom || tokens.length === 0) return `word ${step}`;
-    const word = tokens[(step - 1) % tokens.length]?.text ?? "";
+    if (isRandom || words.length === 0) return `word ${step}`;
+    const word = words[(step - 1) % words.length] ?? "";
     return length === null ? word : `${word} (${step})`;
   };
 }

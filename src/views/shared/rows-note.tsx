@@ -1,6 +1,7 @@
 import { useRef } from "react";
 import { columnLeft } from "./axis-geometry.ts";
 import { Tooltip, type TooltipHandle } from "./tooltip.tsx";
+import { typedWord } from "./typed-word.ts";
 import { useAppHandle } from "./use-app.ts";
 import type { Axis } from "./use-axis.ts";
 import { useTransientHover } from "./use-transient.ts";
@@ -20,8 +21,8 @@ export function RowsNote({ rows, axis }: { readonly rows: readonly PrintedRow[];
     (hover) => hover.step,
     (step) => {
       const box = anchor.current?.parentElement?.querySelector(".gain-view:hover");
-      const word = step === null ? undefined : store.getState().tokens[step - 1]?.text;
-      if (box == null || step === null || word === undefined) return tooltip.current?.hide();
+      const word = step === null ? "" : typedWord(store.getState(), step);
+      if (box == null || step === null || word === "") return tooltip.current?.hide();
       const { left, top, height } = box.getBoundingClientRect();
       const parts = rows.flatMap(({ name, texts }) => {
         const text = texts[step - 1];

@@ -1,13 +1,11 @@
 import { useMemo } from "react";
+import { typedWord } from "./typed-word.ts";
 import { useApp } from "./use-app.ts";
 import { visibleWord } from "./word-label.ts";
 
 /** A word of the sentence by its step, from 1, as it was typed, all of it to be seen; empty where there is none. */
 export function useTypedWord(step: number): string {
-  return useApp(({ text, tokens }) => {
-    const token = tokens[step - 1];
-    return token === undefined ? "" : visibleWord(text.slice(token.start, token.end));
-  });
+  return useApp((state) => typedWord(state, step));
 }
 
 /** All words of the sentence, each as `useTypedWord` has it. */

@@ -34,6 +34,7 @@ const trace = traceOf(
 );
 const state = {
   layer: 0,
+  text: "Mice",
   tokens: [{ text: "mice", id: 3, known: true, start: 0, end: 4 }],
   model: { biases: [new Float32Array(lstm.blocks.length * UNITS).fill(0.5)] },
 } as unknown as Parameters<typeof describeHovered>[1];
@@ -50,7 +51,7 @@ describe("what is said of a cell", () => {
     expect(describeAt("cellState")).toEqual({
       symbol: "C",
       hue: "c",
-      where: "unit 1, “mice” (1)",
+      where: "unit 1, “Mice” (1)",
       value: "+0.75",
       parts: "kept +1.07, new −0.32",
       hint: "click to pin",
