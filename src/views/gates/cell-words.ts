@@ -34,7 +34,7 @@ export function readCell(
  */
 export function describeHovered(
   trace: Trace | null,
-  state: Pick<AppState, "layer" | "tokens" | "model">,
+  state: Pick<AppState, "layer" | "text" | "tokens" | "model">,
   { cell, signal, hint }: { readonly cell: CellType; readonly signal: SignalSpec; readonly hint: string | undefined },
   place: CellPlace,
 ): TooltipText | null {
