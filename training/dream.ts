@@ -6,6 +6,7 @@ import type { Model } from "../src/engine/model.ts";
 import { createRandom } from "../src/engine/random.ts";
 import { compileModel, writeStart } from "../src/engine/run.ts";
 import { type SamplingOptions, sampleToken } from "../src/engine/sampling.ts";
+import { vocabularyOf } from "../src/engine/tokenizer.ts";
 import { frameLength } from "../src/engine/trace.ts";
 import { openShipped } from "./open-model.ts";
 
@@ -34,11 +35,11 @@ export function dream(
   const values = new Float32Array(2 * length);
   const random = createRandom(seed);
   const ids = new Uint16Array(words);
-  const unknown = model.vocabulary.unknown;
+  const unknown = vocabularyOf(model).unknown;
   writeStart(model, stepBlock, values);
   for (let word = 0; word < words; word++) {
     const logits = readLogits({ layout: model.layout, values, steps: 0 }, 0, 1);
-    if (model.vocabulary.hasUnknown) logits[unknown] = -Infinity;
+    if (vocabularyOf(model).hasUnknown) logits[unknown] = -Infinity;
     const id = sampleToken(logits, random, options);
     ids[word] = id;
     stepBlock(values, 1, Int32Array.of(id), 0, 1);
@@ -59,6 +60,6 @@ export function main(): void {
     view.setUint16(2 * k, id, true);
   });
   writeFileSync(`${folder}/dream.bin`, bytesOfIds);
-  const words = Array.from(ids.subarray(0, 120), (id) => model.vocabulary.words?.[id] ?? `#${id}`);
+  const words = Array.from(ids.subarray(0, 120), (id) => model.words?.[id] ?? `#${id}`);
   process.stdout.write(`${ids.length} words, seed ${dreamRecipe.seed}: ${words.join(" ")}\n`);
 }

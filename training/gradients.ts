@@ -6,7 +6,7 @@ import { runWords, studyModel } from "../src/engine/gradients/study.ts";
 import { readTarget, type TargetWish } from "../src/engine/gradients/target.ts";
 import type { Model } from "../src/engine/model.ts";
 import { type Result, refuse, succeed } from "../src/engine/problem.ts";
-import { tokenize } from "../src/engine/tokenizer.ts";
+import { tokenize, vocabularyOf } from "../src/engine/tokenizer.ts";
 import { openShipped } from "./open-model.ts";
 
 /** What is asked: a text, the step of the loss (the last where null), what is followed there. */
@@ -20,7 +20,7 @@ export interface GradientQuestion {
 export function gatherGradients(models: readonly Model[], { text, at, wish }: GradientQuestion): Result<string> {
   const exported: ExportedStudy[] = [];
   for (const model of models) {
-    const ids = Int32Array.from(tokenize(text, model.vocabulary), ({ id }) => id);
+    const ids = Int32Array.from(tokenize(text, vocabularyOf(model)), ({ id }) => id);
     const step = at ?? ids.length;
     if (!(step >= 1 && step <= ids.length)) {
       return refuse(`Step ${step} of ${ids.length} words`, "--at counts the words from 1; without it the last is taken.");

@@ -4,7 +4,7 @@ import { studyModel } from "../src/engine/gradients/study.ts";
 import { medianHalfLife } from "../src/engine/gradients/survey.ts";
 import type { Model } from "../src/engine/model.ts";
 import { longSentences } from "../src/engine/sentences.ts";
-import { tokenize } from "../src/engine/tokenizer.ts";
+import { tokenize, vocabularyOf } from "../src/engine/tokenizer.ts";
 import { openShipped } from "./open-model.ts";
 
 /** Words of the long text: the sentence over and over. */
@@ -21,7 +21,7 @@ export interface SentenceDecay {
 
 /** The loss is the surprise of the last word after all words before it. `length`: of the text, the sentence cut or over and over. */
 export function measureDecay(model: Model, sentence: string, length: number | null = null): SentenceDecay {
-  const typed = Int32Array.from(tokenize(sentence, model.vocabulary), ({ id }) => id);
+  const typed = Int32Array.from(tokenize(sentence, vocabularyOf(model)), ({ id }) => id);
   const ids = experimentIds(typed, { ...plainExperiment, length }, model.config.vocabulary);
   const at = ids.length - 1;
   const study = studyModel(model, ids, at, { kind: "actual" });

@@ -6,7 +6,7 @@ import type { Model } from "../src/engine/model.ts";
 import { openFiles } from "../src/engine/open-files.ts";
 import { createRun } from "../src/engine/run.ts";
 import { highestIds, softmax, surpriseNats } from "../src/engine/softmax.ts";
-import { tokenize } from "../src/engine/tokenizer.ts";
+import { tokenize, vocabularyOf } from "../src/engine/tokenizer.ts";
 
 /** The parts of the corpus, as files `valid-<part>.txt`. */
 export const parts = ["tinystories", "tatoeba", "coco"] as const;
@@ -77,7 +77,7 @@ export function readDocuments(corpus: string, part: Part, model: Model): number[
     .filter((name) => name.startsWith(`valid-${part}`) && name.endsWith(".txt"))
     .toSorted()
     .flatMap((name) => readFileSync(join(corpus, name), "utf8").split("\n"))
-    .map((line) => tokenize(line, model.vocabulary).map((token) => token.id))
+    .map((line) => tokenize(line, vocabularyOf(model)).map((token) => token.id))
     .filter((ids) => ids.length > 0)
     .map((ids) => [...ids, ...end]);
 }
@@ -126,7 +126,7 @@ function lossWithoutMemory(model: Model, documents: readonly number[][]): number
 }
 
 function probe(model: Model, text: string, words: readonly string[]): Probe {
-  const ids = tokenize(text, model.vocabulary).map((token) => token.id);
+  const ids = tokenize(text, vocabularyOf(model)).map((token) => token.id);
   const run = createRun(model, typescriptKernels);
   run.replace(0, ids);
   run.advance(ids.length);
@@ -136,10 +136,10 @@ function probe(model: Model, text: string, words: readonly string[]): Probe {
     // A word outside the vocabulary has no chance of its own.
     probed: Object.fromEntries(
       words.flatMap((word) => {
-        const id = model.vocabulary.ids.get(word);
+        const id = vocabularyOf(model).ids.get(word);
         return id === undefined ? [] : [[word, chance(id)] as const];
       }),
     ),
-    likeliest: highestIds(probabilities, 10).map((id) => [model.vocabulary.words?.[id] ?? `#${id}`, chance(id)] as const),
+    likeliest: highestIds(probabilities, 10).map((id) => [model.words?.[id] ?? `#${id}`, chance(id)] as const),
   };
 }

@@ -16,7 +16,7 @@ import type { Kernels } from "../src/engine/kernels/kernels.ts";
 import type { Model } from "../src/engine/model.ts";
 import { compileModel, createRun, writeStart } from "../src/engine/run.ts";
 import { longSentences } from "../src/engine/sentences.ts";
-import { tokenize } from "../src/engine/tokenizer.ts";
+import { tokenize, vocabularyOf } from "../src/engine/tokenizer.ts";
 import { frameLength, signalIndex, viewSignal } from "../src/engine/trace.ts";
 import { dreamKernels, dreamRecipe } from "./dream.ts";
 import { nearestShare } from "./neighbours.ts";
@@ -161,7 +161,7 @@ export function main(): void {
 /** Where the words of a sentence lie, by state, with what the page reads. */
 function placesOf(model: Model, text: string, { maps }: MemoryFile): MemoryHeader["checks"][number]["places"] {
   const run = createRun(model, dreamKernels);
-  const ids = Int32Array.from(tokenize(text, model.vocabulary), ({ id }) => id);
+  const ids = Int32Array.from(tokenize(text, vocabularyOf(model)), ({ id }) => id);
   run.replace(0, ids);
   run.advance(ids.length);
   const entries = mappedStates.map((name) => {

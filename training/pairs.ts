@@ -1,6 +1,6 @@
 import { runWords } from "../src/engine/gradients/study.ts";
 import type { Model } from "../src/engine/model.ts";
-import { tokenize } from "../src/engine/tokenizer.ts";
+import { tokenize, vocabularyOf } from "../src/engine/tokenizer.ts";
 import { type MinimalPair, minimalPairs } from "./minimal-pairs.ts";
 import { openShipped } from "./open-model.ts";
 
@@ -18,9 +18,9 @@ export interface PairScore {
 /** @throws RangeError for a word that the model does not know: it would be judged by another one. */
 export function scorePair(model: Model, { first, second, word, other }: MinimalPair): PairScore {
   const after = (context: string): number => {
-    const tokens = tokenize(context, model.vocabulary);
+    const tokens = tokenize(context, vocabularyOf(model));
     const unknown = tokens.filter(({ known }) => !known).map(({ text }) => text);
-    const [a, b] = [word, other].map((each) => model.vocabulary.ids.get(each));
+    const [a, b] = [word, other].map((each) => vocabularyOf(model).ids.get(each));
     if (a === undefined || b === undefined) unknown.push(a === undefined ? word : other);
     if (unknown.length > 0) throw new RangeError(`${model.config.id} does not know ${unknown.join(", ")} of “${context}”`);
     const logits = runWords(

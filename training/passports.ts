@@ -136,7 +136,7 @@ export function main(argv: readonly string[]): void {
 /** Scores, half-lives, gates and votes of every unit. */
 function scoreUnits(model: Model, ids: Int32Array, classes: MemoryHeader["classes"]) {
   const { units } = model.layout;
-  const words = model.vocabulary.words ?? [];
+  const words = model.words ?? [];
   const text = Array.from(ids, (id) => words[id] as string);
   const lastClass = Uint8Array.from(ids, (id) => classes.of[id] as number);
   const nextClass = Uint8Array.from(ids, (_, at) =>

@@ -17,7 +17,7 @@ const ROUNDS = 40;
  * its three most frequent words. @param counts how often each word stands in the corpus (V)
  */
 export function classifyWords(model: Model, counts: Float64Array, seed: number): WordClasses {
-  const texts = model.vocabulary.words ?? [];
+  const texts = model.words ?? [];
   const closed = texts.map(closedClassOf);
   const open = texts.flatMap((_, id) => (closed[id] === OPEN && (counts[id] as number) > 0 ? [id] : []));
   const directions = new Map(open.map((id) => [id, directionOf(model, id)]));

@@ -1,5 +1,4 @@
 import type { CellType, LayerParameters } from "./cell.ts";
-import type { Vocabulary } from "./tokenizer.ts";
 import type { TraceLayout } from "./trace.ts";
 
 /** `config.json` of a model (FORMATS.md section 4). Shapes in the tensors win; a contradiction is an error. */
@@ -29,8 +28,8 @@ export interface Model {
   readonly config: ModelConfig;
   readonly cell: CellType;
   readonly layout: TraceLayout;
-  /** Words by id (V), null where the reader types token ids; as the tokenizer needs them. */
-  readonly vocabulary: Vocabulary;
+  /** Words by id (V), null where the reader types token ids. What the tokenizer needs of them: `vocabularyOf`. */
+  readonly words: readonly string[] | null;
   /** Id of the start token, stepped once before the first word; null where there is none. */
   readonly start: number | null;
   /** (V, D) row-major. */

@@ -15,7 +15,7 @@ import { findWordTables, type WordTables } from "./formats/word-tables.ts";
 import type { Model, ModelConfig } from "./model.ts";
 import { describeModel, type OpenedModel } from "./opened-model.ts";
 import { type Result, refuse, succeed } from "./problem.ts";
-import { createVocabulary } from "./tokenizer.ts";
+import { createVocabulary, vocabularyOf } from "./tokenizer.ts";
 
 /**
  * Opens a model from its weights and, where they are dropped with them, `config.json` and `vocab.json`, whatever their names. The
@@ -80,7 +80,7 @@ function openTensors(file: NamedBytes, { tensors, unread }: FoundTensors, stated
       ...(unread.length > 0 ? [`Left out, since they hold no weights: ${listSome(unread)}.`] : []),
       ...stated.notes,
       ...(rows?.value.notes ?? []),
-      ...describeReading(model.value.vocabulary),
+      ...describeReading(vocabularyOf(model.value)),
     ],
     bytes: file.bytes.byteLength,
   });
@@ -179,7 +179,7 @@ function assemble(
     config,
     cell,
     layout: { layers: layers.length, signals: cell.signals, units },
-    vocabulary,
+    words,
     start: start ?? null,
     embedding: embedding.values,
     layers,

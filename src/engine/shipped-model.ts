@@ -4,7 +4,6 @@ import type { NamedBytes } from "./formats/format.ts";
 import { decodeUtf8 } from "./formats/utf8.ts";
 import type { ModelConfig } from "./model.ts";
 import { describeModel, type OpenedModel } from "./opened-model.ts";
-import { createVocabulary } from "./tokenizer.ts";
 
 /** A tensor in the header of a safetensors file; offsets in the data. */
 interface Entry {
@@ -38,13 +37,13 @@ export function openShipped(files: readonly NamedBytes[]): OpenedModel | null {
     if (parameters === null) return null;
     layers.push({ ...parameters, ...sizes });
   }
-  const vocabulary = createVocabulary(words, config.vocabulary, config.unknown);
+  const start = config.start === undefined ? -1 : words.indexOf(config.start);
   const model = {
     config,
     cell,
     layout: { layers: config.layers, signals: cell.signals, units: config.units },
-    vocabulary,
-    start: config.start === undefined ? null : (vocabulary.ids.get(config.start) ?? null),
+    words: words as readonly string[],
+    start: start < 0 ? null : start,
     embedding,
     layers,
     readout: { weights: embedding, bias },

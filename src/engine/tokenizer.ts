@@ -1,4 +1,5 @@
 import { areCharacters, scanCharacters } from "./characters.ts";
+import type { Model } from "./model.ts";
 import { createPieces, findCuts, isPiece, pieceEnds } from "./pieces.ts";
 import { createSpellings, findWord, type Spellings } from "./spelling.ts";
 import { normaliseWord, type ScannedWord, scanWords } from "./words.ts";
@@ -52,6 +53,15 @@ export function createVocabulary(words: readonly string[] | null, size: number, 
     pieces,
     holdsSpace: reading === "characters" || pieces.some((piece) => /\s/.test(piece)),
   };
+}
+
+const madeOf = new WeakMap<readonly string[], Vocabulary>();
+
+/** The vocabulary of a model, made once for its words. */
+export function vocabularyOf({ words, config }: Pick<Model, "words" | "config">): Vocabulary {
+  const made = (words === null ? undefined : madeOf.get(words)) ?? createVocabulary(words, config.vocabulary, config.unknown);
+  if (words !== null) madeOf.set(words, made);
+  return made;
 }
 
 /**

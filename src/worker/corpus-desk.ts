@@ -18,7 +18,7 @@ import type { Kernels } from "../engine/kernels/kernels.ts";
 import type { Model } from "../engine/model.ts";
 import { type Problem, type Result, refuse, succeed } from "../engine/problem.ts";
 import { createRun } from "../engine/run.ts";
-import { tokenize } from "../engine/tokenizer.ts";
+import { tokenize, vocabularyOf } from "../engine/tokenizer.ts";
 import { viewSignal } from "../engine/trace.ts";
 import type { CorpusAnswer, CorpusQuestion, StrongWindow } from "./corpus-protocol.ts";
 import { readIds } from "./subjects.ts";
@@ -207,7 +207,7 @@ function windowOf(coded: CodedSignal, unit: number, context: StrongContext, arou
 }
 
 function statesOf(model: Model, { text, layer }: Extract<CorpusQuestion, { kind: "states" }>, kernels: Kernels): CorpusAnswer {
-  const tokens = tokenize(text, model.vocabulary).slice(0, LONGEST);
+  const tokens = tokenize(text, vocabularyOf(model)).slice(0, LONGEST);
   const run = createRun(model, kernels);
   run.replace(
     0,

@@ -13,7 +13,7 @@ import { filterProbabilities, sampleToken } from "../engine/sampling.ts";
 import { softmax } from "../engine/softmax.ts";
 import { type SwapStudy, studySwap } from "../engine/swap.ts";
 import { SWAP_WORDS, type Swap } from "../engine/swap-text.ts";
-import { idOfWord, wordOf } from "../engine/tokenizer.ts";
+import { idOfWord, vocabularyOf, wordOf } from "../engine/tokenizer.ts";
 import type { DrawnWord, PredictAnswer, Prediction, PredictQuestion, SampleDraw, StudyModel } from "./protocol.ts";
 import { readIds } from "./subjects.ts";
 
@@ -72,7 +72,7 @@ export function createPredictions({ find, openModel, finish }: PredictionRoom): 
       const id = sampleToken(logits, createRandom(seed), options);
       return {
         id,
-        word: wordOf(found.value.vocabulary, id),
+        word: wordOf(found.value, id),
         probability: softmax(logits)[id] as number,
         drawn: filterProbabilities(logits, options)[id] as number,
       };
@@ -113,9 +113,10 @@ function* predictSlowly(
   open: Model | null,
   kernels: Kernels,
 ): Slowly<Prediction> {
-  const { config, cell, vocabulary } = model;
+  const { config, cell } = model;
+  const vocabulary = vocabularyOf(model);
   const step = Math.min(question.step, ids.length);
-  const known = question.word === null ? null : idOfWord(question.word, model.vocabulary);
+  const known = question.word === null ? null : idOfWord(question.word, vocabulary);
   const run = yield* part(runSlowly(model, ids, kernels), 0, 0.2);
   const expected = yield* part(expectAfter(run, step, known), 0.2, 0.5);
   const votes = question.word !== null && known === null ? null : expected.votes;
@@ -142,8 +143,8 @@ function* compareSlowly(run: Run, ids: Int32Array): Slowly<NonNullable<Predictio
   return { surprises, logits, spread: compareRuns(run, other) };
 }
 
-function isSameWords(open: Model | null, { vocabulary }: Model): boolean {
-  const [a, b] = [open?.vocabulary.words ?? null, vocabulary.words];
+function isSameWords(open: Model | null, { words }: Model): boolean {
+  const [a, b] = [open?.words ?? null, words];
   if (a === b) return true;
   return a !== null && b !== null && a.length === b.length && a.every((word, id) => word === b[id]);
 }

@@ -197,7 +197,7 @@ async function openNamed(files: readonly NamedBytes[], source: ModelSource): Pro
 function describeModel({ model, found, notes, bytes }: OpenedModel): ModelInfo {
   return {
     config: model.config,
-    words: model.vocabulary.words,
+    words: model.words,
     biases: model.layers.map((layer) => layer.bias),
     hasReadout: model.readout !== null,
     bytes,

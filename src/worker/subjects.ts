@@ -1,7 +1,7 @@
 import { applyExperiment, experimentIds, LENGTH } from "../engine/gradients/experiment.ts";
 import type { Model } from "../engine/model.ts";
 import { type Result, refuse, succeed } from "../engine/problem.ts";
-import { tokenize } from "../engine/tokenizer.ts";
+import { tokenize, vocabularyOf } from "../engine/tokenizer.ts";
 import type { StudyQuestion } from "./protocol.ts";
 
 /** Words that a study goes back through. */
@@ -17,8 +17,8 @@ export interface Subject {
 }
 
 /** The ids of a text, as a model reads it. */
-export function readIds(text: string, { vocabulary }: Model): Int32Array {
-  return Int32Array.from(tokenize(text, vocabulary), ({ id }) => id);
+export function readIds(text: string, model: Model): Int32Array {
+  return Int32Array.from(tokenize(text, vocabularyOf(model)), ({ id }) => id);
 }
 
 /** What a question asks of one model; refuses a text that is empty or too long, and a model that has no probabilities. */

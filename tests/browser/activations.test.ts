@@ -4,7 +4,7 @@ import { activations } from "../../src/engine/activations.ts";
 import { readPreActivations, saturatedShare, slopeProducts } from "../../src/engine/analysis/pre-activations.ts";
 import { runWords } from "../../src/engine/gradients/study.ts";
 import { studySwap } from "../../src/engine/swap.ts";
-import { tokenize } from "../../src/engine/tokenizer.ts";
+import { tokenize, vocabularyOf } from "../../src/engine/tokenizer.ts";
 import { unitColumn } from "../../src/views/activations/layout.ts";
 import { formatSigned } from "../../src/views/shared/format.ts";
 import { formatNorm } from "../../src/views/shared/powers.ts";
@@ -18,7 +18,7 @@ const address = `view=activations&s=${text.replaceAll(" ", "+")}&t=3&u=7`;
 /** Inputs of every block as the engine computes them in Node, and where unit 7 at word 3 stands. */
 function readInputs(id = "story-lstm") {
   const model = openShipped(id);
-  const ids = Int32Array.from(tokenize(text, model.vocabulary), (token) => token.id);
+  const ids = Int32Array.from(tokenize(text, vocabularyOf(model)), (token) => token.id);
   const trace = runWords(model, ids).trace();
   const bias = model.layers[0]?.bias as Float32Array;
   return model.cell.blocks.map(({ signal, activation }, block) => {
@@ -115,7 +115,7 @@ describe("the view Activations", () => {
     await swap.getByRole("combobox", { name: "Function" }).selectOption("ReLU");
     await expect.poll(() => key("fn")).toBe("forgetGate:relu");
     const model = openShipped("story-lstm");
-    const ids = Int32Array.from(tokenize(text, model.vocabulary), (token) => token.id);
+    const ids = Int32Array.from(tokenize(text, vocabularyOf(model)), (token) => token.id);
     const study = finish(studySwap(model, ids, { signal: "forgetGate", activation: "relu" }));
     if (study === null) throw new Error("no study");
     await swap.getByRole("img", { name: /Mean size of the cell state/ }).waitFor();

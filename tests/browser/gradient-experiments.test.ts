@@ -3,7 +3,7 @@ import { differentiate } from "../../src/engine/gradients/backward.ts";
 import { plainExperiment } from "../../src/engine/gradients/experiment.ts";
 import { runWords } from "../../src/engine/gradients/study.ts";
 import { readTarget, resolveTarget } from "../../src/engine/gradients/target.ts";
-import { tokenize } from "../../src/engine/tokenizer.ts";
+import { tokenize, vocabularyOf } from "../../src/engine/tokenizer.ts";
 import { viewSignal } from "../../src/engine/trace.ts";
 import { readDerivative } from "../../src/views/gradients/gradient-cells.ts";
 import { test } from "./gates-page.ts";
@@ -115,7 +115,7 @@ describe("the experiments of the view Gradients", () => {
     const cell = grid.getByRole("gridcell");
     const derivative = (at: number) => {
       const model = openShipped("story-lstm");
-      const ids = Int32Array.from(tokenize(text, model.vocabulary), (token) => token.id);
+      const ids = Int32Array.from(tokenize(text, vocabularyOf(model)), (token) => token.id);
       const run = runWords(model, ids);
       const target = resolveTarget(run, 12, 12, readTarget("actual"));
       if (!target.ok) throw new Error(target.problem.title);

@@ -1,7 +1,7 @@
 import { applyExperiment, experimentIds, plainExperiment } from "../../src/engine/gradients/experiment.ts";
 import { studyModel } from "../../src/engine/gradients/study.ts";
 import { readTarget } from "../../src/engine/gradients/target.ts";
-import { tokenize } from "../../src/engine/tokenizer.ts";
+import { tokenize, vocabularyOf } from "../../src/engine/tokenizer.ts";
 import { formatNorm } from "../../src/views/shared/powers.ts";
 import { openOrThrow, readNamed } from "../engine/files.ts";
 import type { GatesPage } from "./gates-page.ts";
@@ -16,7 +16,7 @@ export const openShipped = (id: string) =>
 export function computeNorms(experiment = plainExperiment, target = "actual"): readonly Float64Array[] {
   return ["story-lstm", "story-rnn"].flatMap((id) => {
     const model = openShipped(id);
-    const typed = Int32Array.from(tokenize(text, model.vocabulary), (token) => token.id);
+    const typed = Int32Array.from(tokenize(text, vocabularyOf(model)), (token) => token.id);
     const ids = experimentIds(typed, experiment, model.config.vocabulary);
     const study = studyModel(applyExperiment(model, experiment), ids, ids.length, readTarget(target));
     if (!study.ok) throw new Error(study.problem.title);

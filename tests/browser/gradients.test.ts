@@ -2,7 +2,7 @@ import { describe, expect } from "vitest";
 import { attribute } from "../../src/engine/gradients/attribution.ts";
 import { plainExperiment } from "../../src/engine/gradients/experiment.ts";
 import { runWords } from "../../src/engine/gradients/study.ts";
-import { tokenize } from "../../src/engine/tokenizer.ts";
+import { tokenize, vocabularyOf } from "../../src/engine/tokenizer.ts";
 import { stripOf } from "../../src/views/gradients/word-rows.tsx";
 import { finish } from "../engine/gradients/finish.ts";
 import { test } from "./gates-page.ts";
@@ -100,8 +100,8 @@ describe("the view Gradients", () => {
     await expect.poll(() => rows.locator(".gain-cell").count(), { timeout: 60_000 }).toBe(10);
     await page.getByRole("radio", { name: "Gradient × input" }).check();
     const model = openShipped("story-lstm");
-    const ids = Int32Array.from(tokenize("the cat sat on the", model.vocabulary), (token) => token.id);
-    const [target, other] = ["floor", "couch"].map((word) => model.vocabulary.ids.get(word) as number);
+    const ids = Int32Array.from(tokenize("the cat sat on the", vocabularyOf(model)), (token) => token.id);
+    const [target, other] = ["floor", "couch"].map((word) => vocabularyOf(model).ids.get(word) as number);
     const work = attribute(runWords(model, ids), { kind: "difference", at: 5, target: target as number, other: other as number });
     const { gradientTimesInput } = finish(work);
     expect((await rows.locator(".gain-cell").allTextContents()).slice(0, 5)).toEqual(

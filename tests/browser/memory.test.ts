@@ -6,7 +6,7 @@ import { nearestContexts } from "../../src/engine/corpus/nearest.ts";
 import { readPattern } from "../../src/engine/corpus/pattern-text.ts";
 import { finish } from "../../src/engine/gradients/progress.ts";
 import { runWords } from "../../src/engine/gradients/study.ts";
-import { tokenize } from "../../src/engine/tokenizer.ts";
+import { tokenize, vocabularyOf } from "../../src/engine/tokenizer.ts";
 import { valueAt, viewSignal } from "../../src/engine/trace.ts";
 import { formatHalfLife } from "../../src/views/memory/half-life-layout.ts";
 import { formatCount } from "../../src/views/shared/format.ts";
@@ -26,7 +26,7 @@ const corpus = () =>
 const run = (words = text) =>
   runWords(
     model,
-    Int32Array.from(tokenize(words, model.vocabulary), ({ id }) => id),
+    Int32Array.from(tokenize(words, vocabularyOf(model)), ({ id }) => id),
   );
 
 describe("the view Memory", () => {

@@ -5,7 +5,7 @@ import { attribute } from "../../src/engine/gradients/attribution.ts";
 import { runWords } from "../../src/engine/gradients/study.ts";
 import { measureSurprises } from "../../src/engine/prediction.ts";
 import { highestIds, softmax, surpriseBits } from "../../src/engine/softmax.ts";
-import { tokenize } from "../../src/engine/tokenizer.ts";
+import { tokenize, vocabularyOf } from "../../src/engine/tokenizer.ts";
 import { formatChance } from "../../src/views/shared/format.ts";
 import { finish } from "../engine/gradients/finish.ts";
 import { test } from "./gates-page.ts";
@@ -16,10 +16,10 @@ const address = `view=predict&s=${text.replaceAll(" ", "+")}&t=5`;
 
 const runOf = (id: string, words = text) => {
   const model = openShipped(id);
-  const ids = Int32Array.from(tokenize(words, model.vocabulary), (token) => token.id);
+  const ids = Int32Array.from(tokenize(words, vocabularyOf(model)), (token) => token.id);
   return runWords(model, ids);
 };
-const idOf = (word: string) => openShipped("story-lstm").vocabulary.ids.get(word) as number;
+const idOf = (word: string) => vocabularyOf(openShipped("story-lstm")).ids.get(word) as number;
 
 describe("the view Predict", () => {
   test("lists what three models expect on one scale, as the engine computes it in Node", async ({ open }) => {
@@ -31,7 +31,7 @@ describe("the view Predict", () => {
     ] as const) {
       const run = runOf(id);
       const probabilities = softmax(run.logits(5));
-      const words = run.model.vocabulary.words ?? [];
+      const words = run.model.words ?? [];
       const inWords: Record<string, string> = { "<eos>": "end of text", "<num>": "a number" };
       const items = page.getByRole("list", { name: `Next words, ${name}` }).getByRole("listitem");
       await items.first().waitFor();

@@ -1,7 +1,7 @@
 import { describe, expect } from "vitest";
 import { chooseKernels } from "../../src/engine/kernels/choose.ts";
 import { createRun } from "../../src/engine/run.ts";
-import { tokenize } from "../../src/engine/tokenizer.ts";
+import { tokenize, vocabularyOf } from "../../src/engine/tokenizer.ts";
 import { valueAt, viewSignal } from "../../src/engine/trace.ts";
 import { named, openOrThrow, readBytes } from "../engine/files.ts";
 import type { ExportedTrace } from "./exported-trace.ts";
@@ -93,7 +93,7 @@ describe("the shipped models", () => {
       const run = createRun(model, await chooseKernels());
       run.replace(
         0,
-        tokenize(text, model.vocabulary).map((token) => token.id),
+        tokenize(text, vocabularyOf(model)).map((token) => token.id),
       );
       while (run.advance(64) > 0);
       let compared = 0;

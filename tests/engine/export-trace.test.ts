@@ -5,7 +5,7 @@ import { writeTrace } from "../../src/engine/export-trace.ts";
 import { typescriptKernels as kernels } from "../../src/engine/kernels/typescript.ts";
 import type { Model } from "../../src/engine/model.ts";
 import { createRun } from "../../src/engine/run.ts";
-import { tokenize } from "../../src/engine/tokenizer.ts";
+import { tokenize, vocabularyOf } from "../../src/engine/tokenizer.ts";
 import { valueAt, viewSignal } from "../../src/engine/trace.ts";
 import { openOrThrow, readBytes, readNamed } from "./files.ts";
 import { createRandomModel } from "./random-model.ts";
@@ -13,7 +13,7 @@ import { createRandomModel } from "./random-model.ts";
 const folder = "tests/golden/two-layer-lstm";
 
 function exportText(model: Model, text: string) {
-  const tokens = tokenize(text, model.vocabulary);
+  const tokens = tokenize(text, vocabularyOf(model));
   const run = createRun(model, kernels);
   run.replace(
     0,
@@ -22,7 +22,7 @@ function exportText(model: Model, text: string) {
   run.advance(tokens.length);
   const trace = run.trace();
   const distributions = tokens.map((_, at) => describeDistribution(run.logits(at + 1), at + 1, tokens[at + 1]?.id ?? null));
-  const pieces = writeTrace({ config: model.config, words: model.vocabulary.words, text, tokens, trace, distributions });
+  const pieces = writeTrace({ config: model.config, words: model.words, text, tokens, trace, distributions });
   return { trace, exported: JSON.parse([...pieces].join("")) };
 }
 

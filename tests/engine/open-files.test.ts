@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { PROVENANCE_LETTERS } from "../../src/engine/formats/config.ts";
 import type { Problem } from "../../src/engine/problem.ts";
+import { vocabularyOf } from "../../src/engine/tokenizer.ts";
 import { float32, named, openOrThrow, readNamed, refusalOf, type WrittenTensor, writeSafetensors } from "./files.ts";
 import { goldenNames, readGolden } from "./golden.ts";
 
@@ -67,8 +68,8 @@ describe("a model is opened", () => {
     const list = opened(plain, vocabulary);
     const ids = opened(plain, json(Object.fromEntries(words.map((word, id) => [word, id])), "vocab.json"));
     expect(list.found).toBe("LSTM, 1 layer of 4 units, 5 words");
-    expect(list.model.vocabulary.words).toEqual(words);
-    expect(ids.model.vocabulary).toEqual(list.model.vocabulary);
+    expect(list.model.words).toEqual(words);
+    expect(vocabularyOf(ids.model)).toEqual(vocabularyOf(list.model));
     expect(list.model.config).toMatchObject({ id: "my", tokenizer: "words", tied: false });
   });
 
@@ -90,7 +91,7 @@ describe("a model is opened", () => {
     );
     expect(model.config).toMatchObject({ id: "mine", label: "Mine", start: "<eos>" });
     expect(model.start).toBe(0);
-    expect(model.vocabulary.unknown).toBe(1);
+    expect(vocabularyOf(model).unknown).toBe(1);
   });
 
   test("with a readout that is tied, separate, nameless, without bias, or not there", () => {
@@ -125,7 +126,7 @@ describe("a model is opened", () => {
   });
 
   test("as ids where its config asks for them, or where there is no vocabulary", () => {
-    expect(opened(plain, vocabulary, json({ tokenizer: "ids" })).model.vocabulary.words).toBeNull();
+    expect(opened(plain, vocabulary, json({ tokenizer: "ids" })).model.words).toBeNull();
     expect(opened(plain, json({ start: "#3" })).model.start).toBe(3);
   });
 

@@ -2,7 +2,6 @@ import type { LayerParameters } from "../../src/engine/cell.ts";
 import { cells, findCell } from "../../src/engine/cells/registry.ts";
 import type { Model } from "../../src/engine/model.ts";
 import { createRandom } from "../../src/engine/random.ts";
-import { createVocabulary } from "../../src/engine/tokenizer.ts";
 
 export interface RandomModelShape {
   readonly cell: string;
@@ -49,7 +48,7 @@ export function createRandomModel(shape: RandomModelShape): Model {
     },
     cell,
     layout: { layers: shape.layers, signals: cell.signals, units },
-    vocabulary: createVocabulary(null, vocabulary),
+    words: null,
     start: shape.start ?? null,
     embedding: draw(vocabulary * shape.inputs),
     layers,

@@ -6,7 +6,7 @@ import { typescriptKernels as kernels } from "../../src/engine/kernels/typescrip
 import { measureSurprises } from "../../src/engine/prediction.ts";
 import { createRun } from "../../src/engine/run.ts";
 import { openShipped } from "../../src/engine/shipped-model.ts";
-import { tokenize } from "../../src/engine/tokenizer.ts";
+import { tokenize, vocabularyOf } from "../../src/engine/tokenizer.ts";
 import { frameLength, signalIndex } from "../../src/engine/trace.ts";
 import { named, openOrThrow, readBytes, readNamed } from "./files.ts";
 import { finish } from "./gradients/finish.ts";
@@ -53,7 +53,7 @@ describe.each(models)("$id", (golden) => {
 
   test("reads every sentence as the training script does", () => {
     for (const { text, words, ids } of golden.sentences) {
-      const tokens = tokenize(text, model.vocabulary);
+      const tokens = tokenize(text, vocabularyOf(model));
       expect(tokens.map((token) => token.text)).toEqual(words);
       expect(tokens.map((token) => token.id)).toEqual(ids);
     }
@@ -116,7 +116,7 @@ describe("a model that ships", () => {
       ...rest,
       config: model.config,
       layout: model.layout,
-      vocabulary: model.vocabulary,
+      words: model.words,
       start: model.start,
     });
     expect(cell).toBe(model.cell);

@@ -1,7 +1,7 @@
 import { typescriptKernels } from "../../src/engine/kernels/typescript.ts";
 import { createRandom } from "../../src/engine/random.ts";
 import { createRun } from "../../src/engine/run.ts";
-import { tokenize } from "../../src/engine/tokenizer.ts";
+import { tokenize, vocabularyOf } from "../../src/engine/tokenizer.ts";
 import { float32, named, openOrThrow, type WrittenTensor, writeSafetensors } from "./files.ts";
 
 /** A language model whose weights are drawn here, and that a plain implementation in float64 can run. */
@@ -113,7 +113,7 @@ const at0 = ({ values }: Table, row: number) => values[row] ?? 0;
 export function openAndRun(tensors: Readonly<Record<string, WrittenTensor>>, sides: readonly Side[], text: string) {
   const files = [named("my.safetensors", writeSafetensors(tensors)), ...sides.map(({ name, content }) => named(name, content))];
   const { model, notes, found } = openOrThrow(files);
-  const ids = tokenize(text, model.vocabulary).map(({ id }) => id);
+  const ids = tokenize(text, vocabularyOf(model)).map(({ id }) => id);
   const run = createRun(model, typescriptKernels);
   run.replace(0, Int32Array.from(ids));
   run.advance(ids.length);

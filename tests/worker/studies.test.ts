@@ -3,7 +3,7 @@ import { differentiate } from "../../src/engine/gradients/backward.ts";
 import { plainExperiment } from "../../src/engine/gradients/experiment.ts";
 import { runWords } from "../../src/engine/gradients/study.ts";
 import { resolveTarget } from "../../src/engine/gradients/target.ts";
-import { tokenize } from "../../src/engine/tokenizer.ts";
+import { tokenize, vocabularyOf } from "../../src/engine/tokenizer.ts";
 import type { Reply, Request, StudyQuestion } from "../../src/worker/protocol.ts";
 import type { EngineLine } from "../../src/worker/spawn.ts";
 import { openOrThrow } from "../engine/files.ts";
@@ -109,7 +109,7 @@ describe("a study", () => {
     const model = openOrThrow(models.get("a") ?? []).model;
     const run = runWords(
       model,
-      Int32Array.from(tokenize(question.text, model.vocabulary), ({ id }) => id),
+      Int32Array.from(tokenize(question.text, vocabularyOf(model)), ({ id }) => id),
       4,
     );
     const target = resolveTarget(run, 4, 6, { kind: "likeliest" });

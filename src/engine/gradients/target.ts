@@ -1,6 +1,6 @@
 import { type Result, refuse, succeed } from "../problem.ts";
 import { softmax } from "../softmax.ts";
-import { idOfWord, wordOf } from "../tokenizer.ts";
+import { idOfWord, vocabularyOf, wordOf } from "../tokenizer.ts";
 import type { Objective, Traced } from "./objective.ts";
 
 /** What is followed, as the address says it (FORMATS.md section 1). */
@@ -40,15 +40,15 @@ export interface Target {
  * @throws RangeError where the run has no such step, or the model no readout.
  */
 export function resolveTarget(run: Traced, at: number, length: number, wish: TargetWish): Result<Target> {
-  const { vocabulary } = run.model;
+  const vocabulary = vocabularyOf(run.model);
   const loss = (target: number): Result<Target> =>
     succeed({ objective: { kind: "loss", at, target }, word: wordOf(vocabulary, target), other: null });
   if (wish.kind === "actual" && at < length) return loss(run.idAt(at + 1));
   if (wish.kind === "actual" || wish.kind === "likeliest") return loss(likeliest(run.logits(at)));
-  const target = idOfWord(wish.word, run.model.vocabulary);
+  const target = idOfWord(wish.word, vocabularyOf(run.model));
   if (target === null) return unknown(wish.word);
   if (wish.kind === "word") return loss(target);
-  const other = idOfWord(wish.other, run.model.vocabulary);
+  const other = idOfWord(wish.other, vocabularyOf(run.model));
   if (other === null) return unknown(wish.other);
   return succeed({
     objective: { kind: "difference", at, target, other },

@@ -6,7 +6,7 @@ import { type MemoryHeader, mapBytes, mappedStates, openMemory, writeMap } from 
 import { openPassports } from "../../../src/engine/corpus/passports.ts";
 import { createRandom } from "../../../src/engine/random.ts";
 import { createRun } from "../../../src/engine/run.ts";
-import { tokenize } from "../../../src/engine/tokenizer.ts";
+import { tokenize, vocabularyOf } from "../../../src/engine/tokenizer.ts";
 import { viewSignal } from "../../../src/engine/trace.ts";
 import { dream, dreamKernels, dreamRecipe } from "../../../training/dream.ts";
 import { chooseWords, mapStates, readDream, readStates } from "../../../training/memory-map.ts";
@@ -28,7 +28,7 @@ describe("the dream", () => {
     expect(file.header.dream).toMatchObject({ words: dreamRecipe.words, seed: dreamRecipe.seed });
     const again = dream(model, dreamKernels, { ...dreamRecipe, words: 150 });
     expect([...again]).toEqual([...ids.subarray(0, 150)]);
-    expect(ids).not.toContain(model.vocabulary.unknown);
+    expect(ids).not.toContain(vocabularyOf(model).unknown);
     const other = dream(model, dreamKernels, { ...dreamRecipe, words: 150, seed: 8 });
     expect([...other]).not.toEqual([...again]);
   });
@@ -62,7 +62,7 @@ describe("the map", () => {
     expect(file.header.checks.length).toBeGreaterThan(2);
     for (const { text, places } of file.header.checks) {
       const run = createRun(model, dreamKernels);
-      const ids = tokenize(text, model.vocabulary).map(({ id }) => id);
+      const ids = tokenize(text, vocabularyOf(model)).map(({ id }) => id);
       run.replace(0, ids);
       run.advance(ids.length);
       for (const name of mappedStates) {
