@@ -49,10 +49,12 @@ export interface PredictWatch {
 export function createPredict(set: SetState, get: GetState, room: Room): PredictWatch {
   let asked = "";
   let isAsking = false;
+  const branches = createBranches(set, get, room);
   /** The question whose integrals were asked for. */
   let integrated = "";
 
   const watch = (): void => {
+    branches.watch();
     const question = questionOf(get(), room);
     if (question === null || isAsking) return;
     const key = JSON.stringify([question, get().model?.config.provenance?.sha256 ?? get().model?.bytes, get().attempt]);
@@ -117,7 +119,7 @@ export function createPredict(set: SetState, get: GetState, room: Room): Predict
         set(boundTyped(change, get()));
         if (isCommit) room.commit();
       },
-      ...createBranches(set, get, room),
+      ...branches.actions,
     },
   };
 }

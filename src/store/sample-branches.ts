@@ -5,11 +5,15 @@ import type { Branch, PredictSlice, SampledWord } from "./predict-state.ts";
 import type { GetState, Room, SetState } from "./room.ts";
 import type { AppState } from "./state.ts";
 
-type Actions = Pick<PredictSlice, "sampleWords" | "dropBranch" | "branchText" | "openBranch">;
+interface Branches {
+  readonly actions: Pick<PredictSlice, "sampleWords" | "dropBranch" | "branchText" | "openBranch">;
+  /** Forgets the branches where the words that they go on from, or the model, are others. */
+  readonly watch: () => void;
+}
 
 /** Ways on from the sentence: drawn word by word, forked at any word, each with its own state in the engine. */
-export function createBranches(set: SetState, get: GetState, room: Room): Actions {
-  /** The sentence that the branches go on from. */
+export function createBranches(set: SetState, get: GetState, room: Room): Branches {
+  /** The sentence that the branches go on from, and the model. */
   let ground = "";
 
   const branch = (number: number) => get().branches.find((each) => each.number === number);
@@ -47,9 +51,10 @@ export function createBranches(set: SetState, get: GetState, room: Room): Action
       branches: branches.map((each) => (each.number === number ? { ...each, words: [...each.words, word] } : each)),
     }));
 
-  return {
+  const actions: Branches["actions"] = {
     sampleWords: (count, from) => {
-      if (get().isSampling) return;
+      // A model on its way is not the one that would draw.
+      if (get().isSampling || get().status.kind !== "ready") return;
       const now = groundOf(get());
       const kept = now === ground ? get().branches : [];
       ground = now;
@@ -77,6 +82,13 @@ export function createBranches(set: SetState, get: GetState, room: Room): Action
       set({ branches: [] });
       get().setText(text);
       get().commitText();
+    },
+  };
+
+  return {
+    actions,
+    watch: () => {
+      if (get().branches.length > 0 && get().status.kind !== "loading" && groundOf(get()) !== ground) set({ branches: [] });
     },
   };
 }

@@ -65,8 +65,8 @@ async function describeDifference(bytes: ArrayBuffer, needed: Digest | undefined
   const found = await digest(bytes);
   if (found === needed.sha256) return null;
   if (/^\s*</.test(new TextDecoder().decode(bytes.slice(0, 64)))) return "A web page came in its place";
-  const count = (n: number) => n.toLocaleString("en");
-  if (bytes.byteLength !== needed.bytes) return `${count(bytes.byteLength)} bytes came, ${count(needed.bytes)} were needed`;
+  const count = (n: number) => `${n.toLocaleString("en")} ${n === 1 ? "byte" : "bytes"}`;
+  if (bytes.byteLength !== needed.bytes) return `${count(bytes.byteLength)} came, ${count(needed.bytes)} were needed`;
   const short = (sha256: string) => `${sha256.slice(0, 8)}…`;
   return `Its bytes are others than were needed (SHA-256 ${short(found)} found, ${short(needed.sha256)} needed): it was damaged on the way, or is of another version`;
 }

@@ -127,13 +127,13 @@ describe("a file of Memory that is not what the page was built with is told wher
     const { page } = await open({ address, prepare: serve(wrong), expects: /404/ });
     const alert = page.getByRole("alert").filter({ hasText: /story-lstm\/m/ });
     await alert.waitFor();
-    await page
-      .getByRole("region", { name: "Passport of unit 129" })
-      .getByText(/low: she/)
-      .waitFor();
+    await page.getByRole("region", { name: "Passport of unit 129" }).getByText("Low while the last person is “she”").waitFor();
     wrong.clear();
     await alert.getByRole("button", { name: "Load again" }).click();
-    await page.getByRole("region", { name: "Map of states" }).getByText("6,000 contexts of the dream").waitFor();
+    await page
+      .getByRole("region", { name: "Map of states" })
+      .getByText("6,000 contexts from text the model wrote itself")
+      .waitFor();
     expect(await page.locator(".map-node").count()).toBe(3);
   });
 
@@ -144,10 +144,13 @@ describe("a file of Memory that is not what the page was built with is told wher
     const { page } = await open({ address, prepare: serve(wrong), expects: /404/ });
     const passport = page.getByRole("region", { name: "Passport of unit 129" });
     await passport.getByRole("alert").filter({ hasText: "story-lstm/passports.json" }).waitFor();
-    await page.getByRole("region", { name: "Map of states" }).getByText("6,000 contexts of the dream").waitFor();
+    await page
+      .getByRole("region", { name: "Map of states" })
+      .getByText("6,000 contexts from text the model wrote itself")
+      .waitFor();
     wrong.clear();
     await passport.getByRole("button", { name: "Load again" }).click();
-    await passport.getByText(/low: she/).waitFor();
+    await passport.getByText("Low while the last person is “she”").waitFor();
     expect(await passport.getByRole("alert").count()).toBe(0);
   });
 
@@ -155,11 +158,11 @@ describe("a file of Memory that is not what the page was built with is told wher
     const wrong = ofMemory("dream.bin", Buffer.from([1, 2, 3]));
     const { page } = await open({ address, prepare: serve(wrong) });
     const corpus = page.getByRole("region", { name: "Corpus" });
-    await corpus.getByRole("alert").filter({ hasText: "3 bytes came, 204,800 were needed" }).waitFor();
-    expect(await corpus.getByText("own dream").count()).toBe(0);
+    await corpus.getByRole("alert").filter({ hasText: "3 bytes came, 204,800 bytes were needed" }).waitFor();
+    expect(await corpus.getByText(/\d words:/).count()).toBe(0);
     wrong.clear();
     await corpus.getByRole("button", { name: "Read the dream" }).click();
-    await corpus.getByText(/Reading: \d+%/).waitFor();
+    await corpus.getByRole("progressbar", { name: "Corpus read" }).waitFor();
     expect(await corpus.getByRole("alert").count()).toBe(0);
   });
 });

@@ -97,7 +97,7 @@ describe("the desk of Memory", () => {
     await app.rest();
     const desk = await app.state().openMemory();
     await until(() => desk.findings.getState().corpusProblem !== null);
-    expect(desk.findings.getState().corpusProblem?.detail).toContain("3 bytes came, 600 were needed");
+    expect(desk.findings.getState().corpusProblem?.detail).toContain("3 bytes came, 600 bytes were needed");
     expect(asked("open")).toBe(0);
     served.set(path, files.get(path) ?? new ArrayBuffer(0));
     desk.openDream();

@@ -48,10 +48,10 @@ describe("a file that ships with the page", () => {
 
   test.each([
     ["two words swapped", text('["the", "sat", "cat"]'), /not the file that belongs to this page: Its bytes are others/],
-    ["a half", whole.slice(0, 9), /: 9 bytes came, 21 were needed/],
-    ["nothing", text(""), /: 0 bytes came, 21 were needed/],
+    ["a half", whole.slice(0, 9), /: 9 bytes came, 21 bytes were needed/],
+    ["nothing", text(""), /: 0 bytes came, 21 bytes were needed/],
     ["a web page", text("\n <!doctype html><title>Log in"), /: A web page came in its place/],
-    ["an empty object", text("{}"), /: 2 bytes came, 21 were needed/],
+    ["an empty object", text("{}"), /: 2 bytes came, 21 bytes were needed/],
     ["nothing but an answer", 503, /^a\/vocab\.json could not be fetched: The server answered 503/],
     ["no answer", null, /^a\/vocab\.json could not be fetched: The connection failed \(Failed to fetch\)/],
   ])("is refused, and told, where %s comes in its place", async (_, answer, message) => {

@@ -29,7 +29,7 @@ interface Measured {
 export function HalfLives() {
   const own = useSentenceHalfLives();
   const corpus = useFindings((findings) => findings.corpus);
-  const reading = useFindings(sayReading);
+  const reading = useFindings((findings) => (findings.corpusProblem === null ? sayReading(findings) : "no corpus"));
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const unit = useApp((state) => state.unit);
