@@ -18,7 +18,7 @@ export function Shown({ inputs: { blocks, units, steps }, hidden, onToggle }: Pr
       <h2 className="section-title">Show on the curves</h2>
       <p className="shown-head" aria-hidden="true">
         saturated<small>unit {unit}</small>
-        <b>all {units}</b>
+        <span>all {units}</span>
       </p>
       {blocks.map(({ signal, activation, inputs }) => (
         <label key={signal.name} className="shown-block" data-hue={signal.hue}>
