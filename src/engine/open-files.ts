@@ -73,8 +73,8 @@ function openTensors(file: NamedBytes, { tensors, unread }: FoundTensors, stated
   return succeed({
     model: model.value,
     found: describeModel(model.value),
+    doubts: describeFunction(found.value, config, cell.value),
     notes: [
-      ...describeFunction(found.value, config, cell.value),
       ...found.value.notes,
       ...tables.value.notes,
       ...(unread.length > 0 ? [`Left out, since they hold no weights: ${listSome(unread)}.`] : []),

@@ -6,7 +6,9 @@ export interface OpenedModel {
   readonly model: Model;
   /** In one sentence: `LSTM, 2 layers of 256 units, 6,000 words`. */
   readonly found: string;
-  /** What was taken for granted, left out, or is typed in a way of its own: a sentence each. */
+  /** What was taken for granted and may make its numbers wrong: a sentence each. */
+  readonly doubts: readonly string[];
+  /** What was filled in, left out, or is typed in a way of its own: a sentence each. */
   readonly notes: readonly string[];
   /** Size of the weights' file in bytes. */
   readonly bytes: number;

@@ -48,7 +48,7 @@ export function openShipped(files: readonly NamedBytes[]): OpenedModel | null {
     layers,
     readout: { weights: embedding, bias },
   };
-  return { model, found: describeModel(model), notes: [], bytes: weights.byteLength };
+  return { model, found: describeModel(model), doubts: [], notes: [], bytes: weights.byteLength };
 }
 
 type Weights = Pick<LayerParameters, "inputWeights" | "recurrentWeights" | "bias">;

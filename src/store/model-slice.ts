@@ -98,11 +98,14 @@ export function createModels(set: SetState, get: GetState, room: Room, parts: Ru
       const source = own.firstSource(chosen);
       const ready = await room.engine.open(source, () => {});
       if (mine !== attempt) return;
-      const { config, found: note, bytes, notes } = ready.model;
+      const { config, found: note, bytes, doubts, notes } = ready.model;
       const { id, label } = config;
       show(id, ready, [...get().entries, { id, label, note, origin: "opened", bytes }]);
       own.keep(source, ready.model);
-      if (notes.length > 0) get().notify("info", { title: `${label} is open`, detail: notes.join(" ") });
+      const told = [...doubts, ...notes];
+      if (told.length > 0) {
+        get().notify(doubts.length > 0 ? "doubt" : "info", { title: `${label} is open`, detail: told.join(" ") });
+      }
     } catch (error) {
       const problem = describeError(error);
       if (mine !== attempt) return;

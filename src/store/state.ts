@@ -198,7 +198,8 @@ export interface SettingsSlice {
 /** A line above the page until it is dismissed. */
 export interface Notice {
   readonly id: number;
-  readonly kind: "info" | "problem";
+  /** A doubt is told as urgently as a problem, though nothing failed: what is shown may be wrong. */
+  readonly kind: "info" | "doubt" | "problem";
   readonly problem: Problem;
   /** The matter that it tells of: a newer line about the same takes its place. */
   readonly about: string;

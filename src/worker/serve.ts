@@ -194,7 +194,7 @@ async function openNamed(files: readonly NamedBytes[], source: ModelSource): Pro
   return succeed({ ...opened.value, model: renameModel(model, source.name ?? freeName(model.config, source.others)) });
 }
 
-function describeModel({ model, found, notes, bytes }: OpenedModel): ModelInfo {
+function describeModel({ model, found, doubts, notes, bytes }: OpenedModel): ModelInfo {
   return {
     config: model.config,
     words: model.words,
@@ -202,6 +202,7 @@ function describeModel({ model, found, notes, bytes }: OpenedModel): ModelInfo {
     hasReadout: model.readout !== null,
     bytes,
     found,
+    doubts,
     notes,
   };
 }

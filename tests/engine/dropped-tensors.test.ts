@@ -103,11 +103,12 @@ describe("layers under other names of PyTorch", () => {
     }
   });
 
-  test("an RNN says that it was taken as tanh, unless its config tells the function", () => {
+  test("an RNN says that it was taken as tanh, which may be wrong, unless its config tells the function", () => {
     for (const cell of ["rnn", "rnn-relu"] as const) {
       const model = drawModel({ cell, words: 7, inputs: 3, units: 4, layers: 2 });
       const file = { ...tables(model, "emb.weight", "out.weight", "out.bias"), ...writeLayers(model, "rnn.") };
       if (cell === "rnn") expect(expectRight(model, file)).toContain("Taken as tanh");
+      expect(openAndRun(file, [], text).doubts).toContain("Taken as tanh");
       const nonlinearity = cell === "rnn" ? "tanh" : "relu";
       expect(expectRight(model, file, json({ nonlinearity }, "config.json"))).not.toContain("Taken as");
       expect(expectRight(model, file, json({ cell: "rnn", nonlinearity }, "config.json"))).not.toContain("Taken as");
@@ -125,6 +126,18 @@ describe("layers under other names of PyTorch", () => {
     expect(expectRight(wide, { ...all, "bn.num_batches": steps })).toContain("bn.num_batches");
   });
 
+  test("what no weight depends on is told without a doubt", () => {
+    const { bias_ih_l0: _, ...rest } = writeLayers(wide, "");
+    const file = { ...tables(wide, "emb.weight", "out.weight", "out.bias"), ...rest };
+    const { doubts, notes } = openAndRun(
+      { ...file, "prompt.weight": written({ shape: [0, 3], values: new Float32Array(0) }) },
+      [],
+      text,
+    );
+    expect(doubts).toBe("");
+    expect(notes).toContain("prompt.weight (0 × 3)");
+  });
+
   test("a stack of layers without memory says that it was taken as tanh", () => {
     const square4 = (size: number) => written({ shape: [4, size], values: new Float32Array(4 * size) });
     const bias = written({ shape: [4], values: new Float32Array(4) });
@@ -133,6 +146,8 @@ describe("layers under other names of PyTorch", () => {
       "layers.0.weight": square4(3),
       "layers.0.bias": bias,
     };
-    expect(openAndRun(file, [], text).notes).toContain("Taken as a stack of tanh layers");
+    const { doubts, notes } = openAndRun(file, [], text);
+    expect(doubts).toContain("Taken as a stack of tanh layers");
+    expect(notes).not.toContain("Taken as");
   });
 });

@@ -11,12 +11,12 @@ const TOLERANCE = 2e-5;
 export const ids = [3, 0, 2, 1, 2];
 export const text = ids.join(" ");
 
-/** Opens the files, runs the ids and compares with float64; returns what the reader is told. */
+/** Opens the files, runs the ids and compares with float64; returns what the reader is told, doubts first. */
 export function expectRight(model: WrittenModel, tensors: Tensors, ...sides: Side[]): string {
-  const { logits, notes, ids: read } = openAndRun(tensors, sides, text);
+  const { logits, doubts, notes, ids: read } = openAndRun(tensors, sides, text);
   expect(read).toEqual(ids);
   expect(distance(logits, expectLogits(model, ids))).toBeLessThan(TOLERANCE);
-  return notes;
+  return `${doubts}${notes}`;
 }
 
 /** Why the files are refused, in one line. */

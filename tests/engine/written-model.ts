@@ -112,12 +112,13 @@ const at0 = ({ values }: Table, row: number) => values[row] ?? 0;
 /** What the engine makes of files: ids and logits after a text, and what the reader is told. */
 export function openAndRun(tensors: Readonly<Record<string, WrittenTensor>>, sides: readonly Side[], text: string) {
   const files = [named("my.safetensors", writeSafetensors(tensors)), ...sides.map(({ name, content }) => named(name, content))];
-  const { model, notes, found } = openOrThrow(files);
+  const { model, doubts, notes, found } = openOrThrow(files);
   const ids = tokenize(text, vocabularyOf(model)).map(({ id }) => id);
   const run = createRun(model, typescriptKernels);
   run.replace(0, Int32Array.from(ids));
   run.advance(ids.length);
-  return { ids, logits: model.readout === null ? null : [...run.logits(ids.length)], notes: notes.join(" "), found, model };
+  const logits = model.readout === null ? null : [...run.logits(ids.length)];
+  return { ids, logits, doubts: doubts.join(" "), notes: notes.join(" "), found, model };
 }
 
 /** A file beside the weights. */

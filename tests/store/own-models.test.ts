@@ -29,6 +29,24 @@ describe("the reader's own file", () => {
     expect(drawnUnits()).toBe(4);
   });
 
+  test("whose function its weights do not tell is opened with a doubt, every other with a word at most", async () => {
+    app = startTestApp();
+    await app.rest();
+    const open = async (id: string, files: readonly NamedBytes[]) => {
+      app.state().openFiles(files);
+      await until(() => app.state().modelId === id);
+      await app.rest();
+      return app.state().notices.map(({ kind, problem }) => `${kind}: ${problem.title}. ${problem.detail}`);
+    };
+    const weightsOf = (cell: "rnn" | "lstm") => {
+      const [, , weights] = makeTinyModel({ id: "mine", cell, seed: 9, units: 4 }) as [NamedBytes, NamedBytes, NamedBytes];
+      return [{ ...weights, name: `${cell}.safetensors` }];
+    };
+    expect(await open("rnn", weightsOf("rnn"))).toEqual([expect.stringMatching(/^doubt: rnn is open. Taken as tanh/)]);
+    app.state().dismiss(app.state().notices[0]?.id ?? 0);
+    expect(await open("lstm", weightsOf("lstm"))).toEqual([expect.stringMatching(/^info: lstm is open/)]);
+  });
+
   test("that does not fit changes nothing and raises a problem", async () => {
     app = startTestApp();
     await app.rest();

@@ -37,7 +37,7 @@ function NoticeLine({ notice: { id, kind, problem, ways } }: { readonly notice: 
       className="notice"
       data-kind={kind}
       data-misfit={tensors !== undefined || undefined}
-      role={kind === "problem" ? "alert" : "status"}
+      role={kind === "info" ? "status" : "alert"}
     >
       {kind === "problem" && <AlertIcon />}
       <div className="notice-text">

@@ -17,7 +17,16 @@ import { type TracedText, traceText } from "./traced-unit.ts";
 function namingOf({ model, biases }: TracedText): Naming {
   const layers = Array.from({ length: model.config.layers }, (_, layer) => biases(layer));
   const words = Array.from({ length: model.config.vocabulary }, (_, id) => `word-${id}`);
-  const info: ModelInfo = { config: model.config, words, biases: layers, hasReadout: true, bytes: 0, found: "", notes: [] };
+  const info: ModelInfo = {
+    config: model.config,
+    words,
+    biases: layers,
+    hasReadout: true,
+    bytes: 0,
+    found: "",
+    doubts: [],
+    notes: [],
+  };
   return { model: info, cell: model.cell, tokenAt: (step) => ({ text: `text-${step}`, id: step }) };
 }
 
