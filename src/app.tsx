@@ -46,6 +46,7 @@ function Page() {
       className="app"
       data-columns={layout.columns}
       data-projector={isProjector || undefined}
+      data-scaled={layout.scale > 1 || undefined}
       data-embedded={isEmbedded || undefined}
       style={asProperties(layout)}
     >

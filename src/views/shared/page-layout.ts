@@ -12,7 +12,7 @@ export interface PageLayout {
   readonly block: number;
   readonly middle: number;
   readonly side: number;
-  /** What every length and letter is magnified by: 1.6 for a projector 1920 wide, else 1. */
+  /** What every length and letter is magnified by: 1.6 for a projector 1920 wide and in a window of 2560 × 1440, 1 at 1440 × 900. */
   readonly scale: number;
 }
 
@@ -29,15 +29,31 @@ const REFERENCE_BLOCK = 730;
 const THREE_COLUMNS = 1200;
 const TWO_COLUMNS = 900;
 const REFERENCE = 1440;
+const REFERENCE_HEIGHT = 900;
 /** Width at which a projected page is laid out: the three-column page without its side column. */
 const PROJECTED = 1200;
 
+/** Windows so much larger than the reference, both ways, magnify the page, in steps of a twentieth. */
+const LEAST_SCALE = 1.15;
+const STEPS = 20;
+/** The axis' room grows by so many words at once: what stands beside it moves seldom while somebody types. */
+const WORDS_AT_ONCE = 6;
+const LEAST_WORDS = 12;
+
+/** A window, CSS px. */
+export interface WindowSize {
+  readonly width: number;
+  readonly height: number;
+}
+
 /**
- * The page for a window of `width` and a sentence of `words`: three columns from 1200, two from 900, else one. Extra width goes to
- * the axis until its columns are 56 wide, then to the middle column up to 520, then outside. A projected page is laid out for 1200
- * without the side column, then magnified. Whole pixels, so that whatever shares a column's edges falls on the same pixels.
+ * The page for a window and a sentence of `words`: three columns from 1200, two from 900, else one. A large window magnifies the page
+ * as a whole. Further width goes to the axis until its columns are 56 wide, then to the middle column up to 520, then outside. A
+ * projected page is laid out for 1200 without the side column, then magnified. Whole pixels, so that whatever shares a column's edges
+ * falls on the same pixels.
  */
-export function pageLayout(width: number, words: number, isProjector: boolean): PageLayout {
+export function pageLayout(window: WindowSize, words: number, isProjector: boolean): PageLayout {
+  const { width } = window;
   if (width < TWO_COLUMNS) {
     const inner = width - 2 * PAD_ON_PHONE;
     return { columns: 1, pad: PAD_ON_PHONE, gap: GAP, block: inner, middle: inner, side: inner, scale: 1 };
@@ -47,13 +63,24 @@ export function pageLayout(width: number, words: number, isProjector: boolean): 
     const block = width - 2 * PAD - GAP - MIDDLE;
     return { columns: 2, pad: PAD, gap: GAP, block, middle: MIDDLE, side: MIDDLE, scale: 1 };
   }
-  const side = width < REFERENCE ? NARROW_SIDE : SIDE;
-  const free = width - 2 * PAD - 2 * GAP - MIDDLE - side;
-  const block = Math.min(free, Math.max(REFERENCE_BLOCK, widestBlock(words)));
-  const middle = Math.min(WIDEST_MIDDLE, MIDDLE + free - block);
-  const outside = free - block - (middle - MIDDLE);
-  const pad = PAD + Math.floor(outside / 2);
-  return { columns: 3, pad, gap: GAP, block, middle, side: side + (outside % 2), scale: 1 };
+  return wideLayout(width, Math.ceil(Math.max(LEAST_WORDS, words) / WORDS_AT_ONCE) * WORDS_AT_ONCE, scaleOf(window));
+}
+
+function scaleOf({ width, height }: WindowSize): number {
+  const scale = Math.min(width / REFERENCE, height / REFERENCE_HEIGHT);
+  return scale < LEAST_SCALE ? 1 : Math.floor(scale * STEPS + 1e-6) / STEPS;
+}
+
+function wideLayout(width: number, words: number, scale: number): PageLayout {
+  const scaled = (px: number) => Math.round(px * scale);
+  const side = scaled(width < REFERENCE ? NARROW_SIDE : SIDE);
+  const gap = scaled(GAP);
+  const free = width - 2 * scaled(PAD) - 2 * gap - scaled(MIDDLE) - side;
+  const block = Math.min(free, Math.max(scaled(REFERENCE_BLOCK), widestBlock(words, scale)));
+  const middle = Math.min(scaled(WIDEST_MIDDLE), scaled(MIDDLE) + free - block);
+  const outside = free - block - (middle - scaled(MIDDLE));
+  const pad = scaled(PAD) + Math.floor(outside / 2);
+  return { columns: 3, pad, gap, block, middle, side: side + (outside % 2), scale };
 }
 
 function projectedLayout(width: number): PageLayout {

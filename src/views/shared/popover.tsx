@@ -47,11 +47,13 @@ export function Popover({ label, button, buttonClass, align, children }: Props) 
 
 function moveBeside(panel: HTMLElement, trigger: HTMLElement, align: "start" | "end"): void {
   const anchor = trigger.getBoundingClientRect();
-  const { offsetWidth: width, offsetHeight: height } = panel;
+  const { width, height } = panel.getBoundingClientRect();
   const wanted = align === "start" ? anchor.left : anchor.right - width;
   const left = Math.max(GAP_PX, Math.min(wanted, document.documentElement.clientWidth - width - GAP_PX));
   const below = anchor.bottom + GAP_PX;
   const top = below + height + GAP_PX <= window.innerHeight ? below : Math.max(GAP_PX, anchor.top - GAP_PX - height);
-  panel.style.left = `${Math.round(left)}px`;
-  panel.style.top = `${Math.round(top)}px`;
+  // Within a part of the page that is magnified, lengths are, too.
+  const zoom = panel.currentCSSZoom ?? 1;
+  panel.style.left = `${Math.round(left / zoom)}px`;
+  panel.style.top = `${Math.round(top / zoom)}px`;
 }

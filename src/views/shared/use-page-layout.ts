@@ -1,12 +1,12 @@
 import { useMemo, useSyncExternalStore } from "react";
-import { type PageLayout, pageLayout } from "./page-layout.ts";
+import { type PageLayout, pageLayout, type WindowSize } from "./page-layout.ts";
 import { useApp } from "./use-app.ts";
 
-/** The window's width without a scroll bar, kept from one resize to the next: asking for it lays the page out, at every letter. */
-let known: number | null = null;
+/** The window without a scroll bar, kept from one resize to the next: asking for it lays the page out, at every letter. */
+let known: WindowSize | null = null;
 
-function widthNow(): number {
-  known ??= document.documentElement.clientWidth;
+function windowNow(): WindowSize {
+  known ??= { width: document.documentElement.clientWidth, height: window.innerHeight };
   return known;
 }
 
@@ -21,8 +21,8 @@ function listen(changed: () => void): () => void {
 
 /** The layout for the window, the sentence and the projector as they are now; re-renders when one of them changes. */
 export function usePageLayout(): PageLayout {
-  const width = useSyncExternalStore(listen, widthNow);
+  const size = useSyncExternalStore(listen, windowNow);
   const words = useApp((state) => state.tokens.length);
   const isProjector = useApp((state) => state.isProjector);
-  return useMemo(() => pageLayout(width, words, isProjector), [width, words, isProjector]);
+  return useMemo(() => pageLayout(size, words, isProjector), [size, words, isProjector]);
 }
