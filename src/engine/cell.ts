@@ -1,5 +1,3 @@
-import type { KernelRoom } from "./kernels/kernels.ts";
-
 /**
  * What a signal is for. Pre-activations are kept in the trace in their printed parts and never exported; the other three are
  * drawn and exported.
@@ -97,6 +95,10 @@ export interface Stage {
   readonly label: string;
   /** The signal that the stage computes; none for the softmax. */
   readonly signal?: string;
+}
+
+/** What a stage computes, as it is read. */
+export interface Equation extends Stage {
   /** TeX of the stage's equation; every symbol stands in `\htmlData{signal=…, when=now|before}{…}`. */
   readonly formula?: string;
   /** One sentence in plain words: `The part of the old memory that is kept.` */
@@ -172,7 +174,7 @@ export interface CellType {
   readonly blocks: readonly GateBlock[];
   /** The signal that goes to the layer above and to the readout. */
   readonly output: string;
-  /** Order of computation, `softmax` last. */
+  /** Order of computation, `softmax` last. Their equations: `cells/equations.ts`. */
   readonly stages: readonly Stage[];
   /** False for the stateless cell: its step ignores `previous`. */
   readonly hasMemory: boolean;
@@ -181,23 +183,6 @@ export interface CellType {
    * those of the cell as it is known.
    */
   readonly withActivation: (block: number, activation: Activation) => CellType;
-}
-
-/** A layer of a cell whose blocks may have other functions than the cell is known with. */
-export interface CellLayer {
-  readonly parameters: LayerParameters;
-  readonly blocks: readonly GateBlock[];
-}
-
-/** Makes a cell's step forward, in the kernels' memory. */
-export type CreateStep = (layer: CellLayer, room: KernelRoom) => CellStep;
-
-/** What a cell computes besides its step: the way back, twice, and the step in float64. */
-export interface CellDerivatives {
-  readonly createBackward: (layer: CellLayer) => CellBackward;
-  /** @param steps how many are linearized at once at most */
-  readonly createBackwardSteps: (layer: CellLayer, room: KernelRoom, steps: number) => CellBackwardSteps;
-  readonly createExactStep: (units: number, blocks: readonly GateBlock[]) => ExactStep;
 }
 
 /**

@@ -1,14 +1,15 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { equationsOf } from "../../src/engine/cells/equations.ts";
 import { cells } from "../../src/engine/cells/registry.ts";
-import { colourSymbols, equationsOf, symbolsOf, trimStyles, typesetFormula } from "../../src/views/shared/formula-plugin.ts";
+import { colourSymbols, formulasOf, symbolsOf, trimStyles, typesetFormula } from "../../src/views/shared/formula-plugin.ts";
 
 const styles = readFileSync("node_modules/katex/dist/katex.min.css", "utf8");
 
 describe("formula plugin", () => {
   it("typesets every formula of every registered cell, with MathML beside the HTML", () => {
     for (const cell of cells) {
-      for (const tex of [...symbolsOf(cell), ...equationsOf(cell)]) {
+      for (const tex of [...symbolsOf(cell), ...formulasOf(equationsOf(cell))]) {
         const html = colourSymbols(typesetFormula(tex), cell);
         expect(html).toContain("<math");
         expect(html).not.toContain("annotation");

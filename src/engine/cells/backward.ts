@@ -1,4 +1,5 @@
-import type { CellBackward, CellBackwardSteps, CellDerivatives, CellType, ExactStep, LayerParameters } from "../cell.ts";
+import type { CellBackward, CellBackwardSteps, CellType, ExactStep, LayerParameters } from "../cell.ts";
+import type { CellDerivatives } from "../cell-program.ts";
 import type { KernelRoom } from "../kernels/kernels.ts";
 import { feedForwardDerivatives } from "./feed-forward-backward.ts";
 import { lstmDerivatives } from "./lstm-backward.ts";

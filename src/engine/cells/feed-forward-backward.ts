@@ -1,5 +1,6 @@
 import { activateSlope, activations } from "../activations.ts";
-import type { CellBackward, CellBackwardSteps, CellDerivatives, CellLayer, ExactStep, GateBlock } from "../cell.ts";
+import type { CellBackward, CellBackwardSteps, ExactStep, GateBlock } from "../cell.ts";
+import type { CellDerivatives, CellLayer } from "../cell-program.ts";
 import type { KernelRoom } from "../kernels/kernels.ts";
 
 function createBackward({ parameters: { bias, units }, blocks }: CellLayer): CellBackward {

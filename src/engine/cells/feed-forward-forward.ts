@@ -1,5 +1,6 @@
 import { activate } from "../activations.ts";
-import type { CreateStep, GateBlock } from "../cell.ts";
+import type { GateBlock } from "../cell.ts";
+import type { CreateStep } from "../cell-program.ts";
 
 /** The stateless layer. Frame (S, H): hidden state, word part. `previous` is not read. */
 export const createFeedForwardStep: CreateStep = ({ parameters: { bias, units }, blocks }, room) => {

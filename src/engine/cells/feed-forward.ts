@@ -1,21 +1,14 @@
 import { activations } from "../activations.ts";
 import type { CellType, GateBlock, SignalSpec, Stage } from "../cell.ts";
-import { blocksWith, partSignals, softmaxFormula, workBlock } from "./worked.ts";
+import { blocksWith, partSignals } from "./blocks.ts";
 
 const parts = ["word"] as const;
 
 const blocks: readonly GateBlock[] = [{ signal: "hiddenState", activation: "tanh", subscript: "" }];
 
 const stages: readonly Stage[] = [
-  {
-    id: "hidden",
-    label: "hidden",
-    signal: "hiddenState",
-    formula: "\\htmlData{signal=hiddenState,when=now}{h_t} = \\tanh(W x_t + b)",
-    meaning: "This word alone: nothing is carried from the words before.",
-    work: workBlock(blocks, 0, { hue: "h", signed: true }, parts),
-  },
-  { id: "softmax", label: "softmax", formula: softmaxFormula, meaning: "Every word's chance of being next." },
+  { id: "hidden", label: "hidden", signal: "hiddenState" },
+  { id: "softmax", label: "softmax" },
 ];
 
 function createFeedForward(ownBlocks: readonly GateBlock[]): CellType {

@@ -1,4 +1,5 @@
-import type { CellStep, CellType, CreateStep, LayerParameters } from "../cell.ts";
+import type { CellStep, CellType, LayerParameters } from "../cell.ts";
+import type { CreateStep } from "../cell-program.ts";
 import type { KernelRoom } from "../kernels/kernels.ts";
 import { createFeedForwardStep } from "./feed-forward-forward.ts";
 import { createLstmStep } from "./lstm-forward.ts";

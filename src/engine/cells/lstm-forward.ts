@@ -1,5 +1,6 @@
 import { activate } from "../activations.ts";
-import type { CreateStep, GateBlock } from "../cell.ts";
+import type { GateBlock } from "../cell.ts";
+import type { CreateStep } from "../cell-program.ts";
 import { lstmPlaces } from "./lstm-places.ts";
 import { lstmBlocks } from "./lstm-signals.ts";
 

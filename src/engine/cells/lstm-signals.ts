@@ -1,5 +1,5 @@
-import type { GateBlock, SignalSpec } from "../cell.ts";
-import { partSignals } from "./worked.ts";
+import type { GateBlock, SignalSpec, Stage } from "../cell.ts";
+import { partSignals } from "./blocks.ts";
 
 /** The four affine blocks in PyTorch's order of rows: i, f, g, o. */
 export const lstmBlocks: readonly GateBlock[] = [
@@ -58,3 +58,14 @@ const drawn: readonly SignalSpec[] = [
 
 /** Frame order: what is drawn, then memory and word part of each block's pre-activation. */
 export const lstmSignals: readonly SignalSpec[] = [...drawn, ...partSignals(lstmBlocks, drawn, ["memory", "word"])];
+
+/** The seven stages of a step, in order of computation. */
+export const lstmStages: readonly Stage[] = [
+  { id: "forget", label: "forget", signal: "forgetGate" },
+  { id: "input", label: "input", signal: "inputGate" },
+  { id: "candidate", label: "candidate", signal: "candidate" },
+  { id: "update", label: "update", signal: "cellState" },
+  { id: "output", label: "output", signal: "outputGate" },
+  { id: "hidden", label: "hidden", signal: "hiddenState" },
+  { id: "softmax", label: "softmax" },
+];

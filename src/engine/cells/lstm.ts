@@ -1,8 +1,7 @@
 import { activations } from "../activations.ts";
 import type { CellType, GateBlock, SignalSpec } from "../cell.ts";
-import { lstmBlocks, lstmSignals } from "./lstm-signals.ts";
-import { lstmStages } from "./lstm-stages.ts";
-import { blocksWith } from "./worked.ts";
+import { blocksWith } from "./blocks.ts";
+import { lstmBlocks, lstmSignals, lstmStages } from "./lstm-signals.ts";
 
 type Blocks = readonly GateBlock[];
 

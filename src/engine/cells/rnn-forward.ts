@@ -1,5 +1,6 @@
 import { activate } from "../activations.ts";
-import type { CreateStep, GateBlock } from "../cell.ts";
+import type { GateBlock } from "../cell.ts";
+import type { CreateStep } from "../cell-program.ts";
 
 /** The RNN's step. Frame (S, H): hidden state, memory part, word part. */
 export const createRnnStep: CreateStep = ({ parameters: { recurrentWeights, bias, units }, blocks }, room) => {

@@ -1,29 +1,18 @@
 import { activations } from "../activations.ts";
 import type { CellType, GateBlock, SignalSpec, Stage } from "../cell.ts";
-import { blocksWith, partSignals, softmaxFormula, workBlock } from "./worked.ts";
+import { blocksWith, partSignals } from "./blocks.ts";
 
 const parts = ["memory", "word"] as const;
 
 type Nonlinearity = "tanh" | "relu";
 
-function createStages(blocks: readonly GateBlock[], nonlinearity: Nonlinearity): readonly Stage[] {
-  const squash = nonlinearity === "tanh" ? "\\tanh" : "\\operatorname{ReLU}";
-  return [
-    {
-      id: "hidden",
-      label: "hidden",
-      signal: "hiddenState",
-      formula: `\\htmlData{signal=hiddenState,when=now}{h_t} = ${squash}\\big(W \\cdot [\\,\\htmlData{signal=hiddenState,when=before}{h_{t-1}},\\, x_t\\,] + b\\big)`,
-      meaning: "The whole memory is written anew at every word.",
-      work: workBlock(blocks, 0, { hue: "h", signed: true }, parts),
-    },
-    { id: "softmax", label: "softmax", formula: softmaxFormula, meaning: "Every word's chance of being next." },
-  ];
-}
+const stages: readonly Stage[] = [
+  { id: "hidden", label: "hidden", signal: "hiddenState" },
+  { id: "softmax", label: "softmax" },
+];
 
 function createRnn(id: string, label: string, nonlinearity: Nonlinearity): CellType {
   const own: readonly GateBlock[] = [{ signal: "hiddenState", activation: nonlinearity, subscript: "" }];
-  const stages = createStages(own, nonlinearity);
   const build = (blocks: readonly GateBlock[]): CellType => {
     const { activation } = blocks[0] as GateBlock;
     const hiddenState: SignalSpec = {

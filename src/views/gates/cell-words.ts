@@ -1,32 +1,14 @@
 import type { CellType, SignalSpec } from "../../engine/cell.ts";
+import { equationsOf } from "../../engine/cells/equations.ts";
 import type { Trace } from "../../engine/trace.ts";
 import type { AppState } from "../../store/state.ts";
 import { formatSigned } from "../shared/format.ts";
 import type { CellPlace } from "../shared/grid-keys.ts";
 import { decimalsOf, numbersOf } from "../shared/printed-work.ts";
 import type { TooltipText } from "../shared/tooltip.tsx";
-import { typedWord } from "../shared/typed-word.ts";
 import { createUnitReader } from "../shared/unit-reader.ts";
-import { findSignal } from "../shared/value-domain.ts";
+import { readCell } from "./cell-reading.ts";
 import { formatValue } from "./signal-text.ts";
-
-/** A number of the trace with the word that it belongs to. */
-export interface CellReading {
-  readonly value: number;
-  readonly word: string;
-}
-
-/** The number of a cell; null before it is computed. */
-export function readCell(
-  trace: Trace | null,
-  state: Pick<AppState, "layer" | "text" | "tokens">,
-  signal: SignalSpec,
-  { unit, step }: CellPlace,
-): CellReading | null {
-  const view = findSignal(trace, state.layer, signal.name);
-  if (view === null || state.tokens[step - 1] === undefined || step < 1 || step > view.steps || unit >= view.units) return null;
-  return { value: view.values[view.offset + step * view.stepStride + unit] as number, word: typedWord(state, step) };
-}
 
 /**
  * What the tooltip of a cell says: where, the value, and the parts that it is the sum of, at the fewest decimals at which they add
@@ -59,7 +41,7 @@ function describeParts(
   signal: SignalSpec,
   { unit, step }: CellPlace,
 ): { readonly text: string; readonly decimals: number } | null {
-  const work = cell.stages.find((stage) => stage.signal === signal.name)?.work;
+  const work = equationsOf(cell).find((equation) => equation.signal === signal.name)?.work;
   const biases = model?.biases[layer];
   if (work === undefined || biases === undefined) return null;
   const worked = work(createUnitReader(trace, biases, { layer, step, unit }));

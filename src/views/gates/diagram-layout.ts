@@ -1,5 +1,6 @@
 import type { CellType, DiagramSpec, UnitReader, Worked, WorkedNumber } from "../../engine/cell.ts";
 import { diagramOf } from "../../engine/cells/diagrams.ts";
+import { equationsOf } from "../../engine/cells/equations.ts";
 import { formatGate, formatSigned } from "../shared/format.ts";
 import { decimalsOf, workedValue } from "../shared/printed-work.ts";
 import { stageState } from "../shared/stage-state.ts";
@@ -97,7 +98,9 @@ function workStages(cell: CellType, read: UnitReader | null): StageNumbers | nul
   const lineOf = (stage: string) => {
     const known = lines.get(stage);
     if (known !== undefined) return known;
-    const worked = cell.stages.find(({ id }) => id === stage)?.work?.(read);
+    const worked = equationsOf(cell)
+      .find(({ id }) => id === stage)
+      ?.work?.(read);
     if (worked === undefined) throw new RangeError(`${cell.id}: the diagram reads a number of stage ${stage}, which has none`);
     const line = { worked, decimals: decimalsOf(worked) };
     lines.set(stage, line);

@@ -1,5 +1,6 @@
 import { Suspense, useRef } from "react";
-import type { CellType, Stage } from "../../engine/cell.ts";
+import type { CellType, Equation } from "../../engine/cell.ts";
+import { equationsOf } from "../../engine/cells/equations.ts";
 import { Formula } from "../shared/formula.tsx";
 import { lazily } from "../shared/lazily.tsx";
 import { printWork } from "../shared/printed-work.ts";
@@ -47,7 +48,7 @@ function Rows({ cell }: { readonly cell: CellType }) {
   useSymbols(root, cell);
   useRovingNumbers(root);
   const explained = useExplainedStage();
-  const stages = cell.stages.filter((stage) => stage.work !== undefined);
+  const stages = equationsOf(cell).filter((stage) => stage.work !== undefined);
   return (
     <div ref={root} key={cell.id} className="equations-box" data-explaining={explained !== null || undefined}>
       <ol className="equation-rows">
@@ -74,7 +75,7 @@ function Rows({ cell }: { readonly cell: CellType }) {
 
 interface RowProps {
   readonly cell: CellType;
-  readonly stage: Stage;
+  readonly stage: Equation;
   readonly state: StageState;
   /** One of its numbers is being explained: the other rows make room. */
   readonly isExplained: boolean;
@@ -109,7 +110,7 @@ function Row({ cell, stage, state, isExplained }: RowProps) {
 /** @param covered id of the stage whose result is to be guessed */
 function writeRows(root: HTMLElement, cell: CellType, shown: ShownUnit | null, covered: string | null): void {
   for (const row of root.querySelectorAll<HTMLElement>("[data-stage]")) {
-    const work = cell.stages.find(({ id }) => id === row.dataset["stage"])?.work;
+    const work = equationsOf(cell).find(({ id }) => id === row.dataset["stage"])?.work;
     const printed = shown === null || work === undefined ? null : printWork(work(shown.read));
     writeWork(row, printed, row.dataset["stage"] === covered);
   }

@@ -1,4 +1,5 @@
 import { type MouseEvent, useLayoutEffect, useRef } from "react";
+import { equationsOf } from "../../engine/cells/equations.ts";
 import { signalIndex, type Trace } from "../../engine/trace.ts";
 import { followOrigin, type Origin } from "../shared/explainer-store.ts";
 import { formatSigned } from "../shared/format.ts";
@@ -100,7 +101,7 @@ function SignalPage({ origin, naming }: { readonly origin: OriginOf<"signal">; r
   const root = useRef<HTMLDivElement>(null);
   const trace = useAppHandle().buffer.trace();
   const { cell, model } = naming;
-  const stage = cell.stages.find(({ signal }) => signal === origin.signal);
+  const stage = equationsOf(cell).find(({ signal }) => signal === origin.signal);
   const biases = model.biases[origin.layer];
   const isThere = trace !== null && origin.step <= trace.steps && biases !== undefined;
   const worked = isThere ? stage?.work?.(createUnitReader(trace, biases, placeOf(origin))) : undefined;

@@ -1,5 +1,6 @@
 import { useRef } from "react";
-import type { CellType, Stage } from "../../engine/cell.ts";
+import type { CellType, Equation } from "../../engine/cell.ts";
+import { equationsOf } from "../../engine/cells/equations.ts";
 import { formatProbability } from "../shared/format.ts";
 import { Formula } from "../shared/formula.tsx";
 import { HiddenAnswer } from "../shared/hidden-answer.tsx";
@@ -23,14 +24,14 @@ import { WorkedLine, writeWork } from "./worked-line.tsx";
 export function StageCard() {
   const cell = useCell();
   const active = useApp(activeStage);
-  const stage = cell?.stages[active];
+  const stage = cell === null ? undefined : equationsOf(cell)[active];
   if (cell === null || stage === undefined) return null;
   return <Card cell={cell} stage={stage} place={active + 1} />;
 }
 
 interface CardProps {
   readonly cell: CellType;
-  readonly stage: Stage;
+  readonly stage: Equation;
   /** 1-based. */
   readonly place: number;
 }
@@ -107,7 +108,7 @@ function LikeliestWord() {
   );
 }
 
-function writeCard(root: HTMLElement, stage: Stage, shown: ShownUnit | null, isCovered: boolean): void {
+function writeCard(root: HTMLElement, stage: Equation, shown: ShownUnit | null, isCovered: boolean): void {
   const worked = shown === null ? undefined : stage.work?.(shown.read);
   if (stage.work !== undefined) writeWork(root, worked === undefined ? null : printWork(worked), isCovered);
   if (worked === undefined) return;

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useRef } from "react";
 import { moveCell } from "../shared/grid-keys.ts";
 import { useAppHandle } from "../shared/use-app.ts";
-import { readCell } from "./cell-words.ts";
+import { readCell } from "./cell-reading.ts";
 import type { SignalProps } from "./signal-props.ts";
 import { formatExactly, speakCell } from "./signal-text.ts";
 import type { Speaker } from "./stack-voice.tsx";

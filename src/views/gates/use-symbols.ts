@@ -1,5 +1,6 @@
 import { type RefObject, useEffect } from "react";
-import type { CellType } from "../../engine/cell.ts";
+import type { CellType, Equation } from "../../engine/cell.ts";
+import { equationsOf } from "../../engine/cells/equations.ts";
 import { openExplainer } from "../shared/explainer-store.ts";
 import { type App, useAppHandle } from "../shared/use-app.ts";
 import { originOf } from "./origin.ts";
@@ -55,7 +56,7 @@ function hoverSymbol(app: App, symbol: SymbolTarget | null): void {
 function answerClick(app: App, cell: CellType, event: Event): void {
   const target = event.target instanceof Element ? event.target : null;
   const row = target?.closest<HTMLElement>("[data-stage]");
-  const stage = cell.stages.find(({ id }) => id === row?.dataset["stage"]);
+  const stage = equationsOf(cell).find(({ id }) => id === row?.dataset["stage"]);
   if (!target || stage === undefined || target.closest(".explainer") !== null) return;
   const number = target.closest<HTMLElement>("[data-number]");
   const symbol = symbolAt(event);
@@ -65,7 +66,7 @@ function answerClick(app: App, cell: CellType, event: Event): void {
   else if (stage.id !== active) pin({ stage: stage.id });
 }
 
-function explainNumber(app: App, work: CellType["stages"][number]["work"], number: HTMLElement): void {
+function explainNumber(app: App, work: Equation["work"], number: HTMLElement): void {
   const shown = findShownUnit(app);
   const piece = shown && work?.(shown.read).pieces.find((each) => each.kind === "number" && each.id === number.dataset["number"]);
   if (!shown || piece?.kind !== "number") return;

@@ -1,11 +1,12 @@
 import { resolve } from "node:path";
 import katex from "katex";
 import { normalizePath, type Plugin, runnerImport } from "vite";
-import type { CellType } from "../../engine/cell.ts";
+import type { CellType, Equation } from "../../engine/cell.ts";
 
 /** The virtual modules, each with one export of that name. */
 const modules = ["formulas", "symbols"] as const;
 const registryPath = "src/engine/cells/registry.ts";
+const equationsPath = "src/engine/cells/equations.ts";
 /** Formulas of a view that belong to no cell: each file exports `formulas`. */
 const viewPaths = ["src/views/gradients/formulas.ts", "src/views/activations/formulas.ts"];
 
@@ -56,19 +57,18 @@ export function formulaPlugin(): Plugin {
 }
 
 async function typesetRegistry(root: string): Promise<Typeset> {
-  const { module, dependencies } = await runnerImport<{ readonly cells: readonly CellType[] }>(resolve(root, registryPath), {
-    root,
-    logLevel: "error",
-  });
+  const load = <T>(path: string) => runnerImport<T>(resolve(root, path), { root, logLevel: "error" });
+  const registry = await load<{ readonly cells: readonly CellType[] }>(registryPath);
+  const equations = await load<{ readonly equationsOf: (cell: CellType) => readonly Equation[] }>(equationsPath);
   const formulas: Record<string, string> = {};
   const symbols: Record<string, string> = {};
-  for (const cell of module.cells) {
+  for (const cell of registry.module.cells) {
     for (const tex of symbolsOf(cell)) symbols[tex] = colourSymbols(typesetFormula(tex, "html"), cell);
-    for (const tex of equationsOf(cell)) formulas[tex] = colourSymbols(typesetFormula(tex), cell);
+    for (const tex of formulasOf(equations.module.equationsOf(cell))) formulas[tex] = colourSymbols(typesetFormula(tex), cell);
   }
-  const sources = [...dependencies];
+  const sources = [...registry.dependencies, ...equations.dependencies];
   for (const path of viewPaths) {
-    const ofView = await runnerImport<{ readonly formulas: readonly string[] }>(resolve(root, path), { root, logLevel: "error" });
+    const ofView = await load<{ readonly formulas: readonly string[] }>(path);
     for (const tex of ofView.module.formulas) formulas[tex] = typesetFormula(tex);
     sources.push(...ofView.dependencies);
   }
@@ -80,14 +80,14 @@ export function symbolsOf(cell: CellType): string[] {
   return cell.signals.filter((signal) => signal.role !== "preActivation").map((signal) => signal.symbol);
 }
 
-/** TeX of the equations of a cell's stages. */
-export function equationsOf(cell: CellType): string[] {
-  return cell.stages.flatMap((stage) => (stage.formula === undefined ? [] : [stage.formula]));
+/** TeX of the equations that have any. */
+export function formulasOf(equations: readonly Equation[]): string[] {
+  return equations.flatMap(({ formula }) => (formula === undefined ? [] : [formula]));
 }
 
 /**
- * HTML (hidden from assistive technology) and MathML of one formula; HTML alone for a symbol beside its name, which nobody hears. `\htmlData{signal=forgetGate, when=now}{f_t}` becomes data
- * attributes. @throws ParseError for TeX that KaTeX does not know.
+ * HTML (hidden from assistive technology) and MathML of one formula; HTML alone for a symbol beside its name, which nobody hears.
+ * `\htmlData{signal=forgetGate, when=now}{f_t}` becomes data attributes. @throws ParseError for TeX that KaTeX does not know.
  */
 export function typesetFormula(tex: string, output: "htmlAndMathml" | "html" = "htmlAndMathml"): string {
   const html = katex.renderToString(tex, {

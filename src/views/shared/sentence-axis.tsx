@@ -9,13 +9,15 @@ import "./sentence-axis.css";
 import { caretPlace, wordOfRange } from "./sentence-text.ts";
 import { SentenceTitle } from "./sentence-title.tsx";
 import "./turned-words.css";
-import { UnknownWord } from "./unknown-word.tsx";
+import { lazily } from "./lazily.tsx";
 import { useApp } from "./use-app.ts";
 import { useAxisGeometry, useAxisHandles, useSidewaysScroll } from "./use-axis.ts";
 import { useAxisPointer } from "./use-axis-pointer.ts";
 import { useHoveredColumn, usePinnedColumn } from "./use-cursor.ts";
 import { type Editing, takesGhost, useSentenceEditing } from "./use-sentence-editing.ts";
 import { useUnknownWord } from "./use-unknown-word.ts";
+
+const UnknownWord = lazily(() => import("./unknown-word.tsx").then((module) => module.UnknownWord));
 
 const UNKNOWN_ID = "unknown-word";
 

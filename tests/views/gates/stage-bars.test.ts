@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { UnitReader } from "../../../src/engine/cell.ts";
+import { equationsOf } from "../../../src/engine/cells/equations.ts";
 import { lstm } from "../../../src/engine/cells/lstm.ts";
 import { layStageBars, type StageBars } from "../../../src/views/gates/stage-bars.ts";
 
@@ -8,7 +9,7 @@ function barsOf(stage: string, numbers: Readonly<Record<string, number>>, before
     signal: (name, when) => (name === "cellState" && when === "before" ? before : (numbers[name] ?? 0)),
     bias: () => 0,
   };
-  const work = lstm.stages.find(({ id }) => id === stage)?.work;
+  const work = equationsOf(lstm).find(({ id }) => id === stage)?.work;
   if (work === undefined) throw new Error(`no stage ${stage}`);
   return layStageBars(work(read));
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { UnitReader, Worked } from "../../../src/engine/cell.ts";
+import type { CellType, UnitReader, Worked } from "../../../src/engine/cell.ts";
+import { equationsOf } from "../../../src/engine/cells/equations.ts";
 import { cells } from "../../../src/engine/cells/registry.ts";
 import { valueAt, viewSignal } from "../../../src/engine/trace.ts";
 import { zeroReader } from "../../../src/views/gates/shown-unit.ts";
@@ -78,7 +79,7 @@ describe("lines of numbers", () => {
   it("print parts that add up to the number that the trace has, in every cell, layer, word and unit", () => {
     for (const cell of cells) {
       const { trace, biases } = traceText(cell.id);
-      for (const stage of cell.stages) {
+      for (const stage of equationsOf(cell)) {
         if (stage.work === undefined || stage.signal === undefined) continue;
         for (let layer = 0; layer < 2; layer++) {
           const view = viewSignal(trace, layer, stage.signal);
@@ -103,8 +104,8 @@ describe("lines of numbers", () => {
       fc.float({ min: -1.5, max: 1.5, noNaN: true }),
       fc.float({ min: -900, max: 900, noNaN: true }),
     );
-    const forget = cells[0]?.stages.find(({ id }) => id === "forget");
-    const update = cells[0]?.stages.find(({ id }) => id === "update");
+    const forget = equationsOf(cells[0] as CellType).find(({ id }) => id === "forget");
+    const update = equationsOf(cells[0] as CellType).find(({ id }) => id === "update");
     fc.assert(
       fc.property(number, number, number, number, (a, b, c, d) => {
         const read: UnitReader = {
@@ -127,8 +128,9 @@ describe("lines of numbers", () => {
 
   it("keep to their width, however large the numbers are", () => {
     const number = fc.float({ noNaN: true, noDefaultInfinity: true });
-    for (const { id, stages } of cells) {
-      for (const { id: stage, work } of stages) {
+    for (const cell of cells) {
+      const { id } = cell;
+      for (const { id: stage, work } of equationsOf(cell)) {
         if (work === undefined) continue;
         fc.assert(
           fc.property(fc.array(number, { minLength: 7, maxLength: 7 }), (values) => {
@@ -150,12 +152,12 @@ describe("lines of numbers", () => {
       const read = createUnitReader(trace, biases(0), { layer: 0, step: 2, unit: 5 });
       const shape = (worked: Worked | undefined) =>
         worked?.pieces.map((piece) => (piece.kind === "mark" ? piece.text : piece.id));
-      for (const { work } of cell.stages) expect(shape(work?.(read))).toEqual(shape(work?.(zeroReader)));
+      for (const { work } of equationsOf(cell)) expect(shape(work?.(read))).toEqual(shape(work?.(zeroReader)));
     }
   });
 
   it("write a later term's sign as an operator, others' only below zero", () => {
-    const forget = cells[0]?.stages[0]?.work;
+    const forget = equationsOf(cells[0] as CellType)[0]?.work;
     const read: UnitReader = {
       signal: (name) => (name.endsWith("Memory") ? 0.06 : name.endsWith("Word") ? -1.16 : 0.25),
       bias: () => 0.05,
@@ -171,7 +173,9 @@ describe("lines of numbers", () => {
   });
 
   it("gather the factors of a part above its caption", () => {
-    const update = cells[0]?.stages.find(({ id }) => id === "update")?.work?.(zeroReader);
+    const update = equationsOf(cells[0] as CellType)
+      .find(({ id }) => id === "update")
+      ?.work?.(zeroReader);
     const groups = update === undefined ? [] : groupPieces(update);
     expect(groups.map(({ pieces, caption }) => `${pieces.length} ${caption?.text ?? "-"}`)).toEqual(["3 kept", "1 -", "3 new"]);
   });
@@ -179,5 +183,12 @@ describe("lines of numbers", () => {
   it("know how wide a number is before it is laid out", () => {
     expect(numberWidth("0.87")).toBeCloseTo(1.778);
     expect(numberWidth("− 0.10")).toBeCloseTo(1.778 + 0.778 + 0.25);
+  });
+});
+
+describe("the equations of a cell", () => {
+  it.each(cells.map((cell) => ({ id: cell.id, cell })))("$id: are those of its stages, in their order", ({ cell }) => {
+    const told = equationsOf(cell).map(({ id, label, signal }) => ({ id, label, ...(signal === undefined ? {} : { signal }) }));
+    expect(told).toEqual(cell.stages);
   });
 });

@@ -1,4 +1,4 @@
-import type { Stage, UnitReader, Worked } from "../cell.ts";
+import type { Equation, UnitReader, Worked } from "../cell.ts";
 import { lstmBlock, lstmBlocks } from "./lstm-signals.ts";
 import { signalNumber, softmaxFormula, workBlock } from "./worked.ts";
 
@@ -43,8 +43,8 @@ function workHidden(read: UnitReader): Worked {
   };
 }
 
-/** The seven stages of a step, in order of computation. */
-export const lstmStages: readonly Stage[] = [
+/** The seven stages of a step with their equations, in order of computation. */
+export const lstmEquations: readonly Equation[] = [
   {
     id: "forget",
     label: "forget",
