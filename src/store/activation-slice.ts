@@ -1,78 +1,19 @@
-import { findCell } from "../engine/cells/registry.ts";
-import type { ActivationSlice } from "./activation-state.ts";
-import { ProblemError } from "./engine-client.ts";
+import { type ActivationSlice, notSwapped } from "./activation-state.ts";
 import type { GetState, Room, SetState } from "./room.ts";
-import type { AppState } from "./state.ts";
+import { createWing } from "./wing.ts";
 
-/** The view that swaps are computed for. */
-const VIEW = "activations";
-
-/** The slice, and what watches the rest of the state for it. */
-interface Activations {
-  readonly slice: ActivationSlice;
-  readonly watch: () => void;
-  /** Forgets what was found for the words; the change of state that it takes. */
-  readonly forget: () => Partial<AppState>;
-}
-
-/** Runs the sentence with another function while the view is shown: at every change, one run at a time. */
-export function createActivations(set: SetState, get: GetState, room: Room): Activations {
-  let asked = "";
-  let isAsking = false;
-
-  const watch = (): void => {
-    const { view, swap, model, modelId, status, isBusy, isSwapping, tokens, text, attempt } = get();
-    if (view !== VIEW || swap === null || model === null || tokens.length === 0) return;
-    // Another model was chosen, which has no such block.
-    if (findCell(model.config.cell)?.blocks.every(({ signal }) => signal !== swap.signal) !== false) {
-      set({ swap: null, swapped: null, isSwapping: false });
-      return;
-    }
-    const key = JSON.stringify([swap, text, modelId, attempt]);
-    if (key === asked) return;
-    // Told at once, which brings it here again; asked when the words are there.
-    if (!isSwapping) {
-      set({ isSwapping: true });
-      return;
-    }
-    if (isAsking || isBusy || status.kind !== "ready") return;
-    asked = key;
-    isAsking = true;
-    room.engine
-      .swap(text, swap)
-      .then((study) => {
-        if (get().swap !== swap || asked !== key) return;
-        // What another view made stale is asked again when this one is shown.
-        if (study === null) asked = "";
-        else set({ swapped: study });
-      })
-      .catch((error: unknown) => {
-        if (!(error instanceof ProblemError)) throw error;
-        if (asked === key) set({ swapped: null });
-        room.missed(error.problem);
-      })
-      .finally(() => {
-        isAsking = false;
-        set({ isSwapping: false });
-      });
+/** What the view Activations tries out; what runs it comes when the view is opened. */
+export function createActivations(set: SetState, get: GetState, room: Room) {
+  const wing = createWing(set, get, {
+    view: "activations",
+    load: () => import("./swap-run.ts").then(({ createSwapRun }) => createSwapRun(set, get, room)),
+    nothingFound: notSwapped,
+    expecting: (isExpected) => ({ isSwapping: isExpected && get().swap !== null }),
+  });
+  const slice: ActivationSlice = {
+    swap: null,
+    ...notSwapped,
+    swapFunction: (swap) => wing.use((run) => run.swapFunction(swap)),
   };
-
-  return {
-    watch,
-    forget: () => {
-      asked = "";
-      return { swapped: null, isSwapping: false };
-    },
-    slice: {
-      swap: null,
-      swapped: null,
-      isSwapping: false,
-      swapFunction: (swap) => {
-        asked = "";
-        set({ swap, swapped: null, isSwapping: swap !== null });
-        watch();
-        room.commit();
-      },
-    },
-  };
+  return { slice, wing };
 }

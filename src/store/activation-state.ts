@@ -10,3 +10,6 @@ export interface ActivationSlice {
   readonly isSwapping: boolean;
   readonly swapFunction: (swap: Swap | null) => void;
 }
+
+/** Nothing was run for the words as they stand. */
+export const notSwapped = { swapped: null, isSwapping: false } satisfies Partial<ActivationSlice>;

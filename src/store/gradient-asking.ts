@@ -1,7 +1,7 @@
 import type { Problem, StudyQuestion } from "../worker/protocol.ts";
 import { ProblemError } from "./engine-client.ts";
-import { byModel, nothingFound, unmeasured } from "./gradient-check.ts";
-import type { GradientSlice } from "./gradient-state.ts";
+import { byModel } from "./gradient-check.ts";
+import { type GradientSlice, noGradients, unmeasured } from "./gradient-state.ts";
 import type { GetState, Room, SetState } from "./room.ts";
 
 /** What is asked, and how what comes back gets into the state. */
@@ -60,7 +60,7 @@ export function createAsking(
         set({ spectra: new Map(question.models.map(({ id }, at) => [id, spectra[at] ?? null])) });
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      fail(error.problem, nothingFound);
+      fail(error.problem, noGradients);
     } finally {
       isAsking = false;
       set({ isStudying: false, studyProgress: null });

@@ -1,31 +1,6 @@
 import type { Preset, Problem, StudyQuestion } from "../worker/protocol.ts";
 import { ProblemError } from "./engine-client.ts";
-import type { GradientSlice } from "./gradient-state.ts";
 import type { GetState, Room, SetState } from "./room.ts";
-
-/** Nothing was checked or attributed yet. */
-export const unmeasured: Pick<
-  GradientSlice,
-  "gradientChecks" | "checkProgress" | "wordGradients" | "attributions" | "attributionProgress" | "frames"
-> = {
-  gradientChecks: null,
-  checkProgress: null,
-  wordGradients: null,
-  attributions: null,
-  attributionProgress: null,
-  frames: null,
-};
-
-/** Nothing was found for the words as they stand. */
-export const nothingFound = {
-  studies: [],
-  studyProblems: new Map(),
-  spectra: new Map(),
-  jacobians: new Map(),
-  jacobianProgress: null,
-  studyFailure: null,
-  ...unmeasured,
-} satisfies Partial<GradientSlice>;
 
 /** The question as things stand, the key of what was asked last, and which engine is asked: one that was started anew knows nothing. */
 interface Now {

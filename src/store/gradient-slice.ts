@@ -1,147 +1,23 @@
-import { plainExperiment } from "../engine/gradients/experiment.ts";
-import { collectGradients } from "./collect-gradients.ts";
-import { boundTyped } from "./followed-bounds.ts";
-import { createAsking } from "./gradient-asking.ts";
-import {
-  createAttributions,
-  createFrames,
-  createGradientCheck,
-  createPresets,
-  createSurveys,
-  createWordGradients,
-  nothingFound,
-} from "./gradient-check.ts";
-import { keyOf, questionOf } from "./gradient-question.ts";
-import type { GradientSlice } from "./gradient-state.ts";
+import { type GradientSlice, noGradients, nothingStudied } from "./gradient-state.ts";
 import type { GetState, Room, SetState } from "./room.ts";
-import type { AppState } from "./state.ts";
-import { createStudyFreshness } from "./study-freshness.ts";
+import { createWing } from "./wing.ts";
 
-/** The slice, and what watches the rest of the state for it. */
-export interface GradientStudies {
-  readonly slice: GradientSlice;
-  /** Asks for what a change of the state has made necessary. */
-  readonly watch: () => void;
-  /** Forgets what was found for the words; the change of state that it takes. */
-  readonly forget: () => Partial<AppState>;
-}
-
-/** Before anything was asked. */
-const nothingStudied = {
-  at: null,
-  target: "actual",
-  experiment: plainExperiment,
-  isRelative: false,
-  under: "gains",
-  measure: "norm",
-  signal: null,
-  many: null,
-  surveys: [],
-  surveyProgress: null,
-  areSurveysStale: false,
-  longStep: null,
-  hiddenLines: [],
-  isStudying: false,
-  studyProgress: null,
-  areStudiesStale: false,
-  preset: null,
-  ...nothingFound,
-} satisfies Partial<GradientSlice>;
-
-/** Asks the engine for what the view shows: studies at every change, one at a time; what is slow when the reader rests. */
-export function createGradients(set: SetState, get: GetState, room: Room): GradientStudies {
-  let isDragging = false;
-  /** Which engine is asked: one that was started anew, or is given another model, has nothing under way. */
-  let engine = 0;
-  let isReady = false;
-  let wasShown = false;
-  const freshness = createStudyFreshness(room.edges.clock, (areStudiesStale) => set({ areStudiesStale }));
-  const asking = createAsking(set, get, room, { show: freshness.show, next: () => watch() });
-
-  const watch = (): void => {
-    const state = get();
-    const wasReady = isReady;
-    isReady = state.status.kind === "ready";
-    if (wasReady && !isReady) engine++;
-    const question = questionOf(state, room);
-    if (question === null) {
-      wasShown = false;
-      return;
-    }
-    const key = keyOf(question, state, engine);
-    const isEntered = !wasShown;
-    wasShown = true;
-    freshness.want(key, isEntered);
-    if (asking.isAsking() || state.isBusy || !isReady) return;
-    if (key !== asking.asked()) {
-      void asking.study(question, key);
-      return;
-    }
-    // Slow parts wait for a reader at rest, and for studies that could be made.
-    if (isDragging || state.studyFailure !== null) return;
-    if (key !== asking.measured()) void asking.measure(question, key);
-    const { under, measure, wordGradients, attributions, frames, many } = get();
-    if (under === "words" && wordGradients === null) void findWordGradients();
-    if (under === "words" && measure === "integrated" && attributions === null) void attributeWords();
-    if (under === "signals" && frames === null) void findFrames();
-    if (many !== null) void survey();
+/** What the view Gradients follows and has found; what asks for it comes when the view is opened. */
+export function createGradients(set: SetState, get: GetState, room: Room) {
+  const wing = createWing(set, get, {
+    view: "gradients",
+    load: () => import("./gradient-studies.ts").then(({ createGradientStudies }) => createGradientStudies(set, get, room)),
+    nothingFound: noGradients,
+    expecting: (areStudiesStale) => ({ areStudiesStale }),
+  });
+  const slice: GradientSlice = {
+    ...nothingStudied,
+    exportGradients: async () => (await wing.open()).actions.exportGradients(),
+    checkGradients: () => wing.use(({ actions }) => actions.checkGradients()),
+    choosePreset: (kind) => wing.use(({ actions }) => actions.choosePreset(kind)),
+    cancelPreset: () => wing.use(({ actions }) => actions.cancelPreset()),
+    retryStudies: () => wing.use(({ actions }) => actions.retryStudies()),
+    follow: (change, options) => wing.use(({ actions }) => actions.follow(change, options)),
   };
-
-  /** Asks once more for what stands there: the engine leaves whatever is under way. */
-  const askAgain = (): void => {
-    asking.forget("all");
-    watch();
-  };
-
-  const answerable = () => {
-    const { isBusy, status } = get();
-    return isBusy || status.kind !== "ready" ? null : questionOf(get(), room);
-  };
-  const now = { question: answerable, key: asking.asked, engine: () => engine, fail: asking.fail };
-  const check = createGradientCheck(set, get, room, now);
-  const attributeWords = createAttributions(set, room, now);
-  const findWordGradients = createWordGradients(set, room, now);
-  const findFrames = createFrames(set, room, now);
-  const survey = createSurveys(set, get, room, now);
-  const presets = createPresets(set, get, room, now, askAgain);
-
-  return {
-    watch,
-    forget: () => {
-      asking.forget("all");
-      return nothingFound;
-    },
-    slice: {
-      ...nothingStudied,
-      exportGradients: async () => {
-        try {
-          return await collectGradients(get(), answerable(), room.engine);
-        } finally {
-          // What the page was measuring became stale by it.
-          asking.forget("measured");
-          watch();
-        }
-      },
-      checkGradients: () => void check(),
-      choosePreset: (kind) => void presets.choose(kind),
-      cancelPreset: presets.cancel,
-      retryStudies: () => {
-        set({ studyFailure: null });
-        askAgain();
-      },
-      follow: ({ experiment, ...change }, { isCommit = true } = {}) => {
-        isDragging = !isCommit;
-        if (!isCommit) room.draft();
-        // A preset stands for what was measured; any other change leaves it behind.
-        const isOther = experiment !== undefined || change.at !== undefined || change.target !== undefined;
-        set((state) => ({
-          ...boundTyped(change, state),
-          experiment: { ...state.experiment, ...experiment },
-          ...(isOther ? { preset: null } : {}),
-        }));
-        watch();
-        if (isCommit) room.commit();
-      },
-    },
-  };
+  return { slice, wing };
 }

@@ -1,3 +1,4 @@
+import { plainExperiment } from "../engine/gradients/experiment.ts";
 import type {
   Attribution,
   Experiment,
@@ -16,8 +17,31 @@ import type {
 export type GradientRows = "gains" | "words" | "signals";
 export type WordMeasure = "norm" | "gradientTimesInput" | "integrated";
 
+/** What a reader does in the view Gradients. */
+export interface GradientActions {
+  /** Sets the recurrent scale at which the plain network's gradient vanishes, holds or explodes, as measured on this sentence. */
+  readonly choosePreset: (kind: Preset) => void;
+  /** Leaves the search for a preset; the scale stays as it is. */
+  readonly cancelPreset: () => void;
+  /** Asks again for what failed. */
+  readonly retryStudies: () => void;
+  /** Compares the gradients with finite differences. */
+  readonly checkGradients: () => void;
+  /** `isCommit: false` while dragging (no history entry, nothing slow is computed). */
+  readonly follow: (
+    change: Partial<
+      Pick<GradientSlice, "at" | "target" | "isRelative" | "under" | "measure" | "signal" | "many" | "longStep" | "hiddenLines">
+    > & {
+      readonly experiment?: Partial<Experiment>;
+    },
+    options?: { readonly isCommit?: boolean },
+  ) => void;
+  /** The studies and the Jacobians of every layer, all models on the shown model's word: `gatescope-gradients.json`. @throws ProblemError */
+  readonly exportGradients: () => Promise<string>;
+}
+
 /** What the view Gradients follows and has found. Nothing is asked while another view is shown. */
-export interface GradientSlice {
+export interface GradientSlice extends GradientActions {
   /** Step whose loss is followed, from 1; null: the last one. */
   readonly at: number | null;
   /** `actual`, `likeliest`, a word, or `a~b`, as in the address. */
@@ -75,23 +99,50 @@ export interface GradientSlice {
   readonly checkProgress: number | null;
   /** The preset that is set, with what was measured, or how much of the search is done, 0 … 1; null when the recurrent scale is the reader's own. */
   readonly preset: { readonly kind: Preset; readonly found: FoundPreset | null; readonly progress: number } | null;
-  /** Sets the recurrent scale at which the plain network's gradient vanishes, holds or explodes, as measured on this sentence. */
-  readonly choosePreset: (kind: Preset) => void;
-  /** Leaves the search for a preset; the scale stays as it is. */
-  readonly cancelPreset: () => void;
-  /** Asks again for what failed. */
-  readonly retryStudies: () => void;
-  /** Compares the gradients with finite differences. */
-  readonly checkGradients: () => void;
-  /** `isCommit: false` while dragging (no history entry, nothing slow is computed). */
-  readonly follow: (
-    change: Partial<
-      Pick<GradientSlice, "at" | "target" | "isRelative" | "under" | "measure" | "signal" | "many" | "longStep" | "hiddenLines">
-    > & {
-      readonly experiment?: Partial<Experiment>;
-    },
-    options?: { readonly isCommit?: boolean },
-  ) => void;
-  /** The studies and the Jacobians of every layer, all models on the shown model's word: `gatescope-gradients.json`. @throws ProblemError */
-  readonly exportGradients: () => Promise<string>;
 }
+
+/** Nothing was checked or attributed yet. */
+export const unmeasured: Pick<
+  GradientSlice,
+  "gradientChecks" | "checkProgress" | "wordGradients" | "attributions" | "attributionProgress" | "frames"
+> = {
+  gradientChecks: null,
+  checkProgress: null,
+  wordGradients: null,
+  attributions: null,
+  attributionProgress: null,
+  frames: null,
+};
+
+/** Nothing was found for the words as they stand. */
+export const noGradients = {
+  studies: [],
+  studyProblems: new Map(),
+  spectra: new Map(),
+  jacobians: new Map(),
+  jacobianProgress: null,
+  studyFailure: null,
+  ...unmeasured,
+} satisfies Partial<GradientSlice>;
+
+/** Before anything was asked. */
+export const nothingStudied = {
+  at: null,
+  target: "actual",
+  experiment: plainExperiment,
+  isRelative: false,
+  under: "gains",
+  measure: "norm",
+  signal: null,
+  many: null,
+  surveys: [],
+  surveyProgress: null,
+  areSurveysStale: false,
+  longStep: null,
+  hiddenLines: [],
+  isStudying: false,
+  studyProgress: null,
+  areStudiesStale: false,
+  preset: null,
+  ...noGradients,
+} satisfies Partial<GradientSlice>;

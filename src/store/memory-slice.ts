@@ -1,16 +1,32 @@
 import type { StoreApi } from "zustand/vanilla";
 import { loadedOnce } from "../engine/loaded-once.ts";
-import { boundTyped } from "./followed-bounds.ts";
 import type { MemoryDesk, MemorySlice } from "./memory-state.ts";
 import type { Room } from "./room.ts";
 import type { AppState } from "./state.ts";
+import { createWing, type WingPart } from "./wing.ts";
+
+/** Takes what the reader writes down; loaded with the view. */
+interface Remembering extends WingPart, Pick<MemorySlice, "remember"> {}
 
 /** What Memory shows, and the way to its desk: code and data come when the view is opened. */
-export function createMemory(store: StoreApi<AppState>, room: Room): MemorySlice {
+export function createMemory(store: StoreApi<AppState>, room: Room) {
   const openMemory = loadedOnce(
     (): Promise<MemoryDesk> => import("./memory-desk.ts").then(({ createMemoryDesk }) => createMemoryDesk(store, room)),
   );
-  return {
+  const load = async (): Promise<Remembering> => {
+    const { boundTyped } = await import("./followed-bounds.ts");
+    return {
+      watch: () => {},
+      forget: () => {},
+      remember: (change, { isCommit = true } = {}) => {
+        if (!isCommit) room.draft();
+        store.setState(boundTyped(change, store.getState()));
+        if (isCommit) room.commit();
+      },
+    };
+  };
+  const wing = createWing(store.setState, store.getState, { view: "memory", load, nothingFound: {} });
+  const slice: MemorySlice = {
     memoryPart: "map",
     contextState: "hiddenState",
     colouredBy: null,
@@ -18,11 +34,8 @@ export function createMemory(store: StoreApi<AppState>, room: Room): MemorySlice
     linkedNames: null,
     pattern: null,
     keptPatterns: new Map(),
-    remember: (change, { isCommit = true } = {}) => {
-      if (!isCommit) room.draft();
-      store.setState(boundTyped(change, store.getState()));
-      if (isCommit) room.commit();
-    },
+    remember: (change, options) => wing.use(({ remember }) => remember(change, options)),
     openMemory,
   };
+  return { slice, wing };
 }

@@ -1,4 +1,5 @@
 import type { Attribution, Prediction, Problem } from "../worker/protocol.ts";
+import { defaultProbes } from "./probes.ts";
 
 /** Ways to say how much a word had to do with the guess. `integrated` takes a hundred times as long and is computed when it is chosen. */
 export type ListeningMethod = "gradientTimesInput" | "norm" | "integrated";
@@ -30,8 +31,22 @@ export interface Branch {
   readonly words: readonly SampledWord[];
 }
 
+/** What a reader does in the view Predict. */
+export interface PredictActions {
+  /** `isCommit: false` while dragging or typing (no history entry). */
+  readonly predict: (
+    change: Partial<Pick<PredictSlice, "second" | "followed" | "probes" | "topK" | "topP" | "sampleSeed" | "listenBy">>,
+    options?: { readonly isCommit?: boolean },
+  ) => void;
+  /** Draws `count` words: on from a branch, from within it (its first `keep` words), or from the sentence. */
+  readonly sampleWords: (count: number, from?: { readonly branch: number; readonly keep: number }) => void;
+  readonly dropBranch: (number: number) => void;
+  /** The branch becomes the sentence. */
+  readonly openBranch: (number: number) => void;
+}
+
 /** What the view Predict follows and has found. Nothing is asked while another view is shown. */
-export interface PredictSlice {
+export interface PredictSlice extends PredictActions {
   /** The stateless model, the RNN, the LSTM, and the reader's own if it is none of them; those before stay until newer ones are there. */
   readonly predictions: readonly Prediction[];
   /** What they are of; null before there are any. */
@@ -54,16 +69,27 @@ export interface PredictSlice {
   readonly branches: readonly Branch[];
   readonly sampleSeed: number;
   readonly isSampling: boolean;
-  /** `isCommit: false` while dragging or typing (no history entry). */
-  readonly predict: (
-    change: Partial<Pick<PredictSlice, "second" | "followed" | "probes" | "topK" | "topP" | "sampleSeed" | "listenBy">>,
-    options?: { readonly isCommit?: boolean },
-  ) => void;
-  /** Draws `count` words: on from a branch, from within it (its first `keep` words), or from the sentence. */
-  readonly sampleWords: (count: number, from?: { readonly branch: number; readonly keep: number }) => void;
-  readonly dropBranch: (number: number) => void;
-  /** The sentence up to the pinned word and the words of the branch, as text. */
-  readonly branchText: (number: number) => string;
-  /** The branch becomes the sentence. */
-  readonly openBranch: (number: number) => void;
 }
+
+/** Nothing was found for the words as they stand. */
+export const noPredictions = {
+  predictions: [],
+  predicted: null,
+  predictProblems: new Map(),
+  integrals: null,
+  integralProgress: null,
+  branches: [],
+} satisfies Partial<PredictSlice>;
+
+/** Nothing was predicted yet. */
+export const nothingPredicted = {
+  ...noPredictions,
+  second: null,
+  followed: null,
+  probes: defaultProbes,
+  topK: null,
+  topP: null,
+  listenBy: "gradientTimesInput",
+  sampleSeed: 1,
+  isSampling: false,
+} satisfies Partial<PredictSlice>;

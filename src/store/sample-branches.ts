@@ -1,12 +1,12 @@
 import type { SamplingOptions } from "../worker/protocol.ts";
 import { ProblemError } from "./engine-client.ts";
 import { appendWord } from "./ghost.ts";
-import type { Branch, PredictSlice, SampledWord } from "./predict-state.ts";
+import type { Branch, PredictActions, SampledWord } from "./predict-state.ts";
 import type { GetState, Room, SetState } from "./room.ts";
 import type { AppState } from "./state.ts";
 
 interface Branches {
-  readonly actions: Pick<PredictSlice, "sampleWords" | "dropBranch" | "branchText" | "openBranch">;
+  readonly actions: Pick<PredictActions, "sampleWords" | "dropBranch" | "openBranch">;
   /** Forgets the branches where the words that they go on from, or the model, are others. */
   readonly watch: () => void;
 }
@@ -76,9 +76,8 @@ export function createBranches(set: SetState, get: GetState, room: Room): Branch
         .finally(() => set({ isSampling: false }));
     },
     dropBranch: (number) => set(({ branches }) => ({ branches: branches.filter((each) => each.number !== number) })),
-    branchText: (number) => textOf(get(), branch(number)?.words ?? []),
     openBranch: (number) => {
-      const text = textOf(get(), branch(number)?.words ?? []);
+      const text = branchText(get(), number);
       set({ branches: [] });
       get().setText(text);
       get().commitText();
@@ -103,9 +102,10 @@ function seedOf(seed: number, branch: number, place: number): number {
   return (Math.imul(seed, 0x9e3779b1) ^ Math.imul(branch, 0x85ebca6b) ^ Math.imul(place + 1, 0xc2b2ae35)) | 0;
 }
 
-/** As a writer would put them; the mark of the end is no word. */
-function textOf({ text, tokens, step, model, vocabulary }: AppState, words: readonly SampledWord[]): string {
+/** The sentence up to the pinned word and the words of a branch, as a writer would put them; the mark of the end is no word. */
+export function branchText({ text, tokens, step, model, vocabulary, branches }: AppState, number: number): string {
   const end = tokens[step - 1]?.end ?? 0;
+  const words = branches.find((each) => each.number === number)?.words ?? [];
   return words
     .filter(({ word }) => word !== model?.config.start)
     .reduce((written, { word }) => appendWord(written, word, vocabulary), text.slice(0, end));

@@ -46,13 +46,15 @@ export function createAppStore(room: Room): AppStore {
   const fail = (problem: Problem): void => failRun(problem);
   const expectations = createExpectations(set, get, room, { computed: () => fresh.steps, mayPropose, fail });
   const settler = createSettler(set, get, room);
-  const forget = () => ({ ...gradients.forget(), ...predictions.forget(), ...activations.forget() });
+  const forget = () => Object.assign({}, ...wings.map((wing) => wing.forget()));
   const failRun = createRunFailure(set, room, { fresh, expectations, forget });
   const parts = { fresh, writing, expectations, settler, fail: failRun };
   const models = createModels(set, get, room, parts);
   const gradients = createGradients(set, get, room);
   const predictions = createPredict(set, get, room);
   const activations = createActivations(set, get, room);
+  const memory = createMemory(store, room);
+  const wings = [gradients.wing, predictions.wing, activations.wing, memory.wing];
   store.setState(
     {
       ...models.slice,
@@ -65,13 +67,11 @@ export function createAppStore(room: Room): AppStore {
       ...gradients.slice,
       ...predictions.slice,
       ...activations.slice,
-      ...createMemory(store, room),
+      ...memory.slice,
     },
     true,
   );
-  store.subscribe(gradients.watch);
-  store.subscribe(predictions.watch);
-  store.subscribe(activations.watch);
+  for (const { watch } of wings) store.subscribe(watch);
   return {
     store,
     load: models.load,

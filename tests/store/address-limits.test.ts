@@ -17,6 +17,7 @@ import { keys } from "../../src/store/address-keys.ts";
 import { defaultAddress } from "../../src/store/address-state.ts";
 import { pointColours } from "../../src/store/memory-state.ts";
 import { linkedText, readAddress, writeAddress } from "../../src/store/permalink.ts";
+import { until } from "../worker/in-process-engine.ts";
 import { startTestApp, type TestApp } from "./test-app.ts";
 
 let app: TestApp;
@@ -198,6 +199,7 @@ describe("what is typed beside the sentence", () => {
     await app.rest();
     const { predict, follow, remember } = app.state();
     predict({ second: "x".repeat(FURTHER_LETTERS) });
+    await until(() => app.state().second !== null, "the second sentence");
     expect(told()).toEqual([]);
     predict({
       second: "x".repeat(FURTHER_LETTERS + 1),
@@ -209,12 +211,14 @@ describe("what is typed beside the sentence", () => {
     expect(app.state().probes.join("").length).toBeLessThanOrEqual(12 * TARGET_LETTERS);
     expect(told()[0]).toContain("The first 8,000 letters of the second sentence are kept, of 8,001");
     follow({ target: "x".repeat(999), many: Array.from({ length: MANY_SENTENCES + 1 }, () => "the cat") });
+    await until(() => app.state().many !== null, "many sentences");
     expect(app.state().target).toHaveLength(TARGET_LETTERS);
     expect(app.state().many).toHaveLength(MANY_SENTENCES);
     expect(told()[1]).toContain("The first 200 sentences are taken, of 201");
     follow({ many: ["x".repeat(1_000_000)] });
     expect(app.state().many).toBeNull();
     remember({ unitNames: new Map([[1, "x".repeat(100)]]), keptPatterns: new Map([["y".repeat(100), "cellState_0.5_1_0_1h"]]) });
+    await until(() => app.state().unitNames.size > 0, "names");
     expect(app.state().unitNames.get(1)).toHaveLength(UNIT_NAME_LETTERS);
     expect([...app.state().keptPatterns.keys()][0]).toHaveLength(PATTERN_NAME_LETTERS);
     app.clock.advance(5000);

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { branchText } from "../../src/store/sample-branches.ts";
 import { until } from "../worker/in-process-engine.ts";
 import { startTestApp, type TestApp } from "./test-app.ts";
 
@@ -80,7 +81,7 @@ describe("branches", () => {
     await start("#view=predict&s=the+cat+sat+on+the+mat&t=3");
     app.state().sampleWords(2);
     await drawn(1);
-    const text = app.state().branchText(1);
+    const text = branchText(app.state(), 1);
     expect(text.startsWith("the cat sat")).toBe(true);
     for (const word of wordsOf(1).filter((each) => each !== "<eos>")) expect(text.slice(11)).toContain(word);
     expect(text).not.toContain("<eos>");

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { arePredictionsFresh } from "../../src/store/predict-slice.ts";
+import { arePredictionsFresh } from "../../src/store/predict-question.ts";
 import { until } from "../worker/in-process-engine.ts";
 import { startTestApp, type TestApp } from "./test-app.ts";
 

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { Branch } from "../../store/predict-state.ts";
+import { branchText } from "../../store/sample-branches.ts";
 import { formatChance } from "../shared/format.ts";
 import { useApp, useAppHandle } from "../shared/use-app.ts";
 import { wordLabel } from "../shared/word-label.ts";
@@ -74,9 +75,10 @@ function BranchItem({ branch, count }: { readonly branch: Branch; readonly count
   const [said, setSaid] = useState("");
   const { number, parent, shared, words } = branch;
   const isEnded = useApp((state) => words.at(-1)?.word === state.model?.config.start);
-  const { sampleWords, dropBranch, openBranch, branchText } = store.getState();
+  const { sampleWords, dropBranch, openBranch } = store.getState();
   const copy = () => {
-    const copied = navigator.clipboard?.writeText(branchText(number)) ?? Promise.reject(new Error("no clipboard"));
+    const copied =
+      navigator.clipboard?.writeText(branchText(store.getState(), number)) ?? Promise.reject(new Error("no clipboard"));
     copied.then(
       () => setSaid("Copied"),
       () => setSaid("The browser did not allow the copy"),

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { arePredictionsFresh, followedWord } from "../../store/predict-slice.ts";
+import { arePredictionsFresh, followedWord } from "../../store/predict-question.ts";
 import type { Prediction, SamplingOptions } from "../../worker/protocol.ts";
 import { isolated } from "../shared/isolated.ts";
 import { namesOf } from "../shared/model-names.ts";
