@@ -26,8 +26,10 @@ const app = createApp(
     stageless: views.filter((view) => view.isByWord === true).map((view) => view.id),
   }),
 );
-createRoot(root).render(
-  <StrictMode>
-    <Gatescope app={app} />
-  </StrictMode>,
+void app.arrived.then(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <Gatescope app={app} />
+    </StrictMode>,
+  ),
 );

@@ -11,7 +11,7 @@ export interface AddressWriter {
   /** The state has changed: the current entry is written over, soon. */
   readonly follow: () => void;
   /** Adds an entry; the one before it becomes again what it was before the draft, so that Back undoes the whole. */
-  readonly commit: () => void;
+  readonly commit: (fragment: string) => void;
   /** What is written from now on is provisional, until the commit. */
   readonly draft: () => void;
   /** Another entry was come to. One that `isHeld` stays as it is until the reader does something. */
@@ -23,12 +23,12 @@ export interface AddressWriter {
   readonly stop: () => void;
 }
 
-/** `fragmentNow` writes the state as a fragment. */
-export function createAddressWriter(bar: AddressBar, clock: Clock, fragmentNow: () => string): AddressWriter {
+/** `came` is the fragment that Back comes back to at first; `fragmentNow` writes the state as one. */
+export function createAddressWriter(bar: AddressBar, clock: Clock, came: string, fragmentNow: () => string): AddressWriter {
   let isDraft = false;
   let isHeld = false;
   /** The fragment that Back will come back to. */
-  let committed = bar.read();
+  let committed = came;
   let lastReplaced = -Infinity;
   let cancel: (() => void) | null = null;
 
@@ -59,11 +59,10 @@ export function createAddressWriter(bar: AddressBar, clock: Clock, fragmentNow: 
       }
       cancel ??= clock.after(Math.max(0, lastReplaced + REPLACE_MS - clock.now()), replace);
     },
-    commit: () => {
+    commit: (fragment) => {
       callOff();
       isDraft = false;
       isHeld = false;
-      const fragment = fragmentNow();
       write(committed);
       if (fragment !== committed) bar.push(fragment);
       committed = fragment;

@@ -1,8 +1,8 @@
-import type { StoreApi } from "zustand/vanilla";
 import type { Problem } from "../worker/protocol.ts";
 import { createBeginnings } from "./address-beginnings.ts";
 import { applySelection } from "./address-selection.ts";
 import type { AddressState, Expected, Followed, Remembered } from "./address-state.ts";
+import { ABOUT_ADDRESS, type AddressDoors, type AddressSync } from "./address-sync.ts";
 import { createAddressWriter } from "./address-writer.ts";
 import type { Edges } from "./edges.ts";
 import { defaultText } from "./examples.ts";
@@ -10,33 +10,12 @@ import { type Ignored, readAddress, sayIgnored, writeAddress } from "./permalink
 import { extentOf } from "./selection-slice.ts";
 import type { AppState } from "./state.ts";
 
-/** State ⇄ address. */
-export interface AddressSync {
-  /** The reader decided something: the address gets an entry of its own, so that Back undoes it. */
-  readonly commit: () => void;
-  /** The reader is in the middle of something: the address follows, and Back will undo the whole of it. */
-  readonly draft: () => void;
-  /** Takes the state from the address and follows both from now on. Returns the function that stops. */
-  readonly start: () => () => void;
-}
-
 const IGNORED_TITLE = "A part of the address was ignored";
-/** What a notice of the address is about: the next address takes it back. */
-const ABOUT = "address";
-
-/** What the address asks of the rest of the store, which is made after it. */
-export interface AddressDoors {
-  readonly store: StoreApi<AppState>;
-  /** Loads a model without a decision of the reader behind it. */
-  readonly load: (id: string) => void;
-  /** The selection was replaced: the automatic unit is to be found anew. */
-  readonly settle: () => void;
-}
-
-/** Nothing happens before `start`. */
+/** @param came the fragment that Back comes back to before anything is committed */
 export function createAddressSync(
-  doors: () => AddressDoors,
+  { store, load, settle }: AddressDoors,
   { address: bar, clock, views }: Pick<Edges, "address" | "clock" | "views">,
+  came: string,
 ): AddressSync {
   /** The model of the address: the last one that was ready, so that one that fails is never written. */
   let modelId: string | null = null;
@@ -46,43 +25,41 @@ export function createAddressSync(
   let awaited: AddressState | null = null;
   let ignored: readonly Ignored[] = [];
   const beginnings = createBeginnings();
-  const writer = createAddressWriter(bar, clock, () => {
-    const state = doors().store.getState();
-    const fragment = writeAddress(addressOf(state, { views, modelId, isThemeForced }));
+  const fragmentOf = (state: AppState) => {
+    const shownId = isShown(state) ? state.modelId : modelId;
+    const fragment = writeAddress(addressOf(state, { views, modelId: shownId, isThemeForced }));
     beginnings.written(fragment, state);
     return fragment;
-  });
+  };
+  const writer = createAddressWriter(bar, clock, came, () => fragmentOf(store.getState()));
 
   const tellIgnored = (more: readonly Ignored[]) => {
     ignored = [...ignored, ...more];
-    if (more.length > 0)
-      doors()
-        .store.getState()
-        .notify("info", { title: IGNORED_TITLE, detail: sayIgnored(ignored) }, { about: ABOUT });
+    if (more.length === 0) return;
+    store.getState().notify("info", { title: IGNORED_TITLE, detail: sayIgnored(ignored) }, { about: ABOUT_ADDRESS });
   };
 
   const follow = (state: AppState, before: AppState) => {
-    const isReady = state.status.kind === "ready" && state.model !== null;
+    const isReady = isShown(state);
     if (isReady) modelId = state.modelId;
     if (awaited !== null && isReady) {
       const wanted = awaited;
       awaited = null;
-      tellIgnored(applySelection(doors().store, wanted));
-      doors().settle();
+      tellIgnored(applySelection(store, wanted));
+      settle();
       writer.tidy();
     }
     if (!isApplying && concerns(state, before)) writer.follow();
   };
 
-  const apply = () => {
-    const { store, load } = doors();
+  const take = () => {
     const { entries, notify, withdraw } = store.getState();
-    withdraw(ABOUT);
+    withdraw(ABOUT_ADDRESS);
     const read = readAddress(bar.read(), { views, models: entries.map((entry) => entry.id) });
     ignored = [];
     writer.arrive(read.newerVersion !== null);
     if (read.newerVersion !== null) {
-      notify("info", newerProblem(read.newerVersion), { about: ABOUT });
+      notify("info", newerProblem(read.newerVersion), { about: ABOUT_ADDRESS });
       if (store.getState().model !== null) return;
     }
     isApplying = true;
@@ -112,25 +89,31 @@ export function createAddressSync(
   };
 
   return {
-    commit: () => {
-      if (!isApplying) writer.commit();
+    take,
+    look: () => {
+      if (!writer.isHere()) take();
+    },
+    catchUp: () => {
+      const state = store.getState();
+      follow(state, state);
+      writer.follow();
+    },
+    commit: (state) => {
+      if (isApplying) return;
+      writer.commit(fragmentOf(state));
+      if (state !== store.getState()) writer.follow();
     },
     draft: () => {
       if (!isApplying) writer.draft();
     },
-    start: () => {
-      apply();
-      const stopFollowing = doors().store.subscribe(follow);
-      const stopListening = bar.listen(() => {
-        if (!writer.isHere()) apply();
-      });
-      return () => {
-        writer.stop();
-        stopFollowing();
-        stopListening();
-      };
-    },
+    follow,
+    stop: writer.stop,
   };
+}
+
+/** Whether the model of the state is there. */
+function isShown({ status, model }: AppState): boolean {
+  return status.kind === "ready" && model !== null;
 }
 
 /** What an address says of gradients. */

@@ -1,6 +1,6 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { Problem } from "../worker/protocol.ts";
-import { createAddressSync } from "./address.ts";
+import { createAddressDoor } from "./address-door.ts";
 import type { Edges } from "./edges.ts";
 import { createEngineClient } from "./engine-client.ts";
 import { createHoverStore } from "./hover.ts";
@@ -13,6 +13,8 @@ export interface RunningApp {
   readonly store: StoreApi<AppState>;
   readonly buffer: TraceBuffer;
   readonly hover: StoreApi<Hover>;
+  /** Resolves once the state is the address's: a page that is drawn before shows another sentence first. */
+  readonly arrived: Promise<void>;
   /** Ends the engine and everything that listens. */
   readonly stop: () => void;
 }
@@ -33,7 +35,7 @@ export function createApp(edges: Edges): RunningApp {
     onChunk: (news) => app.receive(news),
     onRunFailed: (problem) => app.fail(problem),
   });
-  const address = createAddressSync(() => app, edges);
+  const address = createAddressDoor(() => app, edges);
   const missed = (problem: Problem, again = () => store.getState().askAgain()) =>
     store.getState().notify("problem", problem, { about: ENGINE, ways: [{ label: "Try again", go: again }] });
   const app = createAppStore({ edges, engine, buffer, missed, commit: address.commit, draft: address.draft });
@@ -46,11 +48,12 @@ export function createApp(edges: Edges): RunningApp {
     // Where there are no numbers to be seen, what stands in their place says it.
     else if (health.kind === "gone" || isProblem) withdraw(ENGINE);
   });
-  const leaveAddress = address.start();
+  const { arrived, stop: leaveAddress } = address.start();
   return {
     store,
     buffer,
     hover: createHoverStore(),
+    arrived,
     stop: () => {
       leaveAddress();
       silence();

@@ -7,6 +7,7 @@ afterEach(() => app.stop());
 describe("a sentence on its way to the page", () => {
   test("is there before its numbers are", async () => {
     app = startTestApp();
+    await app.arrived;
     expect(app.state().tokens.map((token) => token.text)).toEqual(["the", "cat", "sat"]);
     expect(app.state()).toMatchObject({ status: { kind: "loading" }, isBusy: true });
     expect(app.state().step).toBe(3);
