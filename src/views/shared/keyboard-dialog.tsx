@@ -1,8 +1,8 @@
 import { type ReactNode, useState } from "react";
 import { useDialogs } from "./dialogs.tsx";
 import { formatCount } from "./format.ts";
-import { ArrowDownIcon, ArrowLeftIcon, ArrowRightIcon, ArrowUpIcon, ShiftIcon } from "./icons.tsx";
 import { Modal } from "./modal.tsx";
+import { ArrowDownIcon, ArrowLeftIcon, ArrowRightIcon, ArrowUpIcon, ShiftIcon } from "./transport-icons.tsx";
 import "./keyboard-dialog.css";
 import { useApp } from "./use-app.ts";
 

@@ -1,8 +1,17 @@
 import type { MouseEvent } from "react";
-import { ArrowRightIcon, FirstIcon, LastIcon, NextIcon, PauseIcon, PlayIcon, PreviousIcon, ShiftIcon } from "./icons.tsx";
 import { togglePlay } from "./playback.ts";
 import { SpeedMenu } from "./speed-menu.tsx";
 import { StageBar } from "./stage-bar.tsx";
+import {
+  ArrowRightIcon,
+  FirstIcon,
+  LastIcon,
+  NextIcon,
+  PauseIcon,
+  PlayIcon,
+  PreviousIcon,
+  ShiftIcon,
+} from "./transport-icons.tsx";
 import { useApp, useAppHandle } from "./use-app.ts";
 import { useCurrentView } from "./use-current-view.ts";
 import { WordSlider } from "./word-slider.tsx";
