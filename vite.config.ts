@@ -82,7 +82,15 @@ export default defineConfig({
       treeshake: { moduleSideEffects: [{ test: /node_modules\/d3/, sideEffects: false }] },
     },
   },
-  worker: { format: "es", plugins: () => [kernelPlugin(), digestPlugin()] },
+  worker: {
+    format: "es",
+    plugins: () => [kernelPlugin(), digestPlugin()],
+    rolldownOptions: {
+      // WebKit runs the file that a thread was started with once more where another file imports it: two engines would answer. So nothing
+      // stands in that file that any other could import.
+      output: { codeSplitting: { groups: [{ name: "engine", tags: ["$initial"], test: /^(?!.*\/engine\.worker\.ts)/ }] } },
+    },
+  },
   test: {
     reporters: ["default", "./tests/house/closing-line.ts"],
     projects: [
