@@ -15,6 +15,8 @@ export interface Problem {
   readonly detail: string;
   /** Tensors that do not fit, and those beside them that do. */
   readonly tensors?: readonly ProblemTensor[];
+  /** Where it may be otherwise when it is asked for again: a file that did not come. */
+  readonly mayPass?: true;
 }
 
 /** A value, or why there is none. Expected failures are values; only programmer errors throw. */

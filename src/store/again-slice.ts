@@ -1,6 +1,5 @@
-import type { Expectations } from "./expectations.ts";
-import type { Freshness } from "./receive.ts";
 import type { GetState, Room, SetState } from "./room.ts";
+import type { RunParts } from "./run-slice.ts";
 import type { AgainSlice } from "./state.ts";
 
 /** One press for all that could not be had: each question that the page asks by itself has `attempt` in its key. */
@@ -8,7 +7,7 @@ export function createAgainSlice(
   set: SetState,
   get: GetState,
   room: Room,
-  { fresh, expectations }: { readonly fresh: Freshness; readonly expectations: Expectations },
+  { fresh, expectations, settler }: Pick<RunParts, "fresh" | "expectations" | "settler">,
 ): AgainSlice {
   return {
     attempt: 0,
@@ -19,6 +18,7 @@ export function createAgainSlice(
         const missing = tokens.slice(fresh.steps);
         room.buffer.reserve(tokens.length);
         set({ isBusy: true, runProblem: null });
+        settler.request();
         room.engine.run(
           fresh.steps,
           Int32Array.from(missing, ({ id }) => id),

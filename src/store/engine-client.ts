@@ -219,7 +219,7 @@ export function createEngineClient(endpoint: Endpoint<Request, Reply>, news: Eng
     speed: async () => expect("measured", await ask((request) => ({ kind: "speed", request }))).report,
     preset: async (question, preset, onAdvance) =>
       expect("presetFound", await ask((request) => ({ kind: "preset", request, question, preset }), { onAdvance })).found,
-    wake: () => endpoint.send({ kind: "ping" }),
+    wake: () => endpoint.send({ kind: "ping", number: 0 }),
     stop,
   };
 }

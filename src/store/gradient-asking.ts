@@ -45,6 +45,7 @@ export function createAsking(
       if (answers !== null && asked === key) {
         const studies = answers.flatMap((answer) => (answer.kind === "study" ? [answer.study] : []));
         const problems = answers.flatMap((answer) => (answer.kind === "problem" ? [[answer.id, answer.problem] as const] : []));
+        for (const [, problem] of problems) if (problem.mayPass) room.missed(problem);
         show(key);
         set({
           studies,

@@ -38,6 +38,7 @@ export function createPredictAsking(set: SetState, get: GetState, room: Room): P
       const answers = await room.engine.predict(question);
       if (answers !== null && asked === key) {
         const problems = answers.flatMap((answer) => (answer.kind === "problem" ? [[answer.id, answer.problem] as const] : []));
+        for (const [, problem] of problems) if (problem.mayPass) room.missed(problem);
         set({
           predictions: answers.flatMap((answer) => (answer.kind === "prediction" ? [answer.prediction] : [])),
           predicted: predictedBy(question),

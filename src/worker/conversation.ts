@@ -45,6 +45,7 @@ export function createConversation({ send, tell, restored, broken }: Ends): Conv
   const corpus = createHeldCorpus();
   /** What was owed when the last ping was sent. */
   let pinged: { readonly requests: readonly number[]; readonly run: number | null } = { requests: [], run: null };
+  let ping = 0;
 
   /** What cannot be sent is answered like what fails. */
   const post = (request: Request): void => {
@@ -110,7 +111,8 @@ export function createConversation({ send, tell, restored, broken }: Ends): Conv
   };
 
   /** Messages come in order: what was owed before the ping, is owed still and is not in hand was lost on its way here or there. */
-  const isLost = ({ requests, run }: Extract<Reply, { kind: "alive" }>): boolean => {
+  const isLost = ({ number, requests, run }: Extract<Reply, { kind: "alive" }>): boolean => {
+    if (number !== ping) return false;
     const isRunLost = pinged.run !== null && pinged.run === restoration.owed() && run !== pinged.run;
     return isRunLost || pinged.requests.some((each) => questions.has(each) && !requests.includes(each));
   };
@@ -138,7 +140,7 @@ export function createConversation({ send, tell, restored, broken }: Ends): Conv
     hear,
     ping: () => {
       pinged = { requests: questions.sent(), run: restoration.running() };
-      post({ kind: "ping" });
+      post({ kind: "ping", number: ++ping });
     },
     isWaiting: () => !restoration.isBare() && !(questions.isEmpty() && restoration.owed() === null),
     interrupt,

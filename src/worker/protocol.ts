@@ -37,7 +37,7 @@ export type { DrawnWord, PredictAnswer, Prediction, PredictQuestion, SampleDraw,
 /** What the page asks. `request` numbers match replies to questions; `run` numbers let stale work be dropped. */
 export type Request =
   /** Is anybody there? */
-  | { readonly kind: "ping" }
+  | { readonly kind: "ping"; readonly number: number }
   | { readonly kind: "open"; readonly request: number; readonly source: ModelSource }
   /** The page shows the model that request `opening` has opened: questions are about it from now on, about the one before until then. */
   | { readonly kind: "show"; readonly opening: number }
@@ -150,7 +150,7 @@ export interface Chunk {
 /** What the worker says. */
 export type Reply =
   /** What the engine is at: questions that it has not answered, and the run whose end it has not sent. */
-  | { readonly kind: "alive"; readonly requests: readonly number[]; readonly run: number | null }
+  | { readonly kind: "alive"; readonly number: number; readonly requests: readonly number[]; readonly run: number | null }
   | {
       readonly kind: "progress";
       readonly request: number;

@@ -92,7 +92,7 @@ export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surround
     if (isStudyRequest(request)) return answerStudy(request);
     switch (request.kind) {
       case "ping":
-        return endpoint.send({ kind: "alive", requests: inHand(), run: runUnderWay });
+        return endpoint.send({ kind: "alive", number: request.number, requests: inHand(), run: runUnderWay });
       case "open":
         return open(request.request, request.source);
       case "show":

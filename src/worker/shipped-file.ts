@@ -1,4 +1,4 @@
-import { type Result, refuse, succeed } from "../engine/problem.ts";
+import { type Result, succeed } from "../engine/problem.ts";
 
 /** What a file is that ships with the page, as it was when the page was built. */
 export interface Digest {
@@ -40,11 +40,11 @@ export async function fetchShipped(
 
   const attempt = async (options?: { readonly cache: "reload" }): Promise<Result<ArrayBuffer>> => {
     const response = await fetch(address.href, options);
-    if (!response.ok) return refuse(`${name} could not be fetched`, `The server answered ${response.status}. ${safe}`);
+    if (!response.ok) return missing(`${name} could not be fetched`, `The server answered ${response.status}. ${safe}`);
     const bytes = await readAll(response, (received) => tell(Math.min(received, total), total));
     const difference = await describeDifference(bytes, needed);
     if (difference === null) return succeed(bytes);
-    return refuse(
+    return missing(
       `${name} is not the file that belongs to this page`,
       `${difference}. It was asked for again past the browser’s cache, and is not used. ${safe}`,
     );
@@ -55,8 +55,13 @@ export async function fetchShipped(
     return first.ok ? first : await attempt({ cache: "reload" });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return refuse(`${name} could not be fetched`, `The connection failed (${why}). ${safe}`);
+    return missing(`${name} could not be fetched`, `The connection failed (${why}). ${safe}`);
   }
+}
+
+/** The network may be well again, and the server be done with being renewed. */
+function missing(title: string, detail: string): Result<never> {
+  return { ok: false, problem: { title, detail, mayPass: true } };
 }
 
 /** What came in place of what was needed; null where it is just that. */

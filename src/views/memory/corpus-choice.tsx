@@ -24,6 +24,7 @@ export function CorpusChoice() {
   const units = useApp((state) => state.model?.config.units ?? 0);
   const isShipped = useApp((state) => shippedModels.some(({ id }) => id === state.modelId));
   const notify = useApp((state) => state.notify);
+  const askAgain = useApp((state) => state.askAgain);
   const input = useRef<HTMLInputElement>(null);
   const take = async (file: File | undefined) => {
     if (file === undefined) return;
@@ -41,7 +42,10 @@ export function CorpusChoice() {
       <h2 className="section-title">Corpus</h2>
       {problem !== null && (
         <p className="corpus-note" role="alert">
-          <b>{problem.title}.</b> {problem.detail}
+          <b>{problem.title}.</b> {problem.detail}{" "}
+          <button type="button" className="text-button" onClick={askAgain}>
+            Read it again
+          </button>
         </p>
       )}
       {note !== null && (
