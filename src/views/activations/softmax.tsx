@@ -2,6 +2,7 @@ import { useMemo, useRef, useState } from "react";
 import { highestIds, softmax } from "../../engine/softmax.ts";
 import { formatChance, formatCount } from "../shared/format.ts";
 import { Formula } from "../shared/formula.tsx";
+import { HiddenAnswer } from "../shared/hidden-answer.tsx";
 import { SectionTitle } from "../shared/section-title.tsx";
 import { Temperature } from "../shared/temperature.tsx";
 import { useApp } from "../shared/use-app.ts";
@@ -18,11 +19,13 @@ const HANDFUL = 5;
 export function Softmax() {
   const hasReadout = useApp((state) => state.model?.hasReadout !== false);
   const shown = useShown();
+  const areHidden = useApp((state) => state.answersHidden);
   return (
     <section className="softmax" aria-label="Softmax">
       <SectionTitle descriptor={<>probability distributor</>}>Softmax</SectionTitle>
       {!hasReadout && <p className="activation-note">This model has no readout: it has no logits.</p>}
-      {hasReadout && shown !== null && (
+      {hasReadout && areHidden && <HiddenAnswer what="The next words" />}
+      {hasReadout && !areHidden && shown !== null && (
         <Logits key={`${shown.step} ${shown.given.subarray(0, 8).join()}`} step={shown.step} given={shown.given} />
       )}
     </section>

@@ -2,32 +2,33 @@ import type { CellType, SignalSpec } from "../../engine/cell.ts";
 import { equationsOf } from "../../engine/cells/equations.ts";
 import type { Trace } from "../../engine/trace.ts";
 import type { AppState } from "../../store/state.ts";
+import { tellsCovered } from "../shared/covered-number.ts";
 import { formatSigned } from "../shared/format.ts";
 import type { CellPlace } from "../shared/grid-keys.ts";
 import { decimalsOf, numbersOf } from "../shared/printed-work.ts";
 import type { TooltipText } from "../shared/tooltip.tsx";
 import { createUnitReader } from "../shared/unit-reader.ts";
-import { readCell } from "./cell-reading.ts";
+import { type ReadState, readCell } from "./cell-reading.ts";
 import { formatValue } from "./signal-text.ts";
 
 /**
  * What the tooltip of a cell says: where, the value, and the parts that it is the sum of, at the fewest decimals at which they add
- * up: `kept +1.07, new −0.32`.
+ * up: `kept +1.07, new −0.32`. While a number is to be guessed, neither it nor what tells it.
  */
 export function describeHovered(
   trace: Trace | null,
-  state: Pick<AppState, "layer" | "text" | "tokens" | "model">,
+  state: ReadState,
   { cell, signal, hint }: { readonly cell: CellType; readonly signal: SignalSpec; readonly hint: string | undefined },
   place: CellPlace,
 ): TooltipText | null {
   const reading = readCell(trace, state, signal, place);
   if (reading === null || trace === null) return null;
-  const parts = describeParts(trace, state, cell, signal, place);
+  const parts = tellsCovered(state, signal.name, place) ? null : describeParts(trace, state, cell, signal, place);
   return {
     symbol: signal.letter,
     hue: signal.hue,
     where: `unit ${place.unit}, “${reading.word}” (${place.step})`,
-    value: formatValue(signal, reading.value, parts?.decimals),
+    value: reading.isCovered ? "?" : formatValue(signal, reading.value, parts?.decimals),
     ...(parts === null ? {} : { parts: parts.text }),
     ...(hint === undefined ? {} : { hint }),
   };

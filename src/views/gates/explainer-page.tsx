@@ -1,12 +1,13 @@
 import { type MouseEvent, useLayoutEffect, useRef } from "react";
 import { equationsOf } from "../../engine/cells/equations.ts";
 import { signalIndex, type Trace } from "../../engine/trace.ts";
+import { isCovered } from "../shared/covered-number.ts";
 import { followOrigin, type Origin } from "../shared/explainer-store.ts";
 import { formatSigned } from "../shared/format.ts";
 import { Formula } from "../shared/formula.tsx";
 import { printWork } from "../shared/printed-work.ts";
 import { createUnitReader, type UnitPlace } from "../shared/unit-reader.ts";
-import { useAppHandle } from "../shared/use-app.ts";
+import { useApp, useAppHandle } from "../shared/use-app.ts";
 import { PartRows, TermRows } from "./explainer-rows.tsx";
 import { labelOf, type Naming, originOf } from "./origin.ts";
 import { useRovingNumbers } from "./use-roving-numbers.ts";
@@ -105,8 +106,9 @@ function SignalPage({ origin, naming }: { readonly origin: OriginOf<"signal">; r
   const biases = model.biases[origin.layer];
   const isThere = trace !== null && origin.step <= trace.steps && biases !== undefined;
   const worked = isThere ? stage?.work?.(createUnitReader(trace, biases, placeOf(origin))) : undefined;
+  const isHidden = useApp((state) => origin.layer === state.layer && isCovered(state, origin.signal, origin));
   useLayoutEffect(() => {
-    if (root.current !== null && worked !== undefined) writeWork(root.current, printWork(worked));
+    if (root.current !== null && worked !== undefined) writeWork(root.current, printWork(worked), isHidden);
   });
   useRovingNumbers(root);
   if (stage === undefined || worked === undefined) return <p>This word is not computed any more.</p>;

@@ -25,7 +25,7 @@ export function Explainer() {
   return page === null ? panel : createPortal(panel, page);
 }
 
-/** Closes when another model is shown or when a word it speaks of has changed. */
+/** Closes when another model is shown, when a word it speaks of has changed, and when the answers are hidden: it may tell one. */
 function useClosing() {
   const { store } = useAppHandle();
   useEffect(() => {
@@ -34,7 +34,8 @@ function useClosing() {
       if (trail.length === 0) return;
       const last = Math.max(...trail.map((origin) => ("step" in origin ? origin.step : 0)));
       const isStale = state.version !== before.version && state.changedFrom <= last;
-      if (state.model !== before.model || state.tokens.length < last || isStale) closeExplainer();
+      const isTelling = state.answersHidden && !before.answersHidden;
+      if (isTelling || state.model !== before.model || state.tokens.length < last || isStale) closeExplainer();
     });
     return () => {
       stop();

@@ -1,5 +1,6 @@
 import { type RefObject, useRef } from "react";
 import { columnLeft } from "../shared/axis-geometry.ts";
+import { coveredSignal } from "../shared/covered-number.ts";
 import { useAppHandle } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
 import { useTransient, useTransientHover, useTransientOf } from "../shared/use-transient.ts";
@@ -54,7 +55,7 @@ export function HoveredCell({ over, parts, signal, rows, rowPx }: HoveredProps) 
     else hide();
   };
   useTransientHover((state) => state, draw);
-  useTransient((state) => [state.unit, state.step, state.version], draw);
+  useTransient((state) => [state.unit, state.step, state.version, coveredSignal(state)], draw);
   useTransientOf(axis.scroll, (px) => px, draw);
   return (
     <div className="grid-rings" aria-hidden="true">

@@ -1,5 +1,6 @@
 import { useId, useMemo, useState } from "react";
 import { visibleSteps } from "../shared/axis-geometry.ts";
+import { coveredSignal } from "../shared/covered-number.ts";
 import { formatCount } from "../shared/format.ts";
 import { Modal } from "../shared/modal.tsx";
 import { useApp, useAppHandle } from "../shared/use-app.ts";
@@ -22,6 +23,7 @@ export function NumbersDialog({ stack, rows: count, onClose }: Props) {
   const rows = useRows(count);
   const pinnedStep = useApp((state) => state.step);
   const pinnedUnit = useApp((state) => state.unit);
+  const covered = useApp(coveredSignal);
   const [name, setName] = useState(() => {
     const { stage } = store.getState();
     return stack.cell.stages.find(({ id }) => id === stage)?.signal ?? stack.cell.output;
@@ -64,7 +66,9 @@ export function NumbersDialog({ stack, rows: count, onClose }: Props) {
                 <th scope="row">{unit}</th>
                 {columns.map(({ step, values }) => (
                   <td key={step} data-pinned={step === pinnedStep || undefined}>
-                    {formatValue(signal, values[row] as number)}
+                    {signal.name === covered && step === pinnedStep && unit === pinnedUnit
+                      ? "?"
+                      : formatValue(signal, values[row] as number)}
                   </td>
                 ))}
               </tr>

@@ -1,6 +1,7 @@
 import { useId, useRef } from "react";
 import { AfterDrawing } from "../shared/after-drawing.tsx";
 import { columnsWidth } from "../shared/axis-geometry.ts";
+import { coveredSignal } from "../shared/covered-number.ts";
 import { lazily } from "../shared/lazily.tsx";
 import { useApp, useAppHandle } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
@@ -74,7 +75,7 @@ function PinnedCell({ cellId, signal, rows, rowPx }: SignalProps & { readonly ce
     if (place !== null) element.style.transform = `translateX(${place.left - axis.x0}px)`;
   });
   useTransient(
-    (state) => [state.step, state.unit, state.layer, state.version, state.tokens],
+    (state) => [state.step, state.unit, state.layer, state.version, state.tokens, coveredSignal(state)],
     () => {
       const state = store.getState();
       const { unit, step } = state;
@@ -88,7 +89,7 @@ function PinnedCell({ cellId, signal, rows, rowPx }: SignalProps & { readonly ce
       row.current.setAttribute("aria-rowindex", String(unit + 1));
       cell.current.setAttribute("aria-rowindex", String(unit + 1));
       cell.current.setAttribute("aria-colindex", String(Math.max(1, step)));
-      cell.current.textContent = reading === null ? "" : describeCell(signal, unit, reading.word, reading.value);
+      cell.current.textContent = reading === null ? "" : describeCell(signal, unit, reading);
     },
   );
   return (

@@ -22,6 +22,7 @@ export function SignalGutter({ signal, domain, rows, histogram, hasSentence, isA
   const { isNarrow, scale } = useAxisGeometry();
   const isExpanded = useApp((state) => state.expanded === signal.name);
   const isProjector = useApp((state) => state.isProjector);
+  const isCovered = useApp((state) => state.answersHidden) && isActive;
   const { shown: theme } = useTheme();
   const ramp = rampOf(signal, theme);
   const bars = useRef<SVGPathElement>(null);
@@ -48,10 +49,11 @@ export function SignalGutter({ signal, domain, rows, histogram, hasSentence, isA
         write(sentence.current, isThere ? describeMean(signal, meanSize(view, step)) : "");
       }
       if (bars.current === null || tick.current === null) return;
-      tick.current.style.visibility = isThere ? "visible" : "hidden";
+      tick.current.style.visibility = isThere && !isCovered ? "visible" : "hidden";
       if (!isThere) return bars.current.setAttribute("d", "");
       countValues(bins.current, view, step, domain);
       bars.current.setAttribute("d", drawBars(bins.current, histogram / scale));
+      if (isCovered) return tick.current.removeAttribute("x");
       const value = view.values[view.offset + step * view.stepStride + unit] as number;
       const share = Math.max(0, Math.min(1, (value - domain.low) / (domain.high - domain.low)));
       tick.current.setAttribute("x", String(Math.round(share * (BINS * BAR_PITCH - 3))));

@@ -34,7 +34,7 @@ export function SignalReadout({ signal, domain, height, isActive }: SignalProps)
       show(value.current, isThere, places.value);
       show(top.current, !isThere || places.hasTop);
       show(bottom.current, !isThere || places.hasBottom);
-      if (isThere && value.current !== null) value.current.textContent = formatValue(signal, number);
+      if (value.current !== null) value.current.textContent = isThere ? formatValue(signal, number) : "";
     },
   );
 

@@ -205,7 +205,7 @@ function useSpeechWhilePlaying({ cell, signals }: Stack, speaker: Speaker): void
       const signal = signals.find(({ name }) => name === active) ?? signals.find(({ name }) => name === cell.output);
       if (playedStep === 0 || signal === undefined) return;
       const reading = readCell(buffer.trace(), state, signal, state);
-      if (reading !== null) speaker.say(speakCell(signal, state.unit, reading.word, reading.value));
+      if (reading !== null) speaker.say(speakCell(signal, state.unit, reading));
     },
   );
 }

@@ -1,20 +1,21 @@
 import type { SignalSpec } from "../../engine/cell.ts";
 import { formatCount, formatGate, formatSigned } from "../shared/format.ts";
 import type { Domain } from "../shared/ramps.ts";
+import type { CellReading } from "./cell-reading.ts";
 
 /** A value of a signal as it is printed: a gate without a sign, everything else with one. */
 export function formatValue(signal: Pick<SignalSpec, "role">, value: number, decimals = 2): string {
   return signal.role === "gate" ? formatGate(value, decimals) : formatSigned(value, decimals);
 }
 
-/** What a cell is called, short: `unit 47, sat, 0.87`. */
-export function describeCell(signal: SignalSpec, unit: number, word: string, value: number): string {
-  return `unit ${unit}, ${word}, ${formatValue(signal, value)}`;
+/** What a cell is called, short: `unit 47, sat, 0.87`; `unit 47, sat, hidden` while its number is to be guessed. */
+export function describeCell(signal: SignalSpec, unit: number, { word, value, isCovered }: CellReading): string {
+  return `unit ${unit}, ${word}, ${isCovered ? "hidden" : formatValue(signal, value)}`;
 }
 
 /** What the live region says of a cell: `forget gate, unit 47, sat, 0.87`. */
-export function speakCell(signal: SignalSpec, unit: number, word: string, value: number): string {
-  return `${signal.label}, ${describeCell(signal, unit, word, value)}`;
+export function speakCell(signal: SignalSpec, unit: number, reading: CellReading): string {
+  return `${signal.label}, ${describeCell(signal, unit, reading)}`;
 }
 
 /** The sentence under a histogram: `keeps 0.64 on average`, `mean size 0.49`. @param mean of |value| over all units */

@@ -10,6 +10,8 @@ export interface StoryRange {
 export interface TracedUnit {
   readonly view: SignalView;
   readonly unit: number;
+  /** The step at which its value is to be guessed. */
+  readonly covered?: number | undefined;
 }
 
 /** Round numbers of a decade, that a scale may end at. */
@@ -28,9 +30,9 @@ export function roundOutwards(x: number): number {
 export function storyRange(traced: readonly TracedUnit[]): StoryRange {
   let low = 0;
   let high = 0;
-  for (const { view, unit } of traced) {
-    for (let step = 1; step <= view.steps; step++) {
-      const value = unitValue({ view, unit }, step);
+  for (const line of traced) {
+    for (let step = 1; step <= line.view.steps; step++) {
+      const value = unitValue(line, step);
       if (!Number.isFinite(value)) continue;
       low = Math.min(low, value);
       high = Math.max(high, value);
@@ -52,8 +54,9 @@ export function storyTicks(range: StoryRange, height: number, gap: number): read
   );
 }
 
-/** The unit's value at a step. */
-export function unitValue({ view, unit }: TracedUnit, step: number): number {
+/** The unit's value at a step; NaN where it is to be guessed. */
+export function unitValue({ view, unit, covered }: TracedUnit, step: number): number {
+  if (step === covered) return Number.NaN;
   return view.values[view.offset + step * view.stepStride + unit] as number;
 }
 

@@ -48,11 +48,11 @@ export function useStoryDrawing(
   };
   const draw = () => {
     if (box.current === null) return;
-    const own = readUnit(app, track.signal, track.unit);
+    const { step } = app.store.getState();
+    const own = readUnit(app, track.signal, track.unit, track.isCovered ? step : undefined);
     const others = track.compared.map((unit) => readUnit(app, track.signal, unit));
     const all = [own, ...others].filter((line) => line !== null);
     const range = track.isMemory ? storyRange(all) : { low: 0, high: 1 };
-    const { step } = app.store.getState();
     drawn.current = { own, range };
     drawArea(box.current, axis, height, drawn.current);
     drawTicks(box.current, axis, height, track.isMemory ? range : null);
@@ -65,10 +65,10 @@ export function useStoryDrawing(
   return { draw, drawHovered };
 }
 
-function readUnit({ store, buffer }: App, signal: SignalSpec, unit: number): TracedUnit | null {
+function readUnit({ store, buffer }: App, signal: SignalSpec, unit: number, covered?: number): TracedUnit | null {
   const { layer, steps } = store.getState();
   const view = findSignal(buffer.trace(), layer, signal.name);
-  return view === null || unit >= view.units ? null : { view: { ...view, steps: Math.min(view.steps, steps) }, unit };
+  return view === null || unit >= view.units ? null : { view: { ...view, steps: Math.min(view.steps, steps) }, unit, covered };
 }
 
 function placesOf(axis: Axis, height: number, range: StoryRange) {

@@ -1,10 +1,9 @@
 import { useMemo } from "react";
 import type { SignalSpec } from "../../engine/cell.ts";
-import type { AppState } from "../../store/state.ts";
+import { coveredSignal } from "../shared/covered-number.ts";
 import { formatSigned } from "../shared/format.ts";
 import { type Domain, rampColour, rampIndex, rampOf } from "../shared/ramps.ts";
 import { useApp, useAppHandle } from "../shared/use-app.ts";
-import { cellOf } from "../shared/use-cell.ts";
 import { useTheme } from "../shared/use-theme.ts";
 import { useTypedWords } from "../shared/use-typed-word.ts";
 import { domainOf } from "../shared/value-domain.ts";
@@ -55,14 +54,16 @@ function Holds({ hold: { words, isAtLeast } }: { readonly hold: Hold }) {
 function StrongWords({ state, strongest }: { readonly state: SignalSpec; readonly strongest: readonly StrongWord[] }) {
   const { shown: theme } = useTheme();
   const pin = useApp((app) => app.pin);
-  const covered = useApp((app) => (app.answersHidden && coveredSignal(app) === state.name ? app.step : 0));
+  // Its place in the list would tell what is to be guessed.
+  const covered = useApp((app) => (coveredSignal(app) === state.name ? app.step : 0));
   const words = useTypedWords();
   const domain = useDomain(state);
   const ramp = rampOf(state, theme);
   return (
     <ul className="strong-words" aria-label={`Words at which its ${state.label} is largest`}>
       {strongest
-        .filter(({ step }) => step <= words.length)
+        .filter(({ step }) => step <= words.length && step !== covered)
+        .slice(0, LISTED)
         .map(({ step, value }) => {
           const { before, word, after } = contextOf(words, step);
           return (
@@ -81,17 +82,12 @@ function StrongWords({ state, strongest }: { readonly state: SignalSpec; readonl
                 </button>{" "}
                 <span className="strong-word-after">{after}</span>
               </span>{" "}
-              <span className="strong-word-value">{step === covered ? "?" : withoutLeadingZero(formatSigned(value))}</span>
+              <span className="strong-word-value">{withoutLeadingZero(formatSigned(value))}</span>
             </li>
           );
         })}
     </ul>
   );
-}
-
-/** The signal that the active stage computes. */
-function coveredSignal(app: AppState): string | undefined {
-  return cellOf(app)?.stages.find(({ id }) => id === app.stage)?.signal;
 }
 
 /** Beyond the domain the ramp's end stands, as in the heatmap. */
@@ -112,7 +108,7 @@ function useFacts(unit: number): UnitFacts | null {
   const steps = useApp((state) => state.steps);
   return useMemo(() => {
     const trace = version >= 0 && steps > 0 ? buffer.trace() : null;
-    return trace === null || unit >= trace.layout.units ? null : readUnitFacts(trace, layer, unit, LISTED);
+    return trace === null || unit >= trace.layout.units ? null : readUnitFacts(trace, layer, unit, LISTED + 1);
   }, [buffer, layer, unit, version, steps]);
 }
 

@@ -1,5 +1,6 @@
 import { useMemo, useRef } from "react";
 import type { SignalSpec } from "../../engine/cell.ts";
+import { coveredSignal } from "../shared/covered-number.ts";
 import { rampColour, rampIndex, rampOf } from "../shared/ramps.ts";
 import { SignalSymbol } from "../shared/signal-symbol.tsx";
 import { useApp } from "../shared/use-app.ts";
@@ -27,9 +28,7 @@ export function UnitStory({ stack, layout }: Props) {
   const compared = useComparedUnits(stack);
   const tracks = useMemo(() => storySignals(stack.signals), [stack.signals]);
   const { isNarrow } = useAxisGeometry();
-  const covered = useApp(({ answersHidden, stage }) =>
-    answersHidden ? stack.cell.stages.find(({ id }) => id === stage)?.signal : null,
-  );
+  const covered = useApp(coveredSignal);
   return (
     <section className="unit-story" aria-label={`Unit ${unit} over the words`} style={{ height: layout.height }}>
       {!isNarrow && <h2 className="story-title">Unit {unit}</h2>}

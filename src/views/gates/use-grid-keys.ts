@@ -24,6 +24,7 @@ export function useGridKeys({ signal, rows }: SignalProps, speaker: Speaker) {
     const state = store.getState();
     const reading = readCell(buffer.trace(), state, signal, state);
     if (reading === null) return;
+    if (reading.isCovered) return speaker.say(speakCell(signal, state.unit, reading));
     const exact = formatExactly(reading.value);
     speaker.copy(exact, `Copied ${exact}`);
   };
@@ -34,7 +35,7 @@ export function useGridKeys({ signal, rows }: SignalProps, speaker: Speaker) {
     isMoving.current = true;
     state.pin({ ...place, isCommit: false });
     const reading = readCell(buffer.trace(), store.getState(), signal, place);
-    if (reading !== null) speaker.say(speakCell(signal, place.unit, reading.word, reading.value));
+    if (reading !== null) speaker.say(speakCell(signal, place.unit, reading));
     return true;
   };
 

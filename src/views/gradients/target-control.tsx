@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from "react";
 import type { ModelStudy } from "../../worker/protocol.ts";
 import { formatProbability } from "../shared/format.ts";
+import { HiddenAnswer } from "../shared/hidden-answer.tsx";
 import { SectionTitle } from "../shared/section-title.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { wordLabel } from "../shared/word-label.ts";
@@ -21,6 +22,7 @@ export function TargetControl() {
   const nameOf = useStepName();
   const isLong = useApp((state) => state.experiment.length !== null);
   const { isStale } = useWaiting();
+  const areHidden = useApp((state) => state.answersHidden);
   const [study] = studies;
   const isNamed = target !== "actual" && target !== "likeliest";
   return (
@@ -28,20 +30,24 @@ export function TargetControl() {
       <SectionTitle descriptor={study === undefined ? null : `after “${nameOf(study.at)}”`}>Loss</SectionTitle>
       <div className="target-told">
         {" "}
-        <table className="target-values" data-stale={isStale || undefined}>
-          <caption>{sayFollowed(studies)}</caption>
-          <tbody>
-            {studies.map(({ id, word, other, value, probability }) => (
-              <tr key={id}>
-                <th scope="row">{names.get(id)}</th>
-                <td>{other === null && `${printWord(word)} ${formatProbability(probability)}`}</td>
-                <td>
-                  <b>{value.toFixed(2)}</b>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        {areHidden ? (
+          <HiddenAnswer what="The loss" />
+        ) : (
+          <table className="target-values" data-stale={isStale || undefined}>
+            <caption>{sayFollowed(studies)}</caption>
+            <tbody>
+              {studies.map(({ id, word, other, value, probability }) => (
+                <tr key={id}>
+                  <th scope="row">{names.get(id)}</th>
+                  <td>{other === null && `${printWord(word)} ${formatProbability(probability)}`}</td>
+                  <td>
+                    <b>{value.toFixed(2)}</b>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
         <TrainingNote />
       </div>
       <div className="segments" role="radiogroup" aria-label="Word that is followed">

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { Branch } from "../../store/predict-state.ts";
 import { branchText } from "../../store/sample-branches.ts";
 import { formatChance } from "../shared/format.ts";
+import { HiddenAnswer } from "../shared/hidden-answer.tsx";
 import { useApp, useAppHandle } from "../shared/use-app.ts";
 import { wordLabel } from "../shared/word-label.ts";
 import "./sampling.css";
@@ -18,6 +19,7 @@ export function Sampling() {
   const isSampling = useApp((state) => state.isSampling);
   const sampleWords = useApp((state) => state.sampleWords);
   const predict = useApp((state) => state.predict);
+  const areHidden = useApp((state) => state.answersHidden);
   const [count, setCount] = useState(AT_ONCE);
   const label = useApp((state) => state.model?.config.label ?? "");
   return (
@@ -32,7 +34,8 @@ export function Sampling() {
         <Count name="Words" value={count} most={MOST_AT_ONCE} onChange={setCount} />
         <Count name="Seed" value={seed} most={MOST_SEED} onChange={(sampleSeed) => predict({ sampleSeed })} />
       </p>
-      {branches.length > 0 && (
+      {branches.length > 0 && areHidden && <HiddenAnswer what="The branches" />}
+      {branches.length > 0 && !areHidden && (
         <ul className="branches" aria-label="Branches">
           {branches.map((branch) => (
             <BranchItem key={branch.number} branch={branch} count={count} />

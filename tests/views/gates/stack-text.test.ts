@@ -37,15 +37,23 @@ const state = {
   layer: 0,
   text: "Mice",
   tokens: [{ text: "mice", id: 3, known: true, start: 0, end: 4 }],
-  model: { biases: [new Float32Array(lstm.blocks.length * UNITS).fill(0.5)] },
+  unit: 1,
+  step: 1,
+  stage: "forget",
+  answersHidden: false,
+  model: { config: { cell: "lstm" }, biases: [new Float32Array(lstm.blocks.length * UNITS).fill(0.5)] },
 } as unknown as Parameters<typeof describeHovered>[1];
-const describeAt = (name: string) =>
-  describeHovered(trace, state, { cell: lstm, signal: spec(name), hint: "click to pin" }, { unit: 1, step: 1 });
+const describeAt = (name: string, now: Partial<typeof state> = {}) =>
+  describeHovered(trace, { ...state, ...now }, { cell: lstm, signal: spec(name), hint: "click to pin" }, { unit: 1, step: 1 });
 
 describe("what is said of a cell", () => {
   test("names signal, unit, word and value", () => {
-    expect(speakCell(spec("forgetGate"), 47, "sat", 0.874)).toBe("forget gate, unit 47, sat, 0.87");
-    expect(speakCell(spec("cellState"), 47, "sat", -0.18)).toBe("cell state, unit 47, sat, −0.18");
+    expect(speakCell(spec("forgetGate"), 47, { word: "sat", value: 0.874, isCovered: false })).toBe(
+      "forget gate, unit 47, sat, 0.87",
+    );
+    expect(speakCell(spec("cellState"), 47, { word: "sat", value: -0.18, isCovered: false })).toBe(
+      "cell state, unit 47, sat, −0.18",
+    );
   });
 
   test("the tooltip of a state tells the parts that it is the sum of", () => {
@@ -61,6 +69,28 @@ describe("what is said of a cell", () => {
 
   test("the tooltip of a gate tells what goes into it", () => {
     expect(describeAt("forgetGate")).toMatchObject({ value: "0.65", parts: "memory −0.41, word +0.12, bias +0.50" });
+  });
+
+  test("the number that is to be guessed is neither in its tooltip nor told, nor what tells it", () => {
+    const hidden = { answersHidden: true };
+    expect(describeAt("forgetGate", hidden)).toEqual({
+      symbol: "f",
+      hue: "f",
+      where: "unit 1, “Mice” (1)",
+      value: "?",
+      hint: "click to pin",
+    });
+    expect(describeAt("cellState", hidden)).not.toHaveProperty("parts");
+    expect(describeAt("cellState", { ...hidden, stage: "update" })).not.toMatchObject({ value: "+0.75" });
+    const reading = readCell(trace, { ...state, ...hidden }, spec("forgetGate"), { unit: 1, step: 1 });
+    expect(reading && speakCell(spec("forgetGate"), 1, reading)).toBe("forget gate, unit 1, Mice, hidden");
+  });
+
+  test("other units, other words and the stages before keep their numbers while one is to be guessed", () => {
+    expect(describeAt("forgetGate", { answersHidden: true, unit: 0 })).toMatchObject({ value: "0.65" });
+    expect(describeAt("forgetGate", { answersHidden: true, step: 2 })).toMatchObject({ value: "0.65" });
+    const later = describeAt("forgetGate", { answersHidden: true, stage: "update" });
+    expect(later).toMatchObject({ value: "0.65", parts: "memory −0.41, word +0.12, bias +0.50" });
   });
 
   test("nothing is said of a number that is not there yet", () => {

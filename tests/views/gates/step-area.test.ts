@@ -40,6 +40,10 @@ describe("the scale of a unit's memory", () => {
     );
   });
 
+  test("does not tell a value that is to be guessed", () => {
+    expect(storyRange([{ ...traced(0.5, 1.45, -0.7), covered: 2 }])).toEqual({ low: -0.8, high: 0.5 });
+  });
+
   test("names its ends and zero, but no end too close to zero for its label", () => {
     expect(storyTicks({ low: -2, high: 2 }, 100, 13)).toEqual([2, 0, -2]);
     expect(storyTicks({ low: -0.1, high: 2 }, 100, 13)).toEqual([2, 0]);
@@ -71,6 +75,9 @@ describe("a step area", () => {
   test("ends where the numbers end, and has a gap where a value is no number", () => {
     expect(stepArea(traced(0, 1), [1, 9], places).line).toBe("M0 50H10V0H20");
     expect(stepArea(traced(0, Number.NaN, 1), [1, 3], places).line).toBe("M0 50H10M20 0H30");
+    expect(stepArea({ ...traced(0, 0.5, 1), covered: 2 }, [1, 3], places)).toEqual(
+      stepArea(traced(0, Number.NaN, 1), [1, 3], places),
+    );
   });
 });
 
