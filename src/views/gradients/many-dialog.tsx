@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from "react";
+import { SENTENCE_LETTERS } from "../../engine/limits.ts";
 import { longSentences } from "../../engine/sentences.ts";
 import { Modal } from "../shared/modal.tsx";
 import { useApp } from "../shared/use-app.ts";
@@ -25,6 +26,7 @@ export function ManyDialog({ onClose }: { readonly onClose: () => void }) {
         <textarea
           className="text-field"
           aria-label="Sentences, one a line"
+          maxLength={SENTENCE_LETTERS}
           rows={10}
           value={text}
           onChange={(event) => setText(event.target.value)}

@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from "react";
+import { TARGET_LETTERS } from "../../engine/limits.ts";
 import type { ModelStudy } from "../../worker/protocol.ts";
 import { formatProbability } from "../shared/format.ts";
 import { HiddenAnswer } from "../shared/hidden-answer.tsx";
@@ -106,6 +107,7 @@ function NamedTarget({ named }: { readonly named: string }) {
         type="text"
         className="text-field"
         aria-label="Any word, or two as floor~couch"
+        maxLength={TARGET_LETTERS}
         placeholder="floor~couch"
         value={typed}
         onChange={(event) => setTyped(event.target.value)}

@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from "react";
+import { SENTENCE_LETTERS } from "../../engine/limits.ts";
 import { useApp } from "../shared/use-app.ts";
 
 /** A second sentence: its path stands beside that of the first. */
@@ -20,6 +21,7 @@ export function AskMap() {
           type="text"
           className="text-field ask-map"
           aria-label="Text to place beside it"
+          maxLength={SENTENCE_LETTERS}
           placeholder="the dog that …"
           value={typed}
           onChange={(event) => setTyped(event.target.value)}

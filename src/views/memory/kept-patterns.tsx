@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from "react";
+import { PATTERN_NAME_LETTERS } from "../../engine/limits.ts";
 import { formatCount } from "../shared/format.ts";
 import { useApp } from "../shared/use-app.ts";
 import { useFindings } from "./use-desk.ts";
@@ -13,7 +14,7 @@ export function KeptPatterns() {
   const keep = (event: FormEvent) => {
     event.preventDefault();
     if (pattern === null || name.trim() === "") return;
-    remember({ keptPatterns: new Map([...kept, [name.trim().slice(0, 40), pattern]]) });
+    remember({ keptPatterns: new Map([...kept, [name.trim().slice(0, PATTERN_NAME_LETTERS), pattern]]) });
     setName("");
   };
   return (
@@ -25,7 +26,7 @@ export function KeptPatterns() {
             className="text-field"
             aria-label="Name of the pattern"
             placeholder="name this pattern"
-            maxLength={40}
+            maxLength={PATTERN_NAME_LETTERS}
             value={name}
             onChange={(event) => setName(event.target.value)}
           />

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from "react";
 import type { SignalSpec } from "../../engine/cell.ts";
+import { FURTHER_LETTERS } from "../../engine/limits.ts";
 import type { SignalView } from "../../engine/trace.ts";
 import { Lever } from "../shared/lever.tsx";
 import { useApp } from "../shared/use-app.ts";
@@ -209,6 +210,7 @@ function ByNumber(props: {
           type="text"
           className="text-field"
           aria-label="Units of the pattern"
+          maxLength={FURTHER_LETTERS}
           aria-invalid={isWrong}
           value={typed ?? now.units.join(", ")}
           onChange={(event) => setTyped(event.target.value)}

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { FeatureScore, Passports } from "../../engine/corpus/passports.ts";
+import { UNIT_NAME_LETTERS } from "../../engine/limits.ts";
 import { formatCount, formatGate, formatSigned } from "../shared/format.ts";
 import { useApp } from "../shared/use-app.ts";
 import { wordLabel } from "../shared/word-label.ts";
@@ -161,7 +162,7 @@ function UnitName() {
   const set = (typed: string, isCommit: boolean) => {
     const next = new Map(names);
     if (typed.trim() === "") next.delete(unit);
-    else next.set(unit, typed.slice(0, 60));
+    else next.set(unit, typed.slice(0, UNIT_NAME_LETTERS));
     remember({ unitNames: next }, { isCommit });
   };
   return (
@@ -170,7 +171,7 @@ function UnitName() {
       className="text-field passport-name"
       aria-label={`Name of unit ${unit}`}
       placeholder="name this unit"
-      maxLength={60}
+      maxLength={UNIT_NAME_LETTERS}
       value={name}
       onChange={(event) => set(event.target.value, false)}
       onBlur={(event) => set(event.target.value, true)}

@@ -1,5 +1,6 @@
 import { type FormEvent, useMemo, useState } from "react";
 import { findCell } from "../../engine/cells/registry.ts";
+import { SENTENCE_LETTERS } from "../../engine/limits.ts";
 import { softmax } from "../../engine/softmax.ts";
 import { tokenize } from "../../engine/tokenizer.ts";
 import { CellStrip, type Strip } from "../shared/cell-strip.tsx";
@@ -53,6 +54,7 @@ function PairForm({ second }: { readonly second: string | null }) {
         type="text"
         className="text-field"
         aria-label="Text to compare with"
+        maxLength={SENTENCE_LETTERS}
         placeholder="the key to the cabinet"
         value={typed}
         onChange={(event) => setTyped(event.target.value)}

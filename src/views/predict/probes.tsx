@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from "react";
+import { FURTHER_LETTERS } from "../../engine/limits.ts";
 import { filterProbabilities } from "../../engine/sampling.ts";
 import { defaultProbes, MOST_PROBES } from "../../store/probes.ts";
 import { formatChance } from "../shared/format.ts";
@@ -128,6 +129,7 @@ function ProbeForm({ probes }: { readonly probes: readonly string[] }) {
         type="text"
         className="text-field"
         aria-label="Words to probe, separated by commas"
+        maxLength={FURTHER_LETTERS}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
       />

@@ -1,4 +1,5 @@
 import { type FormEvent, Fragment, useState } from "react";
+import { TARGET_LETTERS } from "../../engine/limits.ts";
 import { formatChance, formatCount } from "../shared/format.ts";
 import { useApp } from "../shared/use-app.ts";
 import { isSpecialWord, wordLabel } from "../shared/word-label.ts";
@@ -156,6 +157,7 @@ function Search({ shown: { prediction, words, name } }: { readonly shown: Shown 
         type="text"
         className="text-field"
         aria-label={`Rank of any word, ${name}`}
+        maxLength={TARGET_LETTERS}
         placeholder="Find a word’s rank"
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
