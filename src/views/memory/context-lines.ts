@@ -22,15 +22,20 @@ export function contextLine(
 
 /**
  * The text of a context from the beginning of its story up to the word, as a sentence that the page can read.
+ * @param spellAt the word at a place as it is typed, where that is not as it is printed
  * @param between what stands between two words: a space, nothing where they are characters.
  */
 export function contextText(
   wordAt: (word: number) => string,
   at: number,
   end: string,
-  { between = " ", longest = 40 }: { readonly between?: string; readonly longest?: number } = {},
+  {
+    spellAt = wordAt,
+    between = " ",
+    longest = 40,
+  }: { readonly spellAt?: (word: number) => string; readonly between?: string; readonly longest?: number } = {},
 ): string {
   let first = at;
   while (first > 0 && at - first < longest && wordAt(first - 1) !== end) first--;
-  return Array.from({ length: at - first + 1 }, (_, k) => wordAt(first + k)).join(between);
+  return Array.from({ length: at - first + 1 }, (_, k) => spellAt(first + k)).join(between);
 }

@@ -3,7 +3,7 @@ import { download } from "../shared/download.ts";
 import { formatCount, formatProbability } from "../shared/format.ts";
 import { useApp } from "../shared/use-app.ts";
 import { useWidth } from "../shared/use-width.ts";
-import { wordLabel } from "../shared/word-label.ts";
+import { wordLabel, wordSpelling } from "../shared/word-label.ts";
 import { contextLine, contextText } from "./context-lines.ts";
 import { ContextText } from "./context-text.tsx";
 import { KeptPatterns } from "./kept-patterns.tsx";
@@ -59,6 +59,7 @@ function Found() {
   const pattern = usePattern();
   const words = useApp((state) => state.model?.words ?? null);
   const wordAt = useCorpusWords();
+  const spellAt = useCorpusWords(wordSpelling);
   const between = useApp((state) => (state.vocabulary?.reading === "characters" ? "" : " "));
   const end = useStoryEnd();
   const setText = useApp((state) => state.setText);
@@ -97,7 +98,7 @@ function Found() {
                 className="context-open"
                 title="Open as the sentence"
                 onClick={() => {
-                  setText(contextText(wordAt, last, end, { between }));
+                  setText(contextText(wordAt, last, end, { spellAt, between }));
                   commit();
                 }}
               >

@@ -2,7 +2,7 @@ import { useRef } from "react";
 import { useApp } from "../shared/use-app.ts";
 import { useTypedWord } from "../shared/use-typed-word.ts";
 import { useWidth } from "../shared/use-width.ts";
-import { wordLabel } from "../shared/word-label.ts";
+import { wordLabel, wordSpelling } from "../shared/word-label.ts";
 import { contextLine, contextText } from "./context-lines.ts";
 import { ContextText } from "./context-text.tsx";
 import { ReadingNote } from "./reading-note.tsx";
@@ -17,6 +17,7 @@ const BESIDE = 128;
 export function Nearest() {
   const nearest = useFindings((findings) => findings.nearest);
   const wordAt = useCorpusWords();
+  const spellAt = useCorpusWords(wordSpelling);
   const between = useApp((state) => (state.vocabulary?.reading === "characters" ? "" : " "));
   const end = useStoryEnd();
   const setText = useApp((state) => state.setText);
@@ -27,7 +28,7 @@ export function Nearest() {
   const list = useRef<HTMLOListElement>(null);
   const width = useWidth(list);
   const open = (at: number) => {
-    setText(contextText(wordAt, at, end, { between }));
+    setText(contextText(wordAt, at, end, { spellAt, between }));
     commit();
   };
   return (

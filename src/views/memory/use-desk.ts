@@ -43,12 +43,12 @@ export function useFindings<Value>(select: (findings: MemoryFindings) => Value):
   return useStore(useDesk().findings, select);
 }
 
-/** Words of the corpus by place, as the open model writes them. */
-export function useCorpusWords(): (word: number) => string {
+/** Words of the corpus by place, as they are printed, or as `print` writes them. */
+export function useCorpusWords(print = wordLabel): (word: number) => string {
   const corpus = useFindings((findings) => findings.corpus);
   const words = useApp((state) => state.model?.words ?? null);
   return (word) => {
     const id = corpus?.ids[word];
-    return id === undefined ? "" : wordLabel(words, id);
+    return id === undefined ? "" : print(words, id);
   };
 }

@@ -74,12 +74,19 @@ function Numbered({ cells, chart }: Props) {
             data-small={axis.col < SMALL * axis.scale || undefined}
             style={{ left: columnLeft(axis, k + 1) - axis.x0, width: axis.col, "--gain": cell.depth } as CSSProperties}
           >
-            {axis.col >= LETTER * axis.scale * cell.text.length + 2 ? cell.text : ""}
+            {fitNumber(cell.text, axis.col, axis.scale)}
           </span>
         ),
       )}
     </Scrolled>
   );
+}
+
+/** A cell's number as far as a column of `col` px has room for it: without its percent sign where that is all there is room for. */
+export function fitNumber(text: string, col: number, scale: number): string {
+  const fits = (letters: number) => col >= LETTER * scale * letters + 2;
+  if (fits(text.length)) return text;
+  return text.endsWith("%") && fits(text.length - 1) ? text.slice(0, -1) : "";
 }
 
 /** Hundreds of words: the same colours on one canvas; their numbers are in the table. */

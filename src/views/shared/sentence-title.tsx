@@ -1,7 +1,14 @@
+import type { AppState } from "../../store/state.ts";
 import { formatCount } from "./format.ts";
 import { sentenceNote } from "./sentence-note.ts";
 import { useApp } from "./use-app.ts";
 import { useAxisGeometry } from "./use-axis.ts";
+
+/** `5 words`, `23 characters`. */
+export function countSteps({ tokens, vocabulary }: Pick<AppState, "tokens" | "vocabulary">): string {
+  const what = vocabulary?.reading === "characters" ? "character" : "word";
+  return `${formatCount(tokens.length)} ${what}${tokens.length === 1 ? "" : "s"}`;
+}
 
 /** The sentence's title in the gutter: how long it is, and that it can be typed in; or that the model does not know its words. */
 export function SentenceTitle() {
@@ -11,8 +18,7 @@ export function SentenceTitle() {
     if (state.tokens.length === 0) return "nothing to read yet";
     if (state.model === null && state.status.kind === "loading") return `reading the ${state.status.part}`;
     if (state.isProjector && state.model !== null) return `Unit ${state.unit} of ${state.model.config.units}`;
-    const count = `${formatCount(state.tokens.length)} ${state.tokens.length === 1 ? "word" : "words"}`;
-    return `${count} · ${isNarrow ? "tap a word twice to edit it" : "type to edit"}`;
+    return `${countSteps(state)} · ${isNarrow ? "tap a word twice to edit it" : "type to edit"}`;
   });
   return (
     <div className="sentence-title">

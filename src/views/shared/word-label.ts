@@ -25,6 +25,12 @@ export function wordLabel(words: readonly string[] | null, id: number): string {
   return word === undefined ? `#${id}` : (inWords.get(word) ?? visibleWord(word));
 }
 
+/** A word of the vocabulary as it is typed: a special one in the model's own spelling, `<unk>`, which is read as that one word. */
+export function wordSpelling(words: readonly string[] | null, id: number): string {
+  const word = words?.[id];
+  return word === undefined ? `#${id}` : visibleWord(word);
+}
+
 /** Whether the word is one of those that stand for something else than themselves: printed in grey. */
 export function isSpecialWord(words: readonly string[] | null, id: number): boolean {
   const word = words?.[id];

@@ -1,12 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { UNKNOWN } from "../../../src/engine/corpus/word-features.ts";
+import { createVocabulary, tokenize } from "../../../src/engine/tokenizer.ts";
 import type { MemoryFindings } from "../../../src/store/memory-state.ts";
 import { contextLine, contextText } from "../../../src/views/memory/context-lines.ts";
 import { fitAround, fitFromEnd, fitFromStart } from "../../../src/views/memory/fit-words.ts";
 import { sayFeature, sayWorse } from "../../../src/views/memory/passport-text.ts";
 import { marksOf } from "../../../src/views/memory/point-marks.ts";
 import { sayReading, sayReadingBriefly } from "../../../src/views/memory/reading-note.tsx";
+import { wordLabel, wordSpelling } from "../../../src/views/shared/word-label.ts";
 
 describe("a context in words", () => {
   const words = "one . END the cat sat on the mat . END two".split(" ");
@@ -26,6 +28,15 @@ describe("a context in words", () => {
     expect(contextText(wordAt, 6, "END")).toBe("the cat sat on");
     expect(contextText(wordAt, 6, "END", { longest: 2 })).toBe("cat sat on");
     expect(contextText(wordAt, 6, "END", { between: "" })).toBe("thecatsaton");
+  });
+
+  test("opens with its special words as the model reads them, one word each", () => {
+    const vocabulary = ["<unk>", "<num>", "<eos>", "the", "cat"];
+    const ids = [2, 3, 0, 4, 1];
+    const labelAt = (word: number) => wordLabel(vocabulary, ids[word] as number);
+    const spellAt = (word: number) => wordSpelling(vocabulary, ids[word] as number);
+    const text = contextText(labelAt, 4, wordLabel(vocabulary, 2), { spellAt });
+    expect(tokenize(text, createVocabulary(vocabulary, 5, "<unk>")).map(({ id }) => id)).toEqual(ids.slice(1));
   });
 });
 

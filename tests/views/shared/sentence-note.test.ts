@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AppState } from "../../../src/store/state.ts";
 import { sentenceNote } from "../../../src/views/shared/sentence-note.ts";
+import { countSteps } from "../../../src/views/shared/sentence-title.tsx";
 
 function note(known: readonly boolean[], change: Partial<AppState> = {}): string | null {
   return sentenceNote({
@@ -34,5 +35,15 @@ describe("a sentence in a language that the model does not know", () => {
     expect(note([false, false])).toBe(null);
     expect(note([true, true, false, false], { lastIsProvisional: true })).toBe(null);
     expect(note([false, false, false], { vocabulary: null })).toBe(null);
+  });
+});
+
+describe("the length of a sentence", () => {
+  const count = (steps: number, reading: string) =>
+    countSteps({ tokens: Array(steps), vocabulary: { reading } } as unknown as AppState);
+
+  it("is counted in what the model reads: words, or characters", () => {
+    expect([count(1, "words"), count(1200, "words")]).toEqual(["1 word", "1,200 words"]);
+    expect([count(1, "characters"), count(23, "characters")]).toEqual(["1 character", "23 characters"]);
   });
 });
