@@ -28,7 +28,8 @@ async function hoverPinned({ page, grid }: GatesPage, name: string): Promise<str
 describe("while the answers are hidden", () => {
   test("the number of the active stage is neither printed nor drawn, said or told by hovering", async ({ open }) => {
     const gates = await open({ address });
-    const { page, grid } = gates;
+    const { page, grid, word: slider } = gates;
+    await slider.waitFor();
     const cell = grid("forget gate").getByRole("gridcell");
     await expect.poll(() => cell.textContent()).toMatch(/^unit 47, sat, \d/);
     const value = (await cell.textContent())?.split(", ").at(-1) as string;
@@ -57,7 +58,8 @@ describe("while the answers are hidden", () => {
 
   test("no next word is told anywhere, in any view", async ({ open }) => {
     const gates = await open({ address: "s=the+cat+sat+on+the&t=5" });
-    const { page } = gates;
+    const { page, word: slider } = gates;
+    await slider.waitFor();
     const first = page.getByRole("list", { name: "Next words" }).getByRole("listitem").first();
     const word = (await first.locator(".next-word-name").textContent()) as string;
     expect(await said(gates)).toContain("the likeliest next word");
