@@ -78,7 +78,7 @@ export const test = base.extend<{ open: Open }>({
       context.setDefaultTimeout(120_000);
       context.setDefaultNavigationTimeout(120_000);
       const page = await context.newPage();
-      watch(page, options, problems);
+      watchPage(page, options, problems);
       closers.push(async () => {
         if (task.result?.state === "fail") await picture(page, `${task.name}-${++pictures}`);
         await context.close();
@@ -97,9 +97,11 @@ export const test = base.extend<{ open: Open }>({
   },
 });
 
-function watch(page: Page, options: OpenOptions, problems: string[]): void {
+/** Collects what no page may do: throw, break down, log an error or break the policy unless it `expects` that, ask another host. */
+export function watchPage(page: Page, options: Pick<OpenOptions, "expects">, problems: string[]): void {
   const host = new URL(inject("atRoot")).hostname;
   page.on("pageerror", (error) => problems.push(`error: ${error.message}`));
+  page.on("crash", () => problems.push("the page broke down"));
   page.on("console", (message) => {
     if (message.type() !== "error" && !/content security policy/i.test(message.text())) return;
     if (options.expects?.test(message.text())) return;

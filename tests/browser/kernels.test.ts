@@ -1,7 +1,7 @@
 import { chromium } from "playwright";
 import { describe, expect, inject, test as plain } from "vitest";
 import { browserFlags, findBrowser } from "./find-browser.ts";
-import { test } from "./gates-page.ts";
+import { test, watchPage } from "./gates-page.ts";
 
 describe("kernels", () => {
   test("that this browser has are used, and agree with the reference, as the reader can see", async ({ open }) => {
@@ -22,6 +22,8 @@ describe("kernels", () => {
     });
     try {
       const page = await browser.newPage();
+      const problems: string[] = [];
+      watchPage(page, {}, problems);
       await page.goto(`${inject("atRoot")}#s=the+cat+sat+on+the`);
       expect(await page.evaluate(() => typeof WebAssembly)).toBe("undefined");
       await page.locator('main[aria-busy="false"]').waitFor({ timeout: 45_000 });
@@ -29,6 +31,7 @@ describe("kernels", () => {
       await page.getByRole("button", { name: "Keyboard" }).click();
       await page.getByRole("region", { name: "Speed" }).getByRole("button", { name: "Measure" }).click();
       await page.getByText(/^typescript kernels: /).waitFor({ timeout: 45_000 });
+      expect(problems).toEqual([]);
     } finally {
       await browser.close();
     }
