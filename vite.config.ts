@@ -78,7 +78,9 @@ export default defineConfig({
     rolldownOptions: {
       // d3's entry also loads d3-transition, which patches d3-selection; nothing here uses either, so leave them out: 9 kB gzipped.
       // What a first visit needs, the page and its first view, stands in one file: a dozen small ones compress worse.
-      output: { codeSplitting: { groups: [{ name: "first", test: /\/src\/(main|views\/gates\/gates-panel)\.tsx$/ }] } },
+      output: {
+        codeSplitting: { groups: [{ name: "first", test: /rolldown\/runtime|\/src\/(main|views\/gates\/gates-panel)\.tsx$/ }] },
+      },
       treeshake: { moduleSideEffects: [{ test: /node_modules\/d3/, sideEffects: false }] },
     },
   },

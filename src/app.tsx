@@ -1,5 +1,4 @@
 import { AfterDrawing } from "./views/shared/after-drawing.tsx";
-import { DialogHost } from "./views/shared/dialog-host.tsx";
 import { DialogsProvider } from "./views/shared/dialogs.tsx";
 import { Header } from "./views/shared/header.tsx";
 import { lazily } from "./views/shared/lazily.tsx";
@@ -58,7 +57,6 @@ function Page() {
       </AfterDrawing>
       <ModelStatusLine />
       <Notices />
-      <DialogHost />
     </div>
   );
 }

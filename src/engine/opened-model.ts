@@ -1,4 +1,4 @@
-import { countOf } from "./formats/say.ts";
+import { countOf } from "./count-of.ts";
 import type { Model } from "./model.ts";
 
 /** A model that was read from files, and what was found in them. */

@@ -12,7 +12,7 @@ import { fetchModel } from "./fetch-model.ts";
 import type { Endpoint, ModelInfo, ModelSource, Reply, Request } from "./protocol.ts";
 import type { Host } from "./shipped-file.ts";
 import { streamRun } from "./stream.ts";
-import { createStudyDesk, isStudyRequest } from "./study-desk.ts";
+import { isStudyRequest } from "./study-kinds.ts";
 
 /** What the engine takes from the thread it runs in. */
 export interface Surroundings extends Host {
@@ -38,7 +38,9 @@ export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surround
   });
   /** The newest opening that was asked for: a slower one before it must not win. */
   let opening = 0;
-  const answerStudy = createStudyDesk(endpoint, surroundings, () => shown?.model ?? null);
+  const desk = loadedOnce(() =>
+    import("./study-desk.ts").then(({ createStudyDesk }) => createStudyDesk(endpoint, surroundings, () => shown?.model ?? null)),
+  );
 
   const open = async (request: number, source: ModelSource): Promise<void> => {
     const mine = ++opening;
@@ -89,7 +91,7 @@ export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surround
   };
 
   const answer = (request: Request): void | Promise<void> => {
-    if (isStudyRequest(request)) return answerStudy(request);
+    if (isStudyRequest(request)) return desk().then((answerStudy) => answerStudy(request));
     switch (request.kind) {
       case "ping":
         return endpoint.send({ kind: "alive", number: request.number, requests: inHand(), run: runUnderWay });

@@ -4,30 +4,7 @@ import type { Model } from "../engine/model.ts";
 import type { Endpoint, Reply, Request } from "./protocol.ts";
 import type { Host } from "./shipped-file.ts";
 import type { Studies } from "./studies.ts";
-
-const kinds = [
-  "study",
-  "spectra",
-  "jacobians",
-  "check",
-  "attribute",
-  "wordGradients",
-  "preset",
-  "survey",
-  "frames",
-  "predict",
-  "sample",
-  "swap",
-  "corpus",
-] as const;
-
-/** A question about gradients, about what several models expect, or about a corpus. */
-export type StudyRequest = Extract<Request, { readonly kind: (typeof kinds)[number] }>;
-
-/** Whether a request is one for the desk. */
-export function isStudyRequest(request: Request): request is StudyRequest {
-  return kinds.some((kind) => kind === request.kind);
-}
+import type { StudyRequest } from "./study-kinds.ts";
 
 /** Answers questions about gradients and expectations; what computes them is loaded with the first. A newer study or prediction makes everything before it stale. */
 export function createStudyDesk(

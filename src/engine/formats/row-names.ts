@@ -1,6 +1,7 @@
+import { countOf } from "../count-of.ts";
 import { type Result, refuse, succeed } from "../problem.ts";
 import type { NamedTensor } from "./format.ts";
-import { brief, countOf, listSome, quote, stillSafe } from "./say.ts";
+import { brief, listSome, quote, stillSafe } from "./say.ts";
 import type { StatedVocabulary } from "./vocabulary.ts";
 
 /** Rows without a word that a list may leave over: fewer may be words that the list lacks at its beginning, such as that of padding. */

@@ -34,12 +34,6 @@ export function listSome(items: readonly string[], most = 4): string {
   return shown.length === 0 ? (last ?? "") : `${shown.join(", ")} and ${last}`;
 }
 
-/** `1 word`, `6,000 words`. */
-export function countOf(count: number, noun: string): string {
-  const number = count.toLocaleString("en-US");
-  return noun === "" ? number : `${number} ${noun}${count === 1 ? "" : "s"}`;
-}
-
 /** `512 × 96`; `1` for a single number; a shape of very many sizes is cut. */
 export function describeShape(shape: readonly number[]): string {
   return shape.length === 0 ? "1" : brief(shape.slice(0, BRIEF).join(" × "));

@@ -1,7 +1,8 @@
+import { countOf } from "../count-of.ts";
 import { MODEL_LIMITS, WORD_LETTERS } from "../limits.ts";
 import { type Result, refuse, succeed } from "../problem.ts";
 import { isCount, isObject, type JsonObject, parseJson } from "./json.ts";
-import { brief, briefValue, countOf, quote, stillSafe } from "./say.ts";
+import { brief, briefValue, quote, stillSafe } from "./say.ts";
 
 /** The words of a file, as far as it tells them. */
 export interface StatedVocabulary {

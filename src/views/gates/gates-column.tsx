@@ -6,11 +6,12 @@ import { useHeight } from "../shared/use-height.ts";
 import { useTimedBlock } from "../shared/use-timed-block.ts";
 import { columnLayout, storySignals } from "./layout.ts";
 import { SignalStack } from "./signal-stack.tsx";
-import { passOn, type Speaker, StackVoice } from "./stack-voice.tsx";
+import { passOn, type Speaker } from "./speaker.ts";
 import { type Stack, useStack } from "./use-stack.ts";
 import "./gates-column.css";
 
 const RowsMenu = lazily(() => import("./rows-menu.tsx").then((module) => module.RowsMenu));
+const StackVoice = lazily(() => import("./stack-voice.tsx").then((module) => module.StackVoice));
 const UnitStory = lazily(() => import("./unit-story.tsx").then((module) => module.UnitStory));
 
 import { lazily } from "../shared/lazily.tsx";
@@ -51,7 +52,9 @@ function Column({ stack }: { readonly stack: Stack }) {
           />
         </>
       )}
-      <StackVoice ref={voice} />
+      <AfterDrawing>
+        <StackVoice ref={voice} />
+      </AfterDrawing>
     </div>
   );
 }

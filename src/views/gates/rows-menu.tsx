@@ -7,7 +7,7 @@ import { typedWord } from "../shared/typed-word.ts";
 import { useApp, useAppHandle } from "../shared/use-app.ts";
 import { columnText } from "./column-text.ts";
 import { describeRows, orders } from "./rows-text.ts";
-import type { Speaker } from "./stack-voice.tsx";
+import type { Speaker } from "./speaker.ts";
 import type { Stack } from "./use-stack.ts";
 import "./rows-menu.css";
 

@@ -3,7 +3,7 @@ import type { StoreApi } from "zustand/vanilla";
 import type { CellType, SignalSpec } from "../../engine/cell.ts";
 import type { Domain } from "../shared/ramps.ts";
 import type { TooltipHandle } from "../shared/tooltip.tsx";
-import type { Speaker } from "./stack-voice.tsx";
+import type { Speaker } from "./speaker.ts";
 
 /** What the parts of one signal's row share: gutter, heatmap and readout. */
 export interface SignalProps {

@@ -13,7 +13,7 @@ import { SignalGutter } from "./signal-gutter.tsx";
 import type { GridParts, SignalProps } from "./signal-props.ts";
 import { SignalReadout } from "./signal-readout.tsx";
 import { speakCell } from "./signal-text.ts";
-import type { Speaker } from "./stack-voice.tsx";
+import type { Speaker } from "./speaker.ts";
 import { useReveal } from "./use-reveal.ts";
 import { type Stack, useDomains, useRows } from "./use-stack.ts";
 import "./stack.css";

@@ -1,12 +1,5 @@
-import { type Ref, type RefObject, useImperativeHandle, useRef } from "react";
-
-/** Says things without rendering: where the cell is, what was copied. */
-export interface Speaker {
-  /** For those who cannot see it. */
-  readonly say: (text: string) => void;
-  /** Copies and says so, to everybody. */
-  readonly copy: (text: string, confirmation: string) => void;
-}
+import { type Ref, useImperativeHandle, useRef } from "react";
+import type { Speaker } from "./speaker.ts";
 
 /** How long a confirmation stands. */
 const SHOWN_MS = 2400;
@@ -44,12 +37,4 @@ export function StackVoice({ ref }: { readonly ref: Ref<Speaker> }) {
       <p ref={note} className="stack-note" aria-live="polite" />
     </>
   );
-}
-
-/** A speaker that stays the same object while its element comes and goes. */
-export function passOn(voice: RefObject<Speaker | null>): Speaker {
-  return {
-    say: (text) => voice.current?.say(text),
-    copy: (text, confirmation) => voice.current?.copy(text, confirmation),
-  };
 }

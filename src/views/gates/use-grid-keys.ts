@@ -4,7 +4,7 @@ import { useAppHandle } from "../shared/use-app.ts";
 import { readCell } from "./cell-reading.ts";
 import type { SignalProps } from "./signal-props.ts";
 import { formatExactly, speakCell } from "./signal-text.ts";
-import type { Speaker } from "./stack-voice.tsx";
+import type { Speaker } from "./speaker.ts";
 
 /**
  * A heatmap that has the focus: keys move the pinned cell and say where it is. The pin is final when the key is released, at Enter,

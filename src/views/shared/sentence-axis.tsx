@@ -1,7 +1,6 @@
 import { type FocusEvent, type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
 import { shownGhost } from "../../store/ghost.ts";
 import { type AxisGeometry, columnLeft } from "./axis-geometry.ts";
-import { AxisLine } from "./axis-line.tsx";
 import { AxisWords } from "./axis-words.tsx";
 import { GHOST_HINT_ID, GhostWord } from "./ghost-word.tsx";
 import { wordWidth } from "./measure-text.ts";
@@ -17,6 +16,7 @@ import { useHoveredColumn, usePinnedColumn } from "./use-cursor.ts";
 import { type Editing, takesGhost, useSentenceEditing } from "./use-sentence-editing.ts";
 import { useUnknownWord } from "./use-unknown-word.ts";
 
+const AxisLine = lazily(() => import("./axis-line.tsx").then((module) => module.AxisLine));
 const UnknownWord = lazily(() => import("./unknown-word.tsx").then((module) => module.UnknownWord));
 
 const UNKNOWN_ID = "unknown-word";
