@@ -114,13 +114,10 @@ export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surround
       }
       case "speed": {
         const { model, kernels } = currentRun();
-        return import("../engine/compare-kernels.ts").then(({ compareKernels }) =>
-          endpoint.send({
-            kind: "measured",
-            request: request.request,
-            report: compareKernels(model, kernels, () => performance.now()),
-          }),
-        );
+        return import("../engine/compare-kernels.ts").then(({ compareKernels }) => {
+          const report = compareKernels(model, kernels, () => performance.now());
+          endpoint.send({ kind: "measured", request: request.request, report });
+        });
       }
       case "distributions":
         return describeSteps(runOf(request.run), {

@@ -1,17 +1,19 @@
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { cutText } from "../../engine/cut-text.ts";
 import { SHOWN_NOTICES } from "../../engine/limits.ts";
 import type { Notice } from "../../store/state.ts";
 import type { Problem } from "../../worker/protocol.ts";
-import { useDialogs } from "./dialogs.tsx";
-import { AlertIcon, CloseIcon, LockIcon } from "./icons.tsx";
+import { AlertIcon, CloseIcon } from "./icons.tsx";
+import { lazily } from "./lazily.tsx";
 import "./notices.css";
 import { useApp } from "./use-app.ts";
 
-/** Letters of a title, of a text and of a cell of the table that are printed at once; the whole text opens in a field that scrolls. */
+/** Letters of a title and of a text that are printed at once; the whole text opens in a field that scrolls. */
 const TITLE = 120;
 const DETAIL = 320;
-const CELL = 60;
+
+const MisfitTable = lazily(() => import("./misfit.tsx").then((module) => module.MisfitTable));
+const MisfitWays = lazily(() => import("./misfit.tsx").then((module) => module.MisfitWays));
 
 /** What the page has to say: the newest lines, which stay until they are dismissed. */
 export function Notices() {
@@ -49,7 +51,9 @@ function NoticeLine({ notice: { id, kind, problem, ways } }: { readonly notice: 
           <>
             <h2 className="misfit-title">{cutText(title, TITLE)}</h2>
             <p>{cutText(detail, DETAIL)}</p>
-            <MisfitTable tensors={tensors} />
+            <Suspense>
+              <MisfitTable tensors={tensors} />
+            </Suspense>
           </>
         )}
         {(title.length > TITLE || detail.length > DETAIL) && <WholeMessage problem={problem} />}
@@ -70,7 +74,11 @@ function NoticeLine({ notice: { id, kind, problem, ways } }: { readonly notice: 
             ))}
           </div>
         )}
-        {tensors !== undefined && <MisfitWays onDismiss={() => dismiss(id)} />}
+        {tensors !== undefined && (
+          <Suspense>
+            <MisfitWays onDismiss={() => dismiss(id)} />
+          </Suspense>
+        )}
       </div>
       <button type="button" className="icon-button" aria-label="Dismiss" onClick={() => dismiss(id)}>
         <CloseIcon />
@@ -88,57 +96,5 @@ function WholeMessage({ problem: { title, detail } }: { readonly problem: Proble
     <button type="button" className="text-button" onClick={() => setOpen(true)}>
       Whole message
     </button>
-  );
-}
-
-/** What was found and what was needed. */
-function MisfitTable({ tensors }: { readonly tensors: NonNullable<Problem["tensors"]> }) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard
-    <section className="misfit-scroll" aria-label="Tensors" tabIndex={0}>
-      <table className="misfit-table">
-        <thead>
-          <tr>
-            <th scope="col">Tensor</th>
-            <th scope="col">Found</th>
-            <th scope="col">Needed</th>
-          </tr>
-        </thead>
-        <tbody>
-          {tensors.map(({ name, found, needed, fits }) => (
-            <tr key={name} data-misfit={!fits || undefined}>
-              <th scope="row" title={name}>
-                {cutText(name, CELL)}
-              </th>
-              <td title={found}>{cutText(found, CELL)}</td>
-              <td title={needed}>{cutText(needed, CELL)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  );
-}
-
-/** Two ways on from a file that does not fit. */
-function MisfitWays({ onDismiss }: { readonly onDismiss: () => void }) {
-  const { show } = useDialogs();
-  const label = useApp((state) => state.entries.find((entry) => entry.id === state.modelId)?.label ?? state.modelId);
-  const another = () => {
-    onDismiss();
-    show("models");
-  };
-  return (
-    <div className="notice-ways">
-      <button type="button" className="button" data-primary onClick={another}>
-        Choose another file
-      </button>
-      <button type="button" className="button keep-model" title={label} onClick={onDismiss}>
-        Keep {label}
-      </button>
-      <span className="misfit-private">
-        <LockIcon /> stays on this device
-      </span>
-    </div>
   );
 }

@@ -1,5 +1,6 @@
 import { type FocusEvent, type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
 import { shownGhost } from "../../store/ghost.ts";
+import { AfterDrawing } from "./after-drawing.tsx";
 import { type AxisGeometry, columnLeft } from "./axis-geometry.ts";
 import { AxisWords } from "./axis-words.tsx";
 import { GHOST_HINT_ID, GhostWord } from "./ghost-word.tsx";
@@ -11,11 +12,11 @@ import "./turned-words.css";
 import { lazily } from "./lazily.tsx";
 import { useApp } from "./use-app.ts";
 import { useAxisGeometry, useAxisHandles, useSidewaysScroll } from "./use-axis.ts";
-import { useAxisPointer } from "./use-axis-pointer.ts";
 import { useHoveredColumn, usePinnedColumn } from "./use-cursor.ts";
 import { type Editing, takesGhost, useSentenceEditing } from "./use-sentence-editing.ts";
 import { useUnknownWord } from "./use-unknown-word.ts";
 
+const AxisPointer = lazily(() => import("./axis-pointer.tsx").then((module) => module.AxisPointer));
 const AxisLine = lazily(() => import("./axis-line.tsx").then((module) => module.AxisLine));
 const UnknownWord = lazily(() => import("./unknown-word.tsx").then((module) => module.UnknownWord));
 
@@ -41,7 +42,6 @@ export function SentenceAxis() {
   const at = editing.isFocused && !editing.isNewWord ? wordOfRange(tokens, editing.range) : 0;
   const typed = editing.isTyping && at > 0 ? at : lastIsProvisional ? tokens.length : 0;
   const unknown = useUnknownWord(editing, at, typed);
-  const pointer = useAxisPointer(editing, actions, unknown.ask);
   const caret = caretPlace(tokens, editing.range.end);
   const isCaretInWord = at > 0 || (caret.step <= tokens.length && !editing.isNewWord);
   useFollowedCaret(editing, tokens.length, caret.step);
@@ -100,8 +100,10 @@ export function SentenceAxis() {
           onFocus={handlers.onFocus}
           onBlur={onBlur}
           onKeyDown={onKeyDown}
-          {...pointer}
         />
+        <AfterDrawing>
+          <AxisPointer input={input} editing={editing} actions={actions} onWord={unknown.ask} />
+        </AfterDrawing>
         <span id={GHOST_HINT_ID} className="visually-hidden">
           {ghost !== null && `${editing.hasBegun ? "Tab writes" : "End, then Tab, writes"} “${ghost}”, the likeliest next word`}
         </span>

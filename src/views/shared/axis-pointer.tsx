@@ -1,4 +1,4 @@
-import { type MouseEvent, type PointerEvent, useEffect, useRef } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
 import { shownGhost } from "../../store/ghost.ts";
 import { stepAt } from "./axis-geometry.ts";
 import { axisX, offsetAt, type Point, wordAt } from "./axis-hit.ts";
@@ -22,11 +22,20 @@ interface Press {
   isDragging: boolean;
 }
 
+interface Props {
+  /** The textbox that lies over the words. */
+  readonly input: RefObject<HTMLInputElement | null>;
+  readonly editing: Editing;
+  readonly actions: SentenceActions;
+  /** Hears of clicked words. */
+  readonly onWord: (step: number) => void;
+}
+
 /**
  * The axis under the pointer, one target that picks the nearest word: hovering previews, a press pins, dragging pins on, a click on
- * the pinned word edits it in place, and in a word that is edited clicks and drags select letters. `onWord` hears of clicked words.
+ * the pinned word edits it in place, and in a word that is edited clicks and drags select letters.
  */
-export function useAxisPointer(editing: Editing, actions: SentenceActions, onWord: (step: number) => void) {
+export function AxisPointer({ input, editing, actions, onWord }: Props) {
   const { store, hover } = useAppHandle();
   const handles = useAxisHandles();
   const press = useRef<Press | null>(null);
@@ -41,17 +50,17 @@ export function useAxisPointer(editing: Editing, actions: SentenceActions, onWor
     if (before.step !== step || before.unit !== null) hover.setState({ signal: null, unit: null, step });
   };
 
-  const onPointerDown = (event: PointerEvent<HTMLElement>) => {
+  const onPointerDown = (event: PointerEvent) => {
     if (event.button !== 0 || press.current !== null) return;
     const { tokens, step: pinned } = store.getState();
     const step = wordAt(handles, store.getState(), event);
     const isEdited = editing.isFocused && !editing.isPicked && step === wordOfRange(tokens, editing.range);
     const anchor = isEdited ? offsetAt(handles, store.getState(), event, editing.range.end) : null;
     press.current = { pointerId: event.pointerId, x: event.clientX, step, wasPinned: step === pinned, anchor, isDragging: false };
-    event.currentTarget.setPointerCapture(event.pointerId);
+    input.current?.setPointerCapture(event.pointerId);
     if (anchor === null && step <= tokens.length) store.getState().pin({ step, isCommit: false });
   };
-  const onPointerMove = (event: PointerEvent<HTMLElement>) => {
+  const onPointerMove = (event: PointerEvent) => {
     const held = press.current;
     if (held === null) {
       const step = wordAt(handles, store.getState(), event);
@@ -68,7 +77,7 @@ export function useAxisPointer(editing: Editing, actions: SentenceActions, onWor
       edge.follow(event.clientX);
     }
   };
-  const onPointerUp = (event: PointerEvent<HTMLElement>) => {
+  const onPointerUp = (event: PointerEvent) => {
     const held = press.current;
     if (held === null || held.pointerId !== event.pointerId) return;
     press.current = null;
@@ -102,15 +111,42 @@ export function useAxisPointer(editing: Editing, actions: SentenceActions, onWor
     press.current = null;
     edge.stop();
   };
-  return {
-    onPointerDown,
-    onPointerMove,
-    onPointerUp,
-    onPointerCancel,
-    onPointerLeave: () => preview(null),
+  useListeners(input, {
+    pointerdown: onPointerDown,
+    pointermove: onPointerMove,
+    pointerup: onPointerUp,
+    pointercancel: onPointerCancel,
+    pointerleave: () => preview(null),
     // The caret is placed by columns, not by the textbox's own line of text.
-    onMouseDown: (event: MouseEvent) => event.preventDefault(),
-  };
+    mousedown: (event) => event.preventDefault(),
+  });
+  return null;
+}
+
+type Listeners = {
+  readonly [Name in "pointerdown" | "pointermove" | "pointerup" | "pointercancel" | "pointerleave"]: (
+    event: PointerEvent,
+  ) => void;
+} & {
+  readonly mousedown: (event: MouseEvent) => void;
+};
+
+/** Listens on an element, always with the listeners of the last render. */
+function useListeners(element: RefObject<HTMLElement | null>, listeners: Listeners): void {
+  const latest = useRef(listeners);
+  useLayoutEffect(() => {
+    latest.current = listeners;
+  });
+  useEffect(() => {
+    const target = element.current;
+    if (target === null) return;
+    const hear = (event: Event) => (latest.current[event.type as keyof Listeners] as (event: Event) => void)(event);
+    const names = Object.keys(latest.current);
+    for (const name of names) target.addEventListener(name, hear);
+    return () => {
+      for (const name of names) target.removeEventListener(name, hear);
+    };
+  }, [element]);
 }
 
 /** A finger is not exact: so many px around the grey word are its own. */
