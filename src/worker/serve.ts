@@ -2,12 +2,10 @@ import { assertNever } from "../engine/assert-never.ts";
 import type { NamedBytes } from "../engine/formats/format.ts";
 import { chooseKernels } from "../engine/kernels/choose.ts";
 import { loadedOnce } from "../engine/loaded-once.ts";
-import { freeName, renameModel } from "../engine/model-name.ts";
 import type { OpenedModel } from "../engine/opened-model.ts";
 import { type Problem, type Result, succeed } from "../engine/problem.ts";
 import { createRun, type Run } from "../engine/run.ts";
 import { openShipped } from "../engine/shipped-model.ts";
-import { describeSteps } from "./distributions.ts";
 import { fetchModel } from "./fetch-model.ts";
 import type { Endpoint, ModelInfo, ModelSource, Reply, Request } from "./protocol.ts";
 import type { Host } from "./shipped-file.ts";
@@ -120,10 +118,9 @@ export function serve(endpoint: Endpoint<Reply, Request>, surroundings: Surround
         });
       }
       case "distributions":
-        return describeSteps(runOf(request.run), {
-          defer,
-          isStale: () => runId !== request.run,
-        }).then((steps) => endpoint.send({ kind: "distributions", request: request.request, steps }));
+        return import("./distributions.ts")
+          .then(({ describeSteps }) => describeSteps(runOf(request.run), { defer, isStale: () => runId !== request.run }))
+          .then((steps) => endpoint.send({ kind: "distributions", request: request.request, steps }));
       default:
         return assertNever(request);
     }
@@ -186,7 +183,10 @@ function filesOf(
 async function openNamed(files: readonly NamedBytes[], source: ModelSource): Promise<Result<OpenedModel>> {
   const shipped = source.kind === "shipped" ? openShipped(files) : null;
   if (shipped !== null) return succeed(shipped);
-  const { openFiles } = await import("../engine/open-files.ts");
+  const [{ openFiles }, { freeName, renameModel }] = await Promise.all([
+    import("../engine/open-files.ts"),
+    import("../engine/model-name.ts"),
+  ]);
   const opened = openFiles(files);
   if (!opened.ok || source.kind === "shipped") return opened;
   const { model } = opened.value;

@@ -7,11 +7,11 @@ import { useTimedBlock } from "../shared/use-timed-block.ts";
 import { columnLayout, storySignals } from "./layout.ts";
 import { SignalStack } from "./signal-stack.tsx";
 import { passOn, type Speaker } from "./speaker.ts";
+import { StackVoice } from "./stack-voice.tsx";
 import { type Stack, useStack } from "./use-stack.ts";
 import "./gates-column.css";
 
 const RowsMenu = lazily(() => import("./rows-menu.tsx").then((module) => module.RowsMenu));
-const StackVoice = lazily(() => import("./stack-voice.tsx").then((module) => module.StackVoice));
 const UnitStory = lazily(() => import("./unit-story.tsx").then((module) => module.UnitStory));
 
 import { lazily } from "../shared/lazily.tsx";
@@ -52,9 +52,7 @@ function Column({ stack }: { readonly stack: Stack }) {
           />
         </>
       )}
-      <AfterDrawing>
-        <StackVoice ref={voice} />
-      </AfterDrawing>
+      <StackVoice ref={voice} />
     </div>
   );
 }

@@ -1,7 +1,8 @@
 import { useRef } from "react";
+import { AfterDrawing } from "../shared/after-drawing.tsx";
 import { countBeyond } from "../shared/heatmap.ts";
+import { lazily } from "../shared/lazily.tsx";
 import { rampColour, rampIndex, rampOf } from "../shared/ramps.ts";
-import { SignalSymbol } from "../shared/signal-symbol.tsx";
 import { useApp, useAppHandle } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
 import { useTheme } from "../shared/use-theme.ts";
@@ -11,6 +12,8 @@ import { BINS, countValues, meanSize } from "./distribution.ts";
 import type { SignalProps } from "./signal-props.ts";
 import { describeBeyond, describeMean } from "./signal-text.ts";
 import "./signal-gutter.css";
+
+const SignalSymbol = lazily(() => import("../shared/signal-symbol.tsx").then((module) => module.SignalSymbol));
 
 /** Pitch and width of a bar, CSS pixels before the projector's scale. */
 const BAR_PITCH = 4;
@@ -71,7 +74,9 @@ export function SignalGutter({ signal, domain, rows, histogram, hasSentence, isA
         onClick={toggle}
       >
         <span className="signal-symbol">
-          <SignalSymbol tex={signal.symbol} />
+          <AfterDrawing place={signal.letter}>
+            <SignalSymbol tex={signal.symbol} />
+          </AfterDrawing>
         </span>
         <span className="signal-label">{signal.label}</span>
       </button>

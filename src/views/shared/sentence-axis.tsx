@@ -1,4 +1,4 @@
-import { type FocusEvent, type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
+import { type FocusEvent, type KeyboardEvent, type ReactNode, Suspense, useEffect, useLayoutEffect, useRef } from "react";
 import { shownGhost } from "../../store/ghost.ts";
 import { AfterDrawing } from "./after-drawing.tsx";
 import { type AxisGeometry, columnLeft } from "./axis-geometry.ts";
@@ -71,12 +71,14 @@ export function SentenceAxis() {
       <div ref={sideways} className="sentence-field" data-ringed={editing.isRinged || undefined}>
         <ColumnMarks pinned={pinnedWord} />
         {axis.mode === "line" ? (
-          <AxisLine
-            {...shown}
-            caretStep={editing.isFocused ? (isCaretInWord ? caret.step : tokens.length + 1) : 0}
-            ghost={ghost}
-            hasKey={isCaretAtEnd && takesGhost(editing, ghost)}
-          />
+          <Suspense>
+            <AxisLine
+              {...shown}
+              caretStep={editing.isFocused ? (isCaretInWord ? caret.step : tokens.length + 1) : 0}
+              ghost={ghost}
+              hasKey={isCaretAtEnd && takesGhost(editing, ghost)}
+            />
+          </Suspense>
         ) : (
           <ScrolledLayer>
             <AxisWords {...shown} />
@@ -109,15 +111,17 @@ export function SentenceAxis() {
         </span>
       </div>
       {unknown.explained !== null && (
-        <UnknownWord
-          id={UNKNOWN_ID}
-          {...unknown.explained}
-          onLeave={(position) => {
-            unknown.close();
-            actions.select({ start: position, end: position });
-          }}
-          onClose={unknown.close}
-        />
+        <Suspense>
+          <UnknownWord
+            id={UNKNOWN_ID}
+            {...unknown.explained}
+            onLeave={(position) => {
+              unknown.close();
+              actions.select({ start: position, end: position });
+            }}
+            onClose={unknown.close}
+          />
+        </Suspense>
       )}
     </div>
   );

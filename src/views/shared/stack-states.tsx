@@ -1,5 +1,4 @@
 import { useEffect, useState } from "react";
-import { examples } from "../../store/examples.ts";
 import type { Problem } from "../../worker/protocol.ts";
 import { useDialogs } from "./dialogs.tsx";
 import { formatBytes } from "./format.ts";
@@ -83,26 +82,6 @@ export function describeBytes(received: number, total: number): string {
   const [, unit] = of.split(" ");
   const [amount, ownUnit] = formatBytes(received).split(" ");
   return ownUnit === unit ? `${amount} of ${of}` : `${amount} ${ownUnit} of ${of}`;
-}
-
-/** An empty sentence: four worth reading, each named for what it shows. */
-export function EmptyStack() {
-  const setText = useApp((state) => state.setText);
-  return (
-    <div className="empty-stack">
-      <p className="empty-title">Or read one of these</p>
-      <ul className="row-list">
-        {examples.map(({ text, shows }) => (
-          <li key={text}>
-            <button type="button" className="example" onClick={() => setText(text)}>
-              <span className="example-text">{text}</span>
-              <span className="example-shows">{shows}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
 }
 
 /** No model could be loaded: what happened, what is safe, two ways on. */
