@@ -46,7 +46,12 @@ function Logits({ step, given }: { readonly step: number; readonly given: Float3
   const words = useApp((state) => state.model?.words ?? null);
   const word = useTypedWord(step);
   const temperature = useApp((state) => state.temperature);
-  const ids = useMemo(() => highestIds(given, HANDFUL), [given]);
+  // The unknown word is none to be read; its share is among the others'.
+  const unknown = useApp(({ vocabulary }) => (vocabulary?.hasUnknown === true ? vocabulary.unknown : -1));
+  const ids = useMemo(() => {
+    const highest = highestIds(given, HANDFUL + 1).filter((id) => id !== unknown);
+    return highest.slice(0, HANDFUL);
+  }, [given, unknown]);
   const [moved, setMoved] = useState<ReadonlyMap<number, number>>(new Map());
   const [chosen, setChosen] = useState(ids[0] ?? 0);
   const logits = useMemo(() => {
