@@ -37,6 +37,7 @@ describe("themes", () => {
 describe("sizes", () => {
   test("from 320 to 1920 px the whole page is shown without scrolling sideways", async ({ open }) => {
     const { page, grid, word } = await open();
+    await word.waitFor();
     for (const [width, height] of [
       [1920, 1080],
       [1440, 900],
@@ -87,6 +88,7 @@ describe("sizes", () => {
 
   test("the projector shows fewer things larger, and Escape or P leaves it", async ({ open }) => {
     const { page, button, grid } = await open({ context: { viewport: { width: 1920, height: 1080 } } });
+    await button("Play").waitFor();
     await button("Projector").click();
     await expect.poll(() => page.getByRole("region", { name: "Next word" }).isVisible()).toBe(false);
     for (const name of ["forget gate", "input gate", "candidate", "cell state"]) expect(await grid(name).isVisible()).toBe(true);
