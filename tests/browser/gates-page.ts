@@ -89,7 +89,12 @@ export const test = base.extend<{ open: Open }>({
       const place = under === "root" ? inject("atRoot") : under === "subPath" ? inject("atSubPath") : under.href;
       await page.goto(`${place}${options.address === undefined ? "" : `#${options.address}`}`);
       const gates = describePage(page);
-      if (options.waits !== false) await gates.settle();
+      if (options.waits !== false) {
+        await gates.settle();
+        // What listens to keys and pointer comes after the first drawing.
+        if (!/embed=1/.test(options.address ?? ""))
+          await page.locator(".transport button, [role=alert]").first().waitFor({ state: "attached" });
+      }
       return gates;
     });
     for (const close of closers) await close();
