@@ -1,5 +1,8 @@
 import type { KernelRoom } from "../kernels/kernels.ts";
 
+/** What a gate does. */
+export type GateRole = "input" | "forget" | "output";
+
 /**
  * A kind of cell that learns: many sequences at once, in the kernels' memory. B sequences of T steps, H units, G blocks. At every step its
  * blocks stand at `gates`, `gates + pitch`, …, each (B, H).
@@ -7,6 +10,8 @@ import type { KernelRoom } from "../kernels/kernels.ts";
 export interface BatchCell {
   /** G: affine blocks, in PyTorch's order of rows. */
   readonly blocks: number;
+  /** Which block is which gate, after `forward` a number from 0, shut, to 1, open; empty where the cell has none. */
+  readonly gates: Readonly<Partial<Record<GateRole, number>>>;
   /** Allocates what it keeps from forward to backward. @param length B·H */
   readonly open: (room: KernelRoom, steps: number, length: number) => BatchSteps;
 }

@@ -2,7 +2,7 @@ import type { KernelRoom } from "../kernels/kernels.ts";
 import type { BatchCell, BatchSteps } from "./batch-cell.ts";
 
 /** Long short-term memory as torch.nn.LSTM trains it: blocks i, f, g, o; slopes are taken from the gates themselves. */
-export const lstmBatch: BatchCell = { blocks: 4, open };
+export const lstmBatch: BatchCell = { blocks: 4, gates: { input: 0, forget: 1, output: 3 }, open };
 
 function open(room: KernelRoom, steps: number, length: number): BatchSteps {
   const cells = room.allocate((steps + 1) * length); // (T + 1, B, H): C_t, the first zeros

@@ -1,5 +1,3 @@
-import { createRandom } from "../random.ts";
-
 /** G blocks, H units, D inputs, O outputs. */
 export interface Shape {
   readonly blocks: number;
@@ -29,30 +27,22 @@ export function rowsOf({ units, inputs }: Shape): number {
   return units + inputs + 2;
 }
 
-/** float32 of all parameters. They stand block by block, each (H + D + 2, H), transposed: row k is what input k adds to every unit. */
+/** G·H: rows of the matrices as PyTorch keeps them. */
+export function rowsOfBlocks({ blocks, units }: Shape): number {
+  return blocks * units;
+}
+
+/**
+ * float32 of all parameters. They stand block by block, each (H + D + 2, H), transposed: row k is what input k adds to every unit; behind
+ * them the readout likewise, (H + 1, O), its bias last.
+ */
 export function parameterCount(shape: Shape): number {
   return shape.blocks * rowsOf(shape) * shape.units + shape.outputs * (shape.units + 1);
 }
 
-/** Where the readout's weights (O, H) begin, its bias (O) behind them. */
+/** Where the readout begins. */
 export function readoutStart(shape: Shape): number {
   return shape.blocks * rowsOf(shape) * shape.units;
-}
-
-/** Uniform in ±1/√H, as torch.nn.LSTM and torch.nn.Linear begin. */
-export function drawWeights(shape: Shape, seed: number): TrainedWeights {
-  const random = createRandom(seed);
-  const bound = 1 / Math.sqrt(shape.units);
-  const draw = (length: number) => Float32Array.from({ length }, () => bound * (2 * random() - 1));
-  const rows = shape.blocks * shape.units;
-  return {
-    inputWeights: draw(rows * shape.inputs),
-    recurrentWeights: draw(rows * shape.units),
-    inputBias: draw(rows),
-    recurrentBias: draw(rows),
-    readoutWeights: draw(shape.outputs * shape.units),
-    readoutBias: draw(shape.outputs),
-  };
 }
 
 /** Lays weights out as they are trained. */
@@ -92,6 +82,9 @@ function visit(shape: Shape, weights: TrainedWeights, each: (tensor: Float32Arra
     }
   }
   const readout = readoutStart(shape);
-  for (let at = 0; at < outputs * units; at++) each(weights.readoutWeights, at, readout + at);
+  for (let output = 0; output < outputs; output++) {
+    for (let unit = 0; unit < units; unit++)
+      each(weights.readoutWeights, output * units + unit, readout + unit * outputs + output);
+  }
   for (let at = 0; at < outputs; at++) each(weights.readoutBias, at, readout + outputs * units + at);
 }

@@ -2,7 +2,7 @@ import type { KernelRoom } from "../kernels/kernels.ts";
 import type { BatchCell, BatchSteps } from "./batch-cell.ts";
 
 /** Elman's network as torch.nn.RNN trains it: h_t = tanh z_t. */
-export const rnnBatch: BatchCell = { blocks: 1, open };
+export const rnnBatch: BatchCell = { blocks: 1, gates: {}, open };
 
 function open(room: KernelRoom, _steps: number, length: number): BatchSteps {
   const ones = room.keep(new Float32Array(length).fill(1));

@@ -9,8 +9,9 @@ import { createRandom } from "../../../src/engine/random.ts";
 import { createRun } from "../../../src/engine/run.ts";
 import { addingBaseline, createAdding } from "../../../src/engine/training/adding.ts";
 import type { BatchCell } from "../../../src/engine/training/batch-cell.ts";
+import { drawWeights } from "../../../src/engine/training/initialise.ts";
 import { lstmBatch } from "../../../src/engine/training/lstm-batch.ts";
-import { drawWeights, readParameters, type TrainedWeights, writeParameters } from "../../../src/engine/training/parameters.ts";
+import { readParameters, type TrainedWeights, writeParameters } from "../../../src/engine/training/parameters.ts";
 import { rnnBatch } from "../../../src/engine/training/rnn-batch.ts";
 import { createTrainer } from "../../../src/engine/training/trainer.ts";
 import { allKernels, simdKernels } from "../all-kernels.ts";
@@ -127,7 +128,7 @@ describe("training", () => {
     const [inputs, steps] = [3, 11];
     const random = createRandom(units);
     const given = Float32Array.from({ length: steps * inputs }, () => 2 * random() - 1);
-    const weights = drawWeights({ blocks: batchCell.blocks, units, inputs, outputs: 1 }, 5);
+    const weights = drawWeights({ blocks: batchCell.blocks, units, inputs, outputs: 1 }, 5, batchCell);
     const trainer = createTrainer({
       cell: batchCell,
       kernels,
@@ -199,7 +200,7 @@ describe("training", () => {
 
   test("weights come back as they were laid out, and what has another shape is refused", () => {
     const shape = { blocks: 4, units: 3, inputs: 2, outputs: 2 };
-    const weights = drawWeights(shape, 1);
+    const weights = drawWeights(shape, 1, lstmBatch);
     const laidOut = new Float32Array(4 * 7 * 3 + 2 * 4);
     writeParameters(shape, weights, laidOut);
     expect(readParameters(shape, laidOut)).toEqual(weights);
