@@ -1,3 +1,5 @@
+import { female, male, pluralCues, singularCues } from "../analysis/features/story-words.ts";
+
 /** What can be told of every word of a text from the words alone. */
 export interface WordFeature {
   readonly id: string;
@@ -34,14 +36,6 @@ const closed: ReadonlyMap<string, readonly string[]> = new Map(
   }),
 );
 
-const male = words(
-  "he him his himself tom tim ben max sam jack john bill bob mike peter joe fred george spot boy man father dad king uncle grandpa brother son",
-);
-const female = words(
-  "she her hers herself mary lily sue anna jane lucy mia sara emma amy kate molly sally girl woman mother mom mommy queen aunt grandma sister daughter",
-);
-const pluralCues = words("they we these those them us people children men women both many several some");
-const singularCues = words("he she it this that i him her a an one each every");
 /** After these a word that ends in s is a plural. */
 const determiners = new Set(
   words("the some many two three four five these those several all few my your his her our their other"),

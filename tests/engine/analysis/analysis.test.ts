@@ -3,29 +3,10 @@ import { describe, expect, test } from "vitest";
 import { measureActivity, mostActiveUnit, stateSignal } from "../../../src/engine/analysis/activity.ts";
 import { measureHalfLives } from "../../../src/engine/analysis/half-life.ts";
 import { orderUnits } from "../../../src/engine/analysis/row-order.ts";
-import type { CellType } from "../../../src/engine/cell.ts";
 import { lstm } from "../../../src/engine/cells/lstm.ts";
 import { rnn } from "../../../src/engine/cells/rnn.ts";
-import { frameLength, type Trace, type TraceLayout, viewSignal } from "../../../src/engine/trace.ts";
-
-/** A trace of one layer, all zeros but for the rows given: `rows[name][unit][step − 1]`. */
-function traceOf(cell: CellType, rows: Readonly<Record<string, readonly (readonly number[])[]>>): Trace {
-  const [first] = Object.values(rows);
-  const units = first?.length ?? 0;
-  const steps = first?.[0]?.length ?? 0;
-  const layout: TraceLayout = { layers: 1, signals: cell.signals, units };
-  const values = new Float32Array((steps + 1) * frameLength(layout));
-  const trace = { layout, values, steps };
-  for (const [name, unitRows] of Object.entries(rows)) {
-    const { offset, stepStride } = viewSignal(trace, 0, name);
-    unitRows.forEach((row, u) => {
-      row.forEach((value, k) => {
-        values[offset + (k + 1) * stepStride + u] = value;
-      });
-    });
-  }
-  return trace;
-}
+import { viewSignal } from "../../../src/engine/trace.ts";
+import { traceOf } from "./trace-of.ts";
 
 describe("activity", () => {
   test("is the mean size of the first state: the cell state where there is one", () => {
