@@ -68,9 +68,7 @@ function Workbench({ view }: { readonly view: View | undefined }) {
     <main className="workbench" id="workbench" aria-busy={isBusy} tabIndex={-1}>
       {view !== undefined && (
         <>
-          <h1 className="visually-hidden">
-            Gatescope: {view.title}. {view.caption}
-          </h1>
+          <Heading key={`heading of ${view.id}`} view={view} />
           <SentenceAxis />
           <ViewBoundary key={view.id} title={view.title} safe="The sentence and the model are still there.">
             <view.Panel />
@@ -79,6 +77,18 @@ function Workbench({ view }: { readonly view: View | undefined }) {
       )}
     </main>
   );
+}
+
+/** What the view states; its name until that is there. */
+function Heading({ view: { title, caption, Statement } }: { readonly view: View }) {
+  const place = (
+    <header className="statement">
+      <h1 className="visually-hidden">
+        Gatescope: {title}. {caption}
+      </h1>
+    </header>
+  );
+  return Statement === undefined ? place : <AfterDrawing place={place}>{<Statement />}</AfterDrawing>;
 }
 
 /** The layout as custom properties, where the style sheets read it. */

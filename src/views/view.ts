@@ -11,6 +11,8 @@ export interface View {
   readonly caption: string;
   /** Lays itself into the workbench grid: elements with the classes `stack` (time-aligned), `middle`, `side`. */
   readonly Panel: ComponentType;
+  /** What it states of the sentence, a `Statement` (`shared/statement.tsx`), loaded after the first drawing. */
+  readonly Statement?: ComponentType;
   /** True where a step has no stages: the arrow keys and Play go word by word. */
   readonly isByWord?: boolean;
   /** Absent: every model. */
