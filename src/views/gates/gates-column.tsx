@@ -4,7 +4,7 @@ import { useApp } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
 import { useHeight } from "../shared/use-height.ts";
 import { useTimedBlock } from "../shared/use-timed-block.ts";
-import { columnLayout, storySignals } from "./layout.ts";
+import { columnLayout, hasMean, storySignals } from "./layout.ts";
 import { SignalStack } from "./signal-stack.tsx";
 import { passOn, type Speaker } from "./speaker.ts";
 import { StackVoice } from "./stack-voice.tsx";
@@ -32,7 +32,12 @@ function Column({ stack }: { readonly stack: Stack }) {
   const tracks = useMemo(() => storySignals(signals), [signals]);
   const hasNote = !isProjector && !isNarrow;
   const layout = useMemo(
-    () => columnLayout({ height, heatmaps: signals.length, units, rows: asked, isNarrow, scale }, tracks.length, hasNote),
+    () =>
+      columnLayout(
+        { height, heatmaps: signals.length, strips: signals.filter(hasMean).length, units, rows: asked, isNarrow, scale },
+        tracks.length,
+        hasNote,
+      ),
     [height, signals, units, asked, isNarrow, scale, tracks, hasNote],
   );
   const voice = useRef<Speaker>(null);

@@ -5,6 +5,8 @@ export interface StackSpace {
   /** From the first heatmap's top to the last one's bottom; not looked at in the one-column layout, which scrolls. */
   readonly height: number;
   readonly heatmaps: number;
+  /** How many of them have a strip of the mean over all units on top. */
+  readonly strips?: number;
   /** H */
   readonly units: number;
   readonly rows: 24 | 64 | "all";
@@ -20,6 +22,8 @@ export interface StackLayout {
   readonly heatmapHeight: number;
   /** Height of the name above a heatmap; 0 where it stands in the gutter. */
   readonly nameHeight: number;
+  /** Height of a strip on top of a heatmap, with the paper below it. */
+  readonly strip: number;
   /** Paper below each heatmap but the last. */
   readonly gap: number;
   /** Height of the histogram in the gutter; 0 where there is no room for it. */
@@ -32,6 +36,8 @@ export interface StackLayout {
 const USUAL_ROWS = 24;
 const MOST_ROWS = 64;
 const FEWEST_ROWS = 10;
+/** The mean over all units: 10 px, then one of paper. */
+const STRIP = 11;
 /** Names above heatmaps: 25 px, and 44 px of cells, are the phone's pitch of 69. */
 const NARROW_NAME = 25;
 const NARROW_HEIGHT = 6 * 69;
@@ -43,12 +49,13 @@ const THICKEST_ROW = 16;
  * asks for 64 or all units gets them, in rows of 2 or 1 px if need be.
  */
 export function stackLayout(space: StackSpace): StackLayout {
-  const { heatmaps, units, isNarrow, scale } = space;
+  const { heatmaps, strips = 0, units, isNarrow, scale } = space;
+  const strip = Math.round(STRIP * scale);
   const gap = isNarrow ? 0 : Math.round(8 * scale);
   const nameHeight = isNarrow ? NARROW_NAME : 0;
   const room = isNarrow
     ? Math.floor(NARROW_HEIGHT / heatmaps) - NARROW_NAME
-    : Math.floor((space.height - (heatmaps - 1) * gap) / heatmaps);
+    : Math.floor((space.height - (heatmaps - 1) * gap - strips * strip) / heatmaps);
   const { rows, rowPx } = fitRows(space, room);
   const heatmapHeight = rows * rowPx;
   const left = heatmapHeight - 58 * scale;
@@ -57,6 +64,7 @@ export function stackLayout(space: StackSpace): StackLayout {
     rowPx,
     heatmapHeight,
     nameHeight,
+    strip,
     gap,
     histogram: isNarrow || left < 8 * scale ? 0 : Math.round(Math.min(left, (heatmapHeight < 200 * scale ? 24 : 48) * scale)),
     hasSentence: !isNarrow && heatmapHeight >= 44 * scale,
@@ -105,6 +113,11 @@ export function stackSignals(
   const place = (name: string) => stages.findIndex(({ signal }) => signal === name);
   const memory = drawn.find(({ role }) => role === "state");
   return memory === undefined ? drawn : drawn.filter(({ name }) => place(name) <= place(memory.name));
+}
+
+/** Whether the mean over all units says something of a signal: of gates, which are 0 … 1, not of values of either sign. */
+export function hasMean({ role }: SignalSpec): boolean {
+  return role === "gate";
 }
 
 /** The tracks of the pinned unit's story: the memory, then what is kept of it and what is admitted to it, as far as the cell has them. */
@@ -164,7 +177,8 @@ export function columnLayout(space: StackSpace, tracks: number, hasNote: boolean
   const note = scaled(hasNote ? ROWS_NOTE : STACK_FOOT);
   const height = space.height - least.height - note;
   const stack = stackLayout({ ...space, height });
-  const used = space.heatmaps * stack.heatmapHeight + (space.heatmaps - 1) * stack.gap;
+  const { heatmaps, strips = 0 } = space;
+  const used = heatmaps * stack.heatmapHeight + (heatmaps - 1) * stack.gap + strips * stack.strip;
   const spare = Math.max(0, Math.min(height - used, scaled(MOST_MEMORY) - least.memory));
   const story = storyOf(least.memory + spare, gate, 0, least.gap, gates, scaled(STORY_FOOT));
   return { story, stackHeight: height - spare };

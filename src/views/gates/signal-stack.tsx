@@ -7,7 +7,7 @@ import { useApp, useAppHandle } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
 import { useTransient } from "../shared/use-transient.ts";
 import { readCell } from "./cell-reading.ts";
-import { expandedRowPx, stackLayout } from "./layout.ts";
+import { expandedRowPx, hasMean, stackLayout } from "./layout.ts";
 import { SignalGrid } from "./signal-grid.tsx";
 import { SignalGutter } from "./signal-gutter.tsx";
 import type { GridParts, SignalProps } from "./signal-props.ts";
@@ -19,6 +19,7 @@ import { type Stack, useDomains, useRows } from "./use-stack.ts";
 import "./stack.css";
 
 const RowsMenu = lazily(() => import("./rows-menu.tsx").then((module) => module.RowsMenu));
+const MeanStrip = lazily(() => import("./mean-strip.tsx").then((module) => module.MeanStrip));
 const Tooltip = lazily(() => import("../shared/tooltip.tsx").then((module) => module.Tooltip));
 
 interface StackProps {
@@ -42,7 +43,7 @@ export function SignalStack({ stack, height, speaker, note }: StackProps) {
   const { cell } = stack;
   const parts = useMemo<GridParts>(() => ({ cell, speaker, tooltip, explained, reveal }), [cell, speaker, reveal]);
   const { rows, signalRows } = useSignalRows(stack, height);
-  const total = signalRows.reduce((sum, row) => sum + row.nameHeight + row.props.height + row.gap, 0);
+  const total = signalRows.reduce((sum, row) => sum + row.nameHeight + row.strip + row.props.height + row.gap, 0);
   useAltFollows();
   useSpeechWhilePlaying(stack, speaker);
   return (
@@ -74,13 +75,16 @@ export function SignalStack({ stack, height, speaker, note }: StackProps) {
 interface Row {
   readonly props: SignalProps;
   readonly nameHeight: number;
+  /** Of the mean over all units, between name and heatmap; 0 for none. */
+  readonly strip: number;
   readonly gap: number;
   readonly isExpanded: boolean;
 }
 
 function SignalRow({ row, parts }: { readonly row: Row; readonly parts: GridParts }) {
   const element = useRef<HTMLDivElement>(null);
-  const { isExpanded } = row;
+  const { isExpanded, nameHeight, strip } = row;
+  const above = nameHeight + strip;
   useEffect(() => {
     if (isExpanded) element.current?.scrollIntoView({ block: "nearest" });
   }, [isExpanded]);
@@ -90,13 +94,18 @@ function SignalRow({ row, parts }: { readonly row: Row; readonly parts: GridPart
       className="signal-row"
       data-hue={row.props.signal.hue}
       style={{
-        "--name-height": `${row.nameHeight}px`,
-        paddingTop: row.nameHeight,
-        height: row.nameHeight + row.props.height,
+        "--above": `${above}px`,
+        paddingTop: above,
+        height: above + row.props.height,
         marginBottom: row.gap,
       }}
     >
       <SignalGutter {...row.props} />
+      {strip > 0 && (
+        <AfterDrawing>
+          <MeanStrip {...row.props} top={nameHeight} reveal={parts.reveal} height={strip} />
+        </AfterDrawing>
+      )}
       <PinnedUnit {...row.props} />
       <SignalGrid {...row.props} parts={parts} />
       <RoomForWords />
@@ -147,7 +156,16 @@ function useSignalRows(stack: Stack, height: number): { readonly rows: number; r
   const { cell, signals, units } = stack;
   const domains = useDomains(stack);
   const layout = useMemo(
-    () => stackLayout({ height, heatmaps: signals.length, units, rows: asked, isNarrow, scale }),
+    () =>
+      stackLayout({
+        height,
+        heatmaps: signals.length,
+        strips: signals.filter(hasMean).length,
+        units,
+        rows: asked,
+        isNarrow,
+        scale,
+      }),
     [height, signals, units, asked, isNarrow, scale],
   );
   const rows = useRows(layout.rows);
@@ -169,6 +187,7 @@ function useSignalRows(stack: Stack, height: number): { readonly rows: number; r
         isActive: signal.name === active,
       },
       nameHeight: layout.nameHeight,
+      strip: hasMean(signal) ? layout.strip : 0,
       gap: index === signals.length - 1 ? 0 : layout.gap,
       isExpanded,
     };

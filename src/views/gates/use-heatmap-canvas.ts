@@ -1,5 +1,6 @@
 import { type RefObject, useLayoutEffect, useMemo, useRef } from "react";
 import type { StoreApi } from "zustand/vanilla";
+import type { SignalView, Trace } from "../../engine/trace.ts";
 import { columnLeft, visibleSteps } from "../shared/axis-geometry.ts";
 import { createHeatmap, type Heatmap, type HeatmapGrid, type HeatmapStyle } from "../shared/heatmap.ts";
 import { canvasColours, rampOf } from "../shared/ramps.ts";
@@ -11,13 +12,18 @@ import { useTransient, useTransientOf } from "../shared/use-transient.ts";
 import { findSignal } from "../shared/value-domain.ts";
 import type { SignalProps } from "./signal-props.ts";
 
+/** Finds the numbers of a heatmap. @param from the first step that has changed since it was last asked; null for none */
+export type FindNumbers = (trace: Trace | null, layer: number, signal: string, from: number | null) => SignalView | null;
+
 /**
  * Keeps a signal's heatmap up to date on the canvas that the result is the ref of: new and changed columns as chunks come, all
  * visible ones when axis, rows, domain or theme change. `reveal`: how many columns may be drawn at most.
+ * @param find the signal itself, unless something is to be made of it
  */
 export function useHeatmapCanvas(
-  { signal, domain, rows, height }: SignalProps,
+  { signal, domain, rows, height }: Pick<SignalProps, "signal" | "domain" | "rows" | "height">,
   reveal: StoreApi<number>,
+  find: FindNumbers = findSignal,
 ): RefObject<HTMLCanvasElement | null> {
   const { store, buffer } = useAppHandle();
   const axis = useAxisGeometry();
@@ -35,8 +41,8 @@ export function useHeatmapCanvas(
     if (canvas.current === null) return;
     heatmap.current ??= createHeatmap(canvas.current);
     const { steps, layer } = store.getState();
-    const trace = buffer.trace();
-    const view = findSignal(trace, layer, signal.name);
+    const from = changed.take();
+    const view = find(buffer.trace(), layer, signal.name, from);
     const scroll = axis.scroll.getState();
     const [first, last] = visibleSteps(axis, scroll);
     const grid: HeatmapGrid = {
@@ -50,12 +56,7 @@ export function useHeatmapCanvas(
       computed: Math.min(steps, view?.steps ?? 0, reveal.getState()),
       density,
     };
-    heatmap.current.paint(
-      view === null ? null : { view, rows, ramp: rampOf(signal, theme), domain },
-      grid,
-      style,
-      changed.take(),
-    );
+    heatmap.current.paint(view === null ? null : { view, rows, ramp: rampOf(signal, theme), domain }, grid, style, from);
   };
   useTransient((state) => [state.version, state.steps, state.layer, state.lastIsProvisional], paint);
   useTransientOf(axis.scroll, (px) => px, paint);

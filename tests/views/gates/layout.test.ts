@@ -21,7 +21,16 @@ const rowsFor = (change: Partial<StackSpace>) => {
 describe("the stack's heights", () => {
   test("six heatmaps of 24 rows of 4 px fill the reference", () => {
     const layout = stackLayout(reference);
-    expect(layout).toEqual({ rows: 24, rowPx: 4, heatmapHeight: 96, nameHeight: 0, gap: 8, histogram: 24, hasSentence: true });
+    expect(layout).toEqual({
+      rows: 24,
+      rowPx: 4,
+      heatmapHeight: 96,
+      nameHeight: 0,
+      strip: 11,
+      gap: 8,
+      histogram: 24,
+      hasSentence: true,
+    });
     expect(6 * layout.heatmapHeight + 5 * layout.gap).toBe(616);
   });
 
@@ -39,6 +48,10 @@ describe("the stack's heights", () => {
 
   test("less height makes fewer rows, and ten are left when the stack begins to scroll", () => {
     expect([472, 376, 280, 100].map((height) => rowsFor({ height }))).toEqual(["18 x 4", "14 x 4", "10 x 4", "10 x 4"]);
+  });
+
+  test("the mean's strips on top of the gates take their height from the rows", () => {
+    expect([rowsFor({ strips: 3 }), rowsFor({ strips: 3, height: 616 + 33 })]).toEqual(["22 x 4", "24 x 4"]);
   });
 
   test("a cell with one signal uses the whole height", () => expect(rowsFor({ heatmaps: 1 })).toBe("64 x 9"));
