@@ -4,6 +4,8 @@ import type { View } from "../view.ts";
 
 const ActivationsPanel = lazily(() => import("./activations-panel.tsx").then((module) => module.ActivationsPanel));
 
+const ActivationsStatement = lazily(() => import("./activations-statement.tsx").then((module) => module.ActivationsStatement));
+
 function Activations() {
   return (
     <WithModel>
@@ -18,5 +20,6 @@ export const activationsView: View = {
   title: "Activations",
   caption: "Sigmoid, tanh, ReLU, leaky ReLU and softmax with the inputs that this sentence really gives them.",
   Panel: Activations,
+  Statement: ActivationsStatement,
   isByWord: true,
 };

@@ -45,6 +45,7 @@ export function Shown({ inputs: { blocks, units, steps }, hidden, onToggle }: Pr
   );
 }
 
-function sayShare(share: number): string {
+/** `61%`; below a tenth with one decimal; nothing for no share. */
+export function sayShare(share: number): string {
   return Number.isNaN(share) ? "" : `${(share * 100).toFixed(share > 0 && share < 0.1 ? 1 : 0)}%`;
 }

@@ -4,6 +4,8 @@ import type { View } from "../view.ts";
 
 const MemoryPanel = lazily(() => import("./memory-panel.tsx").then((module) => module.MemoryPanel));
 
+const MemoryStatement = lazily(() => import("./memory-statement.tsx").then((module) => module.MemoryStatement));
+
 function Memory() {
   return (
     <WithModel>
@@ -18,5 +20,6 @@ export const memoryView: View = {
   title: "Memory",
   caption: "What the hidden state means, which words the cell still holds, and what each unit is for.",
   Panel: Memory,
+  Statement: MemoryStatement,
   isByWord: true,
 };

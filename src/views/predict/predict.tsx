@@ -4,6 +4,8 @@ import type { View } from "../view.ts";
 
 const PredictPanel = lazily(() => import("./predict-panel.tsx").then((module) => module.PredictPanel));
 
+const PredictStatement = lazily(() => import("./predict-statement.tsx").then((module) => module.PredictStatement));
+
 function Predict() {
   return (
     <WithModel>
@@ -19,5 +21,6 @@ export const predictView: View = {
   caption:
     "The next word after the pinned one, as a stateless model, the plain RNN and the LSTM expect it, and what each listens to.",
   Panel: Predict,
+  Statement: PredictStatement,
   isByWord: true,
 };
