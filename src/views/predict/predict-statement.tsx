@@ -18,7 +18,7 @@ export function PredictStatement() {
       view="Predict"
       title="What memory does to the next word"
       line={areHidden ? "The next words are hidden." : isThere && <Comparison short={short} long={long} />}
-      note="The same words in three models: one sees the pinned word alone, the RNN carries h, the LSTM carries C."
+      note="Three models: one sees the pinned word alone, the RNN carries h, the LSTM carries C."
     />
   );
 }
