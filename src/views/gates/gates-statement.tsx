@@ -1,13 +1,12 @@
-import { keepingGate } from "../../engine/analysis/half-life.ts";
-import type { CellType } from "../../engine/cell.ts";
-import { valueAt, viewSignal } from "../../engine/trace.ts";
-import { formatSigned } from "../shared/format.ts";
+import { Fragment } from "react";
+import { sayUnitLine } from "../../engine/analysis/unit-line-text.ts";
+import type { CellType, Hue } from "../../engine/cell.ts";
 import { Statement } from "../shared/statement.tsx";
-import { useApp, useAppHandle } from "../shared/use-app.ts";
 import { useCell } from "../shared/use-cell.ts";
-import { useTypedWord } from "../shared/use-typed-word.ts";
+import { useTypedWords } from "../shared/use-typed-word.ts";
+import { useUnitLine } from "../shared/use-unit-line.ts";
 
-/** What a network does with the words, and what the pinned unit holds at the pinned one. */
+/** What a network does with the words, and what the pinned unit does in the sentence. */
 export function GatesStatement() {
   const cell = useCell();
   return (
@@ -25,35 +24,30 @@ function titleOf({ label, hasMemory }: CellType): string {
   return `${/^[AEFHILMNORSX]/.test(label) ? "An" : "A"} ${label} reads your words`;
 }
 
-/** The state of the pinned unit, of a cell that keeps its memory in parts: what is left of the state before, and what the word adds. */
 function PinnedUnit({ cell }: { readonly cell: CellType }) {
-  const { buffer } = useAppHandle();
-  const [layer, unit, step, steps] = [
-    useApp((state) => state.layer),
-    useApp((state) => state.unit),
-    useApp((state) => state.step),
-    useApp((state) => state.steps),
-  ];
-  useApp((state) => state.version);
-  const word = useTypedWord(step);
-  const trace = buffer.trace();
-  const state = cell.signals.find(({ role }) => role === "state");
-  const isThere = trace !== null && trace.layout.signals === cell.signals && unit < trace.layout.units && step <= trace.steps;
-  if (!isThere || state === undefined || step < 1 || step > steps) return null;
-  const view = viewSignal(trace, layer, state.name);
-  const [now, before] = [valueAt(view, step, unit), valueAt(view, step - 1, unit)];
-  const keeping = keepingGate(trace.layout);
-  const kept = keeping === null ? null : before * valueAt(viewSignal(trace, layer, keeping), step, unit);
-  const value = (number: number) => <b data-hue={state.hue}>{formatSigned(number)}</b>;
-  return (
-    <>
-      Unit {unit} holds {value(now)} after “{word}”
-      {kept !== null && (
-        <>
-          : {value(kept)} kept, {value(now - kept)} new
-        </>
-      )}
-      .
-    </>
+  const line = useUnitLine();
+  const words = useTypedWords();
+  const hue = cell.signals.find(({ role }) => role === "state")?.hue;
+  if (line === null || hue === undefined) return null;
+  return <InHue text={`${sayUnitLine(line, (step) => quoted(words[step - 1] ?? ""))}.`} hue={hue} />;
+}
+
+/** A word in quotation marks; a mark stands for itself. */
+function quoted(word: string): string {
+  return /[\p{L}\p{N}]/u.test(word) ? `“${word}”` : word;
+}
+
+/** A sentence with its signed numbers in the hue of what they are of. */
+function InHue({ text, hue }: { readonly text: string; readonly hue: Hue }) {
+  return text.split(/([+−]\d+(?:\.\d+)?)/).map((part, place) =>
+    place % 2 === 0 ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one sentence are told apart by their place alone
+      <Fragment key={place}>{part}</Fragment>
+    ) : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: as above
+      <b key={place} data-hue={hue}>
+        {part}
+      </b>
+    ),
   );
 }

@@ -11,7 +11,9 @@ import { useTimedBlock } from "../shared/use-timed-block.ts";
 import { useTransient, useTransientHover, useTransientOf } from "../shared/use-transient.ts";
 import { type StoryLayout, storySignals } from "./layout.ts";
 import { type StoryTrack, useStoryDrawing } from "./story-drawing.ts";
+import { StorySpan } from "./story-span.tsx";
 import type { Stack } from "./use-stack.ts";
+import { WhoWroteIt } from "./who-wrote-it.tsx";
 import "./unit-story.css";
 
 interface Props {
@@ -31,7 +33,12 @@ export function UnitStory({ stack, layout }: Props) {
   const covered = useApp(coveredSignal);
   return (
     <section className="unit-story" aria-label={`Unit ${unit} over the words`} style={{ height: layout.height }}>
-      {!isNarrow && <h2 className="story-title">Unit {unit}</h2>}
+      {!isNarrow && (
+        <div className="story-title">
+          <h2>Unit {unit}</h2>
+          <WhoWroteIt cell={stack.cell} />
+        </div>
+      )}
       {tracks.map((signal, index) => (
         <Track
           key={signal.name}
@@ -106,6 +113,7 @@ function Track({ layout, isLast, ...track }: TrackProps) {
           <circle className="story-pinned" r={(isMemory ? 4.5 : 3.5) * axis.scale} />
         </svg>
       </div>
+      {isMemory && <StorySpan signal={signal} height={height} />}
       <div className="story-labels" aria-hidden="true">
         <span className="story-tick" data-label="" />
         <span className="story-tick" data-label="" />
