@@ -6,7 +6,7 @@ import type { AppState } from "./state.ts";
 import { createWing, type WingPart } from "./wing.ts";
 
 /** Takes what the reader writes down; loaded with the view. */
-interface Remembering extends WingPart, Pick<MemorySlice, "remember"> {}
+interface Remembering extends WingPart, Pick<MemorySlice, "remember" | "loadReadable"> {}
 
 /** What Memory shows, and the way to its desk: code and data come when the view is opened. */
 export function createMemory(store: StoreApi<AppState>, room: Room) {
@@ -14,8 +14,12 @@ export function createMemory(store: StoreApi<AppState>, room: Room) {
     (): Promise<MemoryDesk> => import("./memory-desk.ts").then(({ createMemoryDesk }) => createMemoryDesk(store, room)),
   );
   const load = async (): Promise<Remembering> => {
-    const { boundTyped } = await import("./followed-bounds.ts");
+    const [{ boundTyped }, { createReadableReader }] = await Promise.all([
+      import("./followed-bounds.ts"),
+      import("./readable-list.ts"),
+    ]);
     return {
+      loadReadable: createReadableReader(store, room),
       watch: () => {},
       forget: () => {},
       remember: (change, { isCommit = true } = {}) => {
@@ -34,6 +38,8 @@ export function createMemory(store: StoreApi<AppState>, room: Room) {
     linkedNames: null,
     pattern: null,
     keptPatterns: new Map(),
+    readable: null,
+    loadReadable: () => wing.use(({ loadReadable }) => loadReadable()),
     remember: (change, options) => wing.use(({ remember }) => remember(change, options)),
     openMemory,
   };

@@ -1,4 +1,5 @@
 import type { StoreApi } from "zustand/vanilla";
+import type { ReadableUnits } from "../engine/analysis/readable-units.ts";
 import type { MemoryFile } from "../engine/corpus/memory-file.ts";
 import type { Passports } from "../engine/corpus/passports.ts";
 import type { AnswerTo } from "../worker/corpus-protocol.ts";
@@ -64,6 +65,13 @@ export interface MemoryDesk {
   readonly measure: (signal: string, units: readonly number[]) => void;
 }
 
+/** Units of the open model that can be read. */
+export interface Readable {
+  readonly list: ReadableUnits;
+  /** The state of a unit over the sentence that shows it (T), by unit: they come one after the other. */
+  readonly courses: ReadonlyMap<number, Float32Array>;
+}
+
 /** What the view Memory shows. What it has found stands in its desk, which is loaded with it. */
 export interface MemorySlice {
   readonly memoryPart: MemoryPart;
@@ -79,6 +87,10 @@ export interface MemorySlice {
   readonly pattern: string | null;
   /** Patterns that are kept, by the reader's name for them. */
   readonly keptPatterns: ReadonlyMap<string, string>;
+  /** Units that can be read, and how they go over the sentences that show them; null where no list of the open model has come. */
+  readonly readable: Readable | null;
+  /** Asks for that list, where one ships with the open model. */
+  readonly loadReadable: () => void;
   /** `isCommit: false` while dragging or typing (no history entry). */
   readonly remember: (
     change: Partial<Pick<MemorySlice, "memoryPart" | "contextState" | "colouredBy" | "unitNames" | "pattern" | "keptPatterns">>,

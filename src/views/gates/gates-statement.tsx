@@ -3,25 +3,30 @@ import { sayUnitLine } from "../../engine/analysis/unit-line-text.ts";
 import type { CellType, Hue } from "../../engine/cell.ts";
 import { Statement } from "../shared/statement.tsx";
 import { useCell } from "../shared/use-cell.ts";
+import { type Read, shortLabel, usePinnedRead } from "../shared/use-readable.ts";
 import { useTypedWords } from "../shared/use-typed-word.ts";
 import { useUnitLine } from "../shared/use-unit-line.ts";
 
 /** What a network does with the words, and what the pinned unit does in the sentence. */
 export function GatesStatement() {
   const cell = useCell();
+  const read = usePinnedRead();
   return (
     <Statement
       view="Gates"
-      title={cell === null ? "A network reads your words" : titleOf(cell)}
+      title={cell === null ? "A network reads your words" : titleOf(cell, read)}
       line={cell !== null && <PinnedUnit cell={cell} />}
       note="A trained network reads the words you type; each stripe is one number inside it."
     />
   );
 }
 
-function titleOf({ label, hasMemory }: CellType): string {
+function titleOf({ label, hasMemory }: CellType, read: Read | null): string {
   if (!hasMemory) return "Without memory, every word is read alone";
-  return `${/^[AEFHILMNORSX]/.test(label) ? "An" : "A"} ${label} reads your words`;
+  const name = `${/^[AEFHILMNORSX]/.test(label) ? "An" : "A"} ${label}`;
+  if (read === null) return `${name} reads your words`;
+  const followed = shortLabel(read.feature);
+  return read.feature.kind === "two-valued" ? `${name} remembers whether ${followed}` : `${name} follows ${followed}`;
 }
 
 function PinnedUnit({ cell }: { readonly cell: CellType }) {

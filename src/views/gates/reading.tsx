@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import { Temperature } from "../shared/temperature.tsx";
+import { UnitsList } from "../shared/units-list.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { usePageLayout } from "../shared/use-page-layout.ts";
 import { CellDiagram } from "./cell-diagram.tsx";
@@ -43,6 +44,7 @@ function Side() {
   const hasNextWords = usePageLayout().columns !== 2;
   return (
     <div className="side">
+      <UnitsList />
       {hasNextWords ? <NextWords /> : <Temperature />}
       <UnitNotes />
     </div>

@@ -6,13 +6,11 @@ import type { TooltipHandle } from "../shared/tooltip.tsx";
 import { useApp, useAppHandle } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
 import { useTransient } from "../shared/use-transient.ts";
-import { readCell } from "./cell-reading.ts";
 import { expandedRowPx, hasMean, stackLayout } from "./layout.ts";
 import { SignalGrid } from "./signal-grid.tsx";
 import { SignalGutter } from "./signal-gutter.tsx";
 import type { GridParts, SignalProps } from "./signal-props.ts";
 import { SignalReadout } from "./signal-readout.tsx";
-import { speakCell } from "./signal-text.ts";
 import type { Speaker } from "./speaker.ts";
 import { useReveal } from "./use-reveal.ts";
 import { type Stack, useDomains, useRows } from "./use-stack.ts";
@@ -20,6 +18,7 @@ import "./stack.css";
 
 const RowsMenu = lazily(() => import("./rows-menu.tsx").then((module) => module.RowsMenu));
 const MeanStrip = lazily(() => import("./mean-strip.tsx").then((module) => module.MeanStrip));
+const StackListening = lazily(() => import("./stack-listening.tsx").then((module) => module.StackListening));
 const Tooltip = lazily(() => import("../shared/tooltip.tsx").then((module) => module.Tooltip));
 
 interface StackProps {
@@ -44,8 +43,6 @@ export function SignalStack({ stack, height, speaker, note }: StackProps) {
   const parts = useMemo<GridParts>(() => ({ cell, speaker, tooltip, explained, reveal }), [cell, speaker, reveal]);
   const { rows, signalRows } = useSignalRows(stack, height);
   const total = signalRows.reduce((sum, row) => sum + row.nameHeight + row.strip + row.props.height + row.gap, 0);
-  useAltFollows();
-  useSpeechWhilePlaying(stack, speaker);
   return (
     <>
       <div
@@ -64,6 +61,7 @@ export function SignalStack({ stack, height, speaker, note }: StackProps) {
           ))}
         </div>
         <AfterDrawing>
+          <StackListening stack={stack} speaker={speaker} />
           <Tooltip ref={tooltip} />
         </AfterDrawing>
       </div>
@@ -193,38 +191,4 @@ function useSignalRows(stack: Stack, height: number): { readonly rows: number; r
     };
   });
   return { rows: rows.length, signalRows };
-}
-
-/** While Alt is held over a cell, equations and diagram follow the pointer. */
-function useAltFollows(): void {
-  const { hover } = useAppHandle();
-  useEffect(() => {
-    const follow = (event: KeyboardEvent) => {
-      if (event.key !== "Alt" || hover.getState().step === null) return;
-      event.preventDefault();
-      hover.setState({ isFollowed: event.type === "keydown" });
-    };
-    window.addEventListener("keydown", follow);
-    window.addEventListener("keyup", follow);
-    return () => {
-      window.removeEventListener("keydown", follow);
-      window.removeEventListener("keyup", follow);
-    };
-  }, [hover]);
-}
-
-/** While it plays, the pinned cell of the active stage's signal is said once a word. */
-function useSpeechWhilePlaying({ cell, signals }: Stack, speaker: Speaker): void {
-  const { store, buffer } = useAppHandle();
-  useTransient(
-    (state) => (state.isPlaying ? state.step : 0),
-    (playedStep) => {
-      const state = store.getState();
-      const active = cell.stages.find(({ id }) => id === state.stage)?.signal;
-      const signal = signals.find(({ name }) => name === active) ?? signals.find(({ name }) => name === cell.output);
-      if (playedStep === 0 || signal === undefined) return;
-      const reading = readCell(buffer.trace(), state, signal, state);
-      if (reading !== null) speaker.say(speakCell(signal, state.unit, reading));
-    },
-  );
 }

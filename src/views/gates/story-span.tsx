@@ -29,7 +29,7 @@ interface Props {
   readonly height: number;
 }
 
-/** Narrower than this, px before the scale, a bracket has its label beside it. */
+/** Narrower than this, px before the scale, a bracket has no label: the statement says it. */
 const LABEL = 120;
 /** Height of a label with its paper, px before the scale. */
 const LABEL_HEIGHT = 20;
@@ -54,11 +54,9 @@ function Bracket({ line, signal, height }: Props & { readonly line: Spell }) {
     <div className="story-span" style={{ left: axis.x0, width: axis.viewWidth }} aria-hidden="true">
       <div ref={box} className="story-span-scroll">
         <span className="story-bracket" style={{ left, width }}>
-          <span data-label="" data-narrow={width < LABEL * axis.scale || undefined}>
-            held for {countOf(line.words, "word")}
-          </span>
+          {width >= LABEL * axis.scale && <span data-label="">held for {countOf(line.words, "word")}</span>}
         </span>
-        {top !== null && line.written > 0 && (
+        {top !== null && line.written > 0 && width >= LABEL * axis.scale && (
           <span className="story-end-label" data-label="" style={{ left, top }}>
             written at {written}
           </span>

@@ -5,6 +5,7 @@ import { rampColour, rampIndex, rampOf } from "../shared/ramps.ts";
 import { SignalSymbol } from "../shared/signal-symbol.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
+import { shortLabel, usePinnedRead } from "../shared/use-readable.ts";
 import { useStepPointer } from "../shared/use-step-pointer.ts";
 import { useTheme } from "../shared/use-theme.ts";
 import { useTimedBlock } from "../shared/use-timed-block.ts";
@@ -36,6 +37,7 @@ export function UnitStory({ stack, layout }: Props) {
       {!isNarrow && (
         <div className="story-title">
           <h2>Unit {unit}</h2>
+          <Followed />
           <WhoWroteIt cell={stack.cell} />
         </div>
       )}
@@ -53,6 +55,12 @@ export function UnitStory({ stack, layout }: Props) {
       ))}
     </section>
   );
+}
+
+/** What the unit follows, in the width of the gutter. */
+function Followed() {
+  const read = usePinnedRead();
+  return read === null ? null : <p>{shortLabel(read.feature)}</p>;
 }
 
 const none: readonly number[] = [];

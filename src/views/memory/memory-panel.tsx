@@ -1,4 +1,5 @@
 import type { MemoryPart } from "../../store/memory-state.ts";
+import { UnitsList } from "../shared/units-list.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { AskMap } from "./ask-map.tsx";
 import { CorpusChoice } from "./corpus-choice.tsx";
@@ -43,6 +44,7 @@ export function MemoryPanel() {
           <Strongest />
         </section>
         <div className="side">
+          <UnitsList />
           <Passport />
           <NamedUnits />
           <AskMap />

@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { until } from "../worker/in-process-engine.ts";
+import { startTestApp } from "./test-app.ts";
+
+const example = { text: "the cat sat", step: 2, span: [2, 3], stage: "update" };
+const unit = (number: number, shown: typeof example | null) => ({ unit: number, feature: "noun", example: shown });
+
+/** A list as the script writes it, as far as the page's store reads it. The tiny models have no provenance. */
+const listOf = (units: readonly object[], sha256?: string) =>
+  new TextEncoder().encode(
+    JSON.stringify({ format: "gatescope-units", version: 1, layer: 0, signal: "cellState", features: [], units, sha256 }),
+  ).buffer as ArrayBuffer;
+
+const path = "memory/story-lstm/units.json";
+
+test("the units that can be read come when they are asked for, with their state over the sentence that shows them", async () => {
+  const app = startTestApp({ files: new Map([[path, listOf([unit(1, example), unit(0, null)])]]) });
+  await app.rest();
+  expect(app.state().readable).toBeNull();
+  app.state().loadReadable();
+  await until(() => app.state().readable?.courses.size === 1);
+  const course = app.state().readable?.courses.get(1);
+  expect(course).toHaveLength(3);
+  const trace = app.buffer.trace();
+  const { layout, values } = trace ?? { layout: { signals: [], units: 0 }, values: new Float32Array() };
+  const cellState = layout.signals.findIndex(({ name }) => name === "cellState");
+  const frame = layout.signals.length * layout.units;
+  expect(Array.from(course ?? [])).toEqual([1, 2, 3].map((step) => values[step * frame + cellState * layout.units + 1]));
+  app.stop();
+});
+
+test("a list of other weights is told and not shown; a model without a list has none and nothing is said", async () => {
+  const app = startTestApp({ files: new Map([[path, listOf([unit(1, example)], "of others")]]) });
+  await app.rest();
+  app.state().loadReadable();
+  await until(() => app.state().notices.some(({ problem }) => problem.title.includes("other weights")));
+  expect(app.state().readable).toBeNull();
+  app.stop();
+
+  const without = startTestApp();
+  await without.rest();
+  without.state().loadReadable();
+  without.state().setText("the dog");
+  await without.rest();
+  expect([without.state().readable, without.state().notices]).toEqual([null, []]);
+  without.stop();
+});
