@@ -3,9 +3,8 @@ import { AfterDrawing } from "../shared/after-drawing.tsx";
 import { columnsWidth } from "../shared/axis-geometry.ts";
 import { lazily } from "../shared/lazily.tsx";
 import type { TooltipHandle } from "../shared/tooltip.tsx";
-import { useApp, useAppHandle } from "../shared/use-app.ts";
+import { useApp } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
-import { useTransient } from "../shared/use-transient.ts";
 import { expandedRowPx, hasMean, stackLayout } from "./layout.ts";
 import { SignalGrid } from "./signal-grid.tsx";
 import { SignalGutter } from "./signal-gutter.tsx";
@@ -18,6 +17,7 @@ import "./stack.css";
 
 const RowsMenu = lazily(() => import("./rows-menu.tsx").then((module) => module.RowsMenu));
 const MeanStrip = lazily(() => import("./mean-strip.tsx").then((module) => module.MeanStrip));
+const PinnedUnit = lazily(() => import("./stack-listening.tsx").then((module) => module.PinnedUnit));
 const StackListening = lazily(() => import("./stack-listening.tsx").then((module) => module.StackListening));
 const Tooltip = lazily(() => import("../shared/tooltip.tsx").then((module) => module.Tooltip));
 
@@ -104,7 +104,9 @@ function SignalRow({ row, parts }: { readonly row: Row; readonly parts: GridPart
           <MeanStrip {...row.props} top={nameHeight} reveal={parts.reveal} height={strip} />
         </AfterDrawing>
       )}
-      <PinnedUnit {...row.props} />
+      <AfterDrawing>
+        <PinnedUnit {...row.props} />
+      </AfterDrawing>
       <SignalGrid {...row.props} parts={parts} />
       <RoomForWords />
       <SignalReadout {...row.props} />
@@ -126,23 +128,6 @@ function RoomForWords() {
       style={{ left: axis.x0 + left + gap / 2, width: columns * col - gap, "--col": `${col}px`, "--cell": `${col - gap}px` }}
     />
   );
-}
-
-/** The triangle at the left edge of a heatmap. */
-function PinnedUnit({ rows, rowPx }: SignalProps) {
-  const { store } = useAppHandle();
-  const { isNarrow } = useAxisGeometry();
-  const triangle = useRef<HTMLSpanElement>(null);
-  useTransient(
-    (state) => state.unit,
-    () => {
-      const row = rows.indexOf(store.getState().unit);
-      if (triangle.current === null) return;
-      triangle.current.hidden = row < 0;
-      triangle.current.style.transform = `translateY(${(row + 0.5) * rowPx}px)`;
-    },
-  );
-  return isNarrow ? null : <span ref={triangle} className="unit-marker" aria-hidden="true" hidden />;
 }
 
 /** Rows and heights of every heatmap; the expanded one shows all units. */

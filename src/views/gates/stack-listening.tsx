@@ -1,7 +1,9 @@
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { useAppHandle } from "../shared/use-app.ts";
+import { useAxisGeometry } from "../shared/use-axis.ts";
 import { useTransient } from "../shared/use-transient.ts";
 import { readCell } from "./cell-reading.ts";
+import type { SignalProps } from "./signal-props.ts";
 import { speakCell } from "./signal-text.ts";
 import type { Speaker } from "./speaker.ts";
 import type { Stack } from "./use-stack.ts";
@@ -45,4 +47,21 @@ function useSpeechWhilePlaying({ cell, signals }: Stack, speaker: Speaker): void
       if (reading !== null) speaker.say(speakCell(signal, state.unit, reading));
     },
   );
+}
+
+/** The triangle at the left edge of a heatmap. */
+export function PinnedUnit({ rows, rowPx }: SignalProps) {
+  const { store } = useAppHandle();
+  const { isNarrow } = useAxisGeometry();
+  const triangle = useRef<HTMLSpanElement>(null);
+  useTransient(
+    (state) => state.unit,
+    () => {
+      const row = rows.indexOf(store.getState().unit);
+      if (triangle.current === null) return;
+      triangle.current.hidden = row < 0;
+      triangle.current.style.transform = `translateY(${(row + 0.5) * rowPx}px)`;
+    },
+  );
+  return isNarrow ? null : <span ref={triangle} className="unit-marker" aria-hidden="true" hidden />;
 }
