@@ -2,13 +2,7 @@ import type { Slowly } from "../../gradients/progress.ts";
 import { createRandom } from "../../random.ts";
 import type { Chance } from "../readable-units.ts";
 import type { FeatureColumn, FeatureKind } from "./feature.ts";
-
-/** A unit's values over a text, unit by unit (H, N). */
-export interface UnitValues {
-  readonly units: number;
-  readonly words: number;
-  readonly values: Float32Array;
-}
+import { type UnitValues, valuesOf } from "./unit-values.ts";
 
 /** Ranks that an AUC by chance is told apart by. */
 const BINS = 256;
@@ -59,15 +53,12 @@ export function* measureChance(
   { feature: { kind }, values: column }: FeatureColumn,
   shifts: Int32Array,
 ): Slowly<Chance> {
-  const { units, words, values } = unitValues;
+  const { units } = unitValues;
   const scores = Array.from(shifts, (shift) => prepare(kind, shifted(column, shift)));
   const largest = new Float64Array(shifts.length);
   let sum = 0;
   for (let unit = 0; unit < units; unit++) {
-    const own = {
-      values: values.subarray(unit * words, (unit + 1) * words),
-      ranks: ranks.subarray(unit * words, (unit + 1) * words),
-    };
+    const own = rowOf(unitValues, ranks, unit);
     const counts = countRanks(own.ranks);
     scores.forEach((score, k) => {
       const found = score(own, counts);
@@ -83,6 +74,20 @@ export function* measureChance(
     ninetyFifth: largest[Math.ceil(0.95 * shifts.length) - 1] as number,
     best: largest.at(-1) as number,
   };
+}
+
+/** Score of every unit (H): an AUC by ranks, to within 1/256, the others as `scoreUnit` has them. */
+export function scoreByRanks(unitValues: UnitValues, ranks: Ranks, { feature, values }: FeatureColumn): Float64Array {
+  const score = prepare(feature.kind, values);
+  return Float64Array.from({ length: unitValues.units }, (_, unit) => {
+    const own = rowOf(unitValues, ranks, unit);
+    return score(own, countRanks(own.ranks));
+  });
+}
+
+function rowOf(unitValues: UnitValues, ranks: Ranks, unit: number) {
+  const { words } = unitValues;
+  return { values: valuesOf(unitValues, unit), ranks: ranks.subarray(unit * words, (unit + 1) * words) };
 }
 
 /** Score of a unit; `counts` is how often each rank comes over the whole text. */

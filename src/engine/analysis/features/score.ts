@@ -8,6 +8,12 @@ export interface Score {
   readonly sign: 1 | -1;
 }
 
+/** Names of the measures. */
+export const measures = { "two-valued": "AUC", count: "r", class: "η²" } as const;
+
+/** What a unit that follows nothing has. */
+export const baseline = { "two-valued": 0.5, count: 0, class: 0 } as const;
+
 /** Score of a unit's values (N) with a column (N). Words that do not tell (NaN) are left out; 0 or ½ where nothing differs. */
 export function scoreUnit(kind: FeatureKind, values: Float32Array, column: Float32Array): Score {
   switch (kind) {

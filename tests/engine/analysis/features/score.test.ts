@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { measureChance, rankUnits, shiftsOf, type UnitValues } from "../../../../src/engine/analysis/features/chance.ts";
+import { measureChance, rankUnits, scoreByRanks, shiftsOf } from "../../../../src/engine/analysis/features/chance.ts";
 import type { FeatureColumn, FeatureKind } from "../../../../src/engine/analysis/features/feature.ts";
 import { classMeans, scoreUnit, standardisedDifference } from "../../../../src/engine/analysis/features/score.ts";
+import type { UnitValues } from "../../../../src/engine/analysis/features/unit-values.ts";
 import { finish } from "../../../../src/engine/gradients/progress.ts";
 import { createRandom } from "../../../../src/engine/random.ts";
 
@@ -116,6 +117,16 @@ describe("chance", () => {
         expect(found.ninetyFifth).toBeCloseTo(best[18] as number, 2);
         expect(found.best).toBeCloseTo(best[19] as number, 2);
       }
+    }
+  });
+
+  test("has all units' scores at once, those of two values to within the width of a rank", () => {
+    for (const kind of kinds) {
+      const values = columnOf(kind);
+      const scores = scoreByRanks(unitValues, ranks, { feature: { id: "x", label: "x", kind, values: [], by: "both" }, values });
+      scores.forEach((score, unit) => {
+        expect(score).toBeCloseTo(slow[kind](unitValues.values.subarray(unit * WORDS, (unit + 1) * WORDS), values), 2);
+      });
     }
   });
 

@@ -1,0 +1,21 @@
+/** Sentences of ours to show a unit in: people, quotations, denials, plurals, adjectives, short and long sentences. */
+export const showingSentences: readonly string[] = [
+  "Lily saw a dog. “Come here, little dog. I want to play with you in the big park,” she said. The dog ran away.",
+  "Tom looked at the sky and said, “I think it will rain today.” Then he went home.",
+  "“Where is my hat?” asked the old man. “It is on the chair,” said the boy.",
+  "Once upon a time, there was a little girl. Every day, she went to the park with her dog.",
+  "Once upon a time, there was a little boy. Every day, he went to the park with his dog.",
+  "Lily was very sad because her ball was under the bed. Tom came to help. He was a good boy.",
+  "Tom was very sad because his ball was under the bed. Lily came to help. She was a good girl.",
+  "Once upon a time there was a boy named Tim. Tim and his mom went to the store to buy some milk.",
+  "One day Lucy found a big red box in the garden. She opened it and saw a small cat.",
+  "The queen was tired. She sat down in her chair. Then the king came. He gave her some water.",
+  "The dog did not want to go home. It was not happy. It ran to the big tree.",
+  "They were not afraid of the dark. They had a big light. Then the wind came.",
+  "The children played in the park. They were happy. The teacher was tired. She went home.",
+  "A man in a blue shirt is standing next to a long train with two small bags.",
+  "The old dog saw a big black bird on the small white house near the long road.",
+  "Ben went to the park. Ben saw a bird. Ben ran fast. Ben was happy. The end.",
+  "Mia had a cat. The cat was soft. Mia said, “You are my best friend.” The cat was happy.",
+  "When the rain stopped the boy opened the window and saw that the big tree had lost all of its leaves.",
+];
