@@ -32,6 +32,8 @@ export interface Model {
   readonly words: readonly string[] | null;
   /** Id of the start token, stepped once before the first word; null where there is none. */
   readonly start: number | null;
+  /** The state before the first word, a frame (L, S, H), where it is carried in from another text; `start` is null then. */
+  readonly carried?: Float32Array;
   /** (V, D) row-major. */
   readonly embedding: Float32Array;
   /** L layers, first to last. */

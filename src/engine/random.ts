@@ -29,3 +29,15 @@ export function createRandom(seed: number): Random {
   for (let round = 0; round < 12; round++) next();
   return next;
 }
+
+/** Standard normal numbers by pairs (Box & Muller 1958). */
+export function drawNormal(length: number, random: Random): Float32Array {
+  const numbers = new Float32Array(length);
+  for (let at = 0; at < length; at += 2) {
+    const radius = Math.sqrt(-2 * Math.log(1 - random()));
+    const angle = 2 * Math.PI * random();
+    numbers[at] = radius * Math.cos(angle);
+    if (at + 1 < length) numbers[at + 1] = radius * Math.sin(angle);
+  }
+  return numbers;
+}

@@ -91,7 +91,8 @@ export function createRun(model: Model, kernels: Kernels, layingOut: LayingOut =
 }
 
 /** Writes frame 0, the state before the first word, into frames of zeros. */
-export function writeStart({ start, layout }: Model, stepBlock: Compiled["stepBlock"], values: Float32Array): void {
+export function writeStart({ start, layout, carried }: Model, stepBlock: Compiled["stepBlock"], values: Float32Array): void {
+  if (carried !== undefined) values.set(carried);
   if (start === null) return;
   const length = frameLength(layout);
   // The start token is stepped from zeros in frame 1, whose numbers become frame 0.

@@ -44,11 +44,15 @@ export function createAsking(
       const answers = await room.engine.study(question, (studyProgress) => set({ studyProgress }));
       if (answers !== null && asked === key) {
         const studies = answers.flatMap((answer) => (answer.kind === "study" ? [answer.study] : []));
+        const carried = new Map(
+          answers.flatMap((answer) => (answer.kind === "study" ? [[answer.study.id, answer.carried]] : [])),
+        );
         const problems = answers.flatMap((answer) => (answer.kind === "problem" ? [[answer.id, answer.problem] as const] : []));
         for (const [, problem] of problems) if (problem.mayPass) room.missed(problem);
         show(key);
         set({
           studies,
+          carried,
           studyProblems: new Map(problems),
           ...unmeasured,
           jacobians: new Map(),

@@ -1,6 +1,7 @@
 import { plainExperiment } from "../engine/gradients/experiment.ts";
 import type {
   Attribution,
+  Before,
   Experiment,
   FoundPreset,
   GradientAttribution,
@@ -30,7 +31,10 @@ export interface GradientActions {
   /** `isCommit: false` while dragging (no history entry, nothing slow is computed). */
   readonly follow: (
     change: Partial<
-      Pick<GradientSlice, "at" | "target" | "isRelative" | "under" | "measure" | "signal" | "many" | "longStep" | "hiddenLines">
+      Pick<
+        GradientSlice,
+        "at" | "target" | "before" | "isRelative" | "under" | "measure" | "signal" | "many" | "longStep" | "hiddenLines"
+      >
     > & {
       readonly experiment?: Partial<Experiment>;
     },
@@ -46,6 +50,10 @@ export interface GradientSlice extends GradientActions {
   readonly at: number | null;
   /** `actual`, `likeliest`, a word, or `a~b`, as in the address. */
   readonly target: string;
+  /** What every model has read before the sentence: words of a story that one of them writes, or nothing. */
+  readonly before: Before;
+  /** Those words, by model id. */
+  readonly carried: ReadonlyMap<string, readonly string[]>;
   readonly experiment: Experiment;
   /** Curves as multiples of their value at the loss. */
   readonly isRelative: boolean;
@@ -118,6 +126,7 @@ export const unmeasured: Pick<
 export const noGradients = {
   studies: [],
   studyProblems: new Map(),
+  carried: new Map(),
   spectra: new Map(),
   jacobians: new Map(),
   jacobianProgress: null,
@@ -129,6 +138,7 @@ export const noGradients = {
 export const nothingStudied = {
   at: null,
   target: "actual",
+  before: "nothing",
   experiment: plainExperiment,
   isRelative: false,
   under: "gains",

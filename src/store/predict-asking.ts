@@ -62,7 +62,14 @@ export function createPredictAsking(set: SetState, get: GetState, room: Room): P
     integrated = key;
     const isStill = () => asked === key && integrated === key;
     const { text, step, models, word } = question;
-    const study: StudyQuestion = { text, at: step, target: word ?? "likeliest", experiment: plainExperiment, models };
+    const study: StudyQuestion = {
+      text,
+      at: step,
+      target: word ?? "likeliest",
+      before: "nothing",
+      experiment: plainExperiment,
+      models,
+    };
     set({ integrals: null, integralProgress: 0 });
     try {
       const found = await room.engine.attribute(study, (done) => {

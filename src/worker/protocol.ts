@@ -12,10 +12,13 @@ import type { Survey } from "../engine/gradients/survey.ts";
 import type { ModelConfig } from "../engine/model.ts";
 import type { ModelName } from "../engine/model-name.ts";
 import type { Problem } from "../engine/problem.ts";
+import type { Before } from "../engine/reach/own-story.ts";
+import type { WordsReplaced } from "../engine/reach/replaced-words.ts";
 import type { SwapStudy } from "../engine/swap.ts";
 import type { Swap } from "../engine/swap-text.ts";
 import type { CorpusAnswer, CorpusQuestion } from "./corpus-protocol.ts";
 import type { DrawnWord, PredictAnswer, PredictQuestion, SampleDraw, StudyModel } from "./predict-protocol.ts";
+import type { ReachAnswer, ReachQuestion } from "./reach-protocol.ts";
 
 export type { KernelReport } from "../engine/compare-kernels.ts";
 export type { StepDistribution } from "../engine/distribution.ts";
@@ -29,10 +32,13 @@ export type { FoundPreset, Preset } from "../engine/gradients/presets.ts";
 export type { LayerStudy, ModelStudy, Spectrum } from "../engine/gradients/study.ts";
 export type { Survey } from "../engine/gradients/survey.ts";
 export type { Problem } from "../engine/problem.ts";
+export type { Before } from "../engine/reach/own-story.ts";
+export type { WordsReplaced } from "../engine/reach/replaced-words.ts";
 export type { SamplingOptions } from "../engine/sampling.ts";
 export type { SwapStudy } from "../engine/swap.ts";
 export type { Swap } from "../engine/swap-text.ts";
 export type { DrawnWord, PredictAnswer, Prediction, PredictQuestion, SampleDraw, StudyModel } from "./predict-protocol.ts";
+export type { ReachAnswer, ReachQuestion } from "./reach-protocol.ts";
 
 /** What the page asks. `request` numbers match replies to questions; `run` numbers let stale work be dropped. */
 export type Request =
@@ -65,6 +71,10 @@ export type Request =
   | { readonly kind: "wordGradients"; readonly request: number; readonly question: StudyQuestion }
   /** The curves of many sentences under the question's experiment and target: long, with `advanced` replies. */
   | { readonly kind: "survey"; readonly request: number; readonly question: StudyQuestion; readonly texts: readonly string[] }
+  /** How far a gradient or a replaced word reaches, a text or a kind of network at a time: with `advanced` replies. */
+  | { readonly kind: "reach"; readonly request: number; readonly question: ReachQuestion }
+  /** What of the prediction each word of the question carries, by putting others in its place: with `advanced` replies. */
+  | { readonly kind: "replace"; readonly request: number; readonly question: StudyQuestion }
   /** ∂L/∂ every signal, in the first model of the question. */
   | { readonly kind: "frames"; readonly request: number; readonly question: StudyQuestion }
   /** What several models expect after a word. A newer one makes those before it stale, and attributions with them. */
@@ -97,13 +107,19 @@ export interface StudyQuestion {
   readonly at: number | null;
   /** As in the address: `actual`, `likeliest`, `mat`, `floor~couch`. */
   readonly target: string;
+  /** What every model has read before the text: words of a story that one of them writes, or nothing. */
+  readonly before: Before;
   readonly experiment: Experiment;
   readonly models: readonly StudyModel[];
 }
 
 /** What a model answered, or why it could not. */
 export type StudyAnswer =
-  | { readonly kind: "study"; readonly study: ModelStudy }
+  | {
+      readonly kind: "study";
+      readonly study: ModelStudy /** Words that were read before it, as it spells them. */;
+      readonly carried: readonly string[];
+    }
   | { readonly kind: "problem"; readonly id: string; readonly problem: Problem };
 
 export type ModelSource =
@@ -190,6 +206,9 @@ export type Reply =
     }
   | { readonly kind: "attributed"; readonly request: number; readonly attributions: readonly (Attribution | null)[] | null }
   | { readonly kind: "surveyed"; readonly request: number; readonly surveys: readonly (Survey | null)[] | null }
+  /** Null where it became stale, or nothing can be measured. */
+  | { readonly kind: "reached"; readonly request: number; readonly answer: ReachAnswer | null }
+  | { readonly kind: "replaced"; readonly request: number; readonly replaced: readonly (WordsReplaced | null)[] | null }
   /** Null where nothing could be followed, or it became stale. */
   | { readonly kind: "frames"; readonly request: number; readonly frames: GradientFrames | null }
   /** In the order of the question; null where it became stale. */

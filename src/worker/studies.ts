@@ -6,17 +6,18 @@ import { applyExperiment } from "../engine/gradients/experiment.ts";
 import { measureJacobian } from "../engine/gradients/jacobian.ts";
 import { findPreset } from "../engine/gradients/presets.ts";
 import type { Slowly } from "../engine/gradients/progress.ts";
-import { runWords, studyModelSlowly } from "../engine/gradients/study.ts";
+import { runWords } from "../engine/gradients/study.ts";
 import { type Survey, surveySentences } from "../engine/gradients/survey.ts";
 import { readTarget, resolveTarget, type TargetWish } from "../engine/gradients/target.ts";
 import { chooseKernels } from "../engine/kernels/choose.ts";
-import type { Kernels } from "../engine/kernels/kernels.ts";
 import { loadedOnce } from "../engine/loaded-once.ts";
 import type { Model } from "../engine/model.ts";
-import type { Result } from "../engine/problem.ts";
+import { measureWordsReplaced } from "../engine/reach/replaced-words.ts";
 import type { Run } from "../engine/run.ts";
 import { type CorpusDesk, createCorpusDesk } from "./corpus-desk.ts";
+import { finish, measureInTurn, type Watch } from "./paced.ts";
 import { createPredictions, type Predictions } from "./predictions.ts";
+import { createPreparation } from "./preparation.ts";
 import type {
   Attribution,
   FoundPreset,
@@ -27,16 +28,15 @@ import type {
   Preset,
   Spectrum,
   StudyAnswer,
-  StudyModel,
   StudyQuestion,
+  WordsReplaced,
 } from "./protocol.ts";
+import { createReachDesk, type ReachDesk } from "./reach-desk.ts";
 import { createShelf } from "./shelf.ts";
 import type { Host } from "./shipped-file.ts";
 import { spectrumOf } from "./spectra.ts";
-import { prepareSubject, readIds, type Subject } from "./subjects.ts";
-
-/** How long the thread computes before it looks for messages. */
-const PATIENCE_MS = 12;
+import { studyEach } from "./study-each.ts";
+import { readIds, type Subject } from "./subjects.ts";
 
 /** What studies need of the thread that they run in. */
 export interface StudyRoom extends Host {
@@ -68,30 +68,31 @@ export interface Studies {
     texts: readonly string[],
     watch: Watch,
   ) => Promise<readonly (Survey | null)[] | null>;
+  /** How far a gradient or a replaced word reaches; null where there is nothing to measure. */
+  readonly reach: ReachDesk["reach"];
+  /** What of the prediction each word carries, by putting others in its place. */
+  readonly replace: (question: StudyQuestion, watch: Watch) => Promise<readonly (WordsReplaced | null)[] | null>;
   /** ∂L/∂ every signal, in the first model. */
   readonly frames: (question: StudyQuestion, isStale: () => boolean) => Promise<GradientFrames | null>;
   readonly predictions: Predictions;
   readonly corpus: CorpusDesk;
 }
 
-/** Asked and told between two pieces of a long computation. */
-interface Watch {
-  readonly isStale: () => boolean;
-  readonly report: (done: number) => void;
-}
-
 export function createStudies(room: StudyRoom): Studies {
   const find = createShelf(room);
   const choosing = loadedOnce(chooseKernels);
 
-  const prepare = async (question: StudyQuestion, wanted: StudyModel): Promise<Result<Subject>> => {
-    const found = await find(wanted);
-    return found.ok ? prepareSubject(found.value, question) : found;
-  };
+  const desk = createReachDesk({
+    find,
+    kernels: choosing,
+    finish: (work, watch) => finish(work, { ...watch, rest: room.rest }),
+  });
+
+  const { prepare, poolFor } = createPreparation({ find, kernels: choosing, desk });
 
   const measureEach = <Value>(question: StudyQuestion, watch: Watch, begin: (subject: Subject) => Slowly<Value> | null) =>
     measureInTurn(question.models, { ...watch, rest: room.rest }, async (wanted) => {
-      const subject = await prepare(question, wanted);
+      const subject = await prepare(question, wanted, watch.isStale);
       return subject.ok ? begin(subject.value) : null;
     });
 
@@ -102,24 +103,7 @@ export function createStudies(room: StudyRoom): Studies {
       openModel: room.openModel,
       finish: (work, isStale) => finish(work, { isStale, rest: room.rest, report: () => {} }),
     }),
-    study: async (question, watch) => {
-      const answers: StudyAnswer[] = [];
-      const wish = readTarget(question.target);
-      const kernels = await choosing();
-      for (const [place, wanted] of question.models.entries()) {
-        const subject = await prepare(question, wanted);
-        await room.rest();
-        if (watch.isStale()) return null;
-        const report = (done: number) => watch.report((place + done) / question.models.length);
-        const paced = { isStale: watch.isStale, rest: room.rest, report };
-        const result = subject.ok ? await finish(studySubject(subject.value, wish, kernels), paced) : subject;
-        if (result === null) return null;
-        answers.push(
-          result.ok ? { kind: "study", study: result.value } : { kind: "problem", id: wanted.id, problem: result.problem },
-        );
-      }
-      return answers;
-    },
+    study: (question, watch) => studyEach(question, { ...watch, rest: room.rest }, choosing, prepare),
     survey: (question, texts, watch) =>
       measureInTurn(question.models, { ...watch, rest: room.rest }, async (wanted) => {
         const found = await find(wanted);
@@ -130,7 +114,7 @@ export function createStudies(room: StudyRoom): Studies {
     frames: async (question, isStale) => {
       const [wanted] = question.models;
       if (wanted === undefined) return null;
-      const subject = await prepare(question, wanted);
+      const subject = await prepare(question, wanted, isStale);
       await room.rest();
       return isStale() || !subject.ok ? null : findFrames(subject.value, readTarget(question.target));
     },
@@ -162,6 +146,16 @@ export function createStudies(room: StudyRoom): Studies {
       return found?.find((each) => each !== null) ?? null;
     },
     ...createAttributing(measureEach),
+    reach: desk.reach,
+    replace: async (question, watch) => {
+      const kernels = await choosing();
+      const pool = await poolFor(question, watch.isStale);
+      if (watch.isStale()) return null;
+      return measureEach(question, watch, ({ base, model, ids, at }) => {
+        const words = pool(base, ids);
+        return words === null ? null : measureWordsReplaced(model, ids, { at, pool: words, seed: 1 }, kernels);
+      });
+    },
     check: (question, watch) => {
       const wish = readTarget(question.target);
       return measureEach(question, watch, ({ model, ids, at }) => {
@@ -205,42 +199,4 @@ function findFrames({ model, ids, at }: Subject, wish: TargetWish): GradientFram
   if (!target.ok) return null;
   const { values, exponents, steps, layout } = differentiate(run, target.value.objective).trace;
   return { values, exponents, steps, layers: layout.layers, units: layout.units };
-}
-
-/** Texts from this length on pay for laying a changed model out for the kernels; shorter ones are computed in float64. */
-const LONG = 64;
-
-function studySubject({ model, ids, at }: Subject, wish: TargetWish, kernels: Kernels) {
-  return studyModelSlowly(model, ids, at, wish, at >= LONG ? kernels : null);
-}
-
-/** One long measure a model, one after the other; null in the place of a model that has none, null for all when stale. */
-async function measureInTurn<Value>(
-  models: readonly StudyModel[],
-  watch: Watch & { readonly rest: () => Promise<void> },
-  begin: (wanted: StudyModel) => Promise<Slowly<Value> | null>,
-): Promise<readonly (Value | null)[] | null> {
-  const values: (Value | null)[] = [];
-  for (const [place, wanted] of models.entries()) {
-    const work = await begin(wanted);
-    if (watch.isStale()) return null;
-    const report = (done: number) => watch.report((place + done) / models.length);
-    const value = work === null ? null : await finish(work, { ...watch, report });
-    if (work !== null && value === null) return null;
-    values.push(value);
-  }
-  return values;
-}
-
-/** Runs a long computation to its end, looking for messages now and then; null where it became stale. */
-async function finish<Value>(work: Slowly<Value>, watch: Watch & { readonly rest: () => Promise<void> }): Promise<Value | null> {
-  let since = performance.now();
-  for (let next = work.next(); ; next = work.next()) {
-    if (next.done) return next.value;
-    if (performance.now() - since < PATIENCE_MS) continue;
-    watch.report(next.value);
-    await watch.rest();
-    if (watch.isStale()) return null;
-    since = performance.now();
-  }
 }

@@ -41,9 +41,14 @@ export function createStudyDesk(
     if (kind === "predict") {
       return endpoint.send({ kind: "predicted", request, answers: await studies.predictions.predict(asked.question, isStale) });
     }
+    const report = (done: number) => endpoint.send({ kind: "advanced", request, done });
+    if (kind === "reach") {
+      // What is measured depends on no sentence, and is a piece of a second: who leaves it asks for no next one.
+      const answer = await studies.reach(asked.question, { isStale: () => false, report });
+      return endpoint.send({ kind: "reached", request, answer });
+    }
     const { question } = asked;
     const { study, spectra, jacobians, check, attribute, wordGradients, preset, survey, frames } = studies;
-    const report = (done: number) => endpoint.send({ kind: "advanced", request, done });
     switch (kind) {
       case "study":
         return endpoint.send({ kind: "studied", request, answers: await study(question, { isStale, report }) });
@@ -61,6 +66,8 @@ export function createStudyDesk(
         return endpoint.send({ kind: "presetFound", request, found: await preset(question, asked.preset, { isStale, report }) });
       case "survey":
         return endpoint.send({ kind: "surveyed", request, surveys: await survey(question, asked.texts, { isStale, report }) });
+      case "replace":
+        return endpoint.send({ kind: "replaced", request, replaced: await studies.replace(question, { isStale, report }) });
       case "frames": {
         const found = await frames(question, isStale);
         return endpoint.send({ kind, request, frames: found }, found === null ? [] : [found.values.buffer as ArrayBuffer]);

@@ -1,6 +1,9 @@
-import { applyExperiment, experimentIds, LENGTH } from "../engine/gradients/experiment.ts";
+import { applyExperiment, type Experiment, experimentIds, LENGTH } from "../engine/gradients/experiment.ts";
+import type { Kernels } from "../engine/kernels/kernels.ts";
+import { typescriptKernels } from "../engine/kernels/typescript.ts";
 import type { Model } from "../engine/model.ts";
 import { type Result, refuse, succeed } from "../engine/problem.ts";
+import { carryIn } from "../engine/reach/carried-in.ts";
 import { tokenize, vocabularyOf } from "../engine/tokenizer.ts";
 import type { StudyQuestion } from "./protocol.ts";
 
@@ -14,6 +17,8 @@ export interface Subject {
   readonly model: Model;
   readonly ids: Int32Array;
   readonly at: number;
+  /** Ids that were read before the text; none where it begins from nothing. */
+  readonly carried: Int32Array;
 }
 
 /** The ids of a text, as a model reads it. */
@@ -22,7 +27,12 @@ export function readIds(text: string, model: Model): Int32Array {
 }
 
 /** What a question asks of one model; refuses a text that is empty or too long, and a model that has no probabilities. */
-export function prepareSubject(base: Model, { experiment, text, at }: StudyQuestion): Result<Subject> {
+export function prepareSubject(
+  base: Model,
+  { experiment, text, at }: StudyQuestion,
+  carried: Int32Array,
+  kernels: Kernels,
+): Result<Subject> {
   const ids = experimentIds(readIds(text, base), experiment, base.config.vocabulary);
   if (ids.length === 0) return refuse("There are no words", "Type a sentence; its gradients are computed as you type.");
   if (ids.length > LONGEST) {
@@ -37,5 +47,21 @@ export function prepareSubject(base: Model, { experiment, text, at }: StudyQuest
       "A loss needs probabilities of words. Its gates are drawn all the same.",
     );
   }
-  return succeed({ base, model: applyExperiment(base, experiment), ids, at: Math.min(at ?? ids.length, ids.length) });
+  const model = carriedModel(base, experiment, carried, kernels);
+  return succeed({ base, model, ids, at: Math.min(at ?? ids.length, ids.length), carried });
+}
+
+/** What every base was asked for last: the parts of one answer, and a slider's next one, begin in the same state. */
+const carriedLast = new WeakMap<Model, { readonly key: string; readonly model: Model }>();
+
+function carriedModel(base: Model, experiment: Experiment, carried: Int32Array, kernels: Kernels): Model {
+  const changed = applyExperiment(base, experiment);
+  if (carried.length === 0) return changed;
+  const key = JSON.stringify([experiment, Array.from(carried)]);
+  const last = carriedLast.get(base);
+  if (last?.key === key) return last.model;
+  // A changed model is laid out for the kernels for this alone: the reference reads its weights where they are.
+  const model = carryIn(changed, carried, changed === base ? kernels : typescriptKernels);
+  carriedLast.set(base, { key, model });
+  return model;
 }

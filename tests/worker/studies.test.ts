@@ -33,6 +33,7 @@ const question: StudyQuestion = {
   text: "the cat sat on the mat",
   at: null,
   target: "likeliest",
+  before: "nothing",
   experiment: plainExperiment,
   models: [
     { id: "a", base: null },

@@ -1,7 +1,7 @@
 import { keepingGate } from "../analysis/half-life.ts";
 import type { CellType, LayerParameters } from "../cell.ts";
 import type { Model } from "../model.ts";
-import { createRandom, type Random } from "../random.ts";
+import { createRandom, drawNormal } from "../random.ts";
 
 type Bounds = readonly [low: number, high: number];
 
@@ -156,16 +156,4 @@ function createFreshLayer(
     inputs,
     units,
   };
-}
-
-/** Standard normal numbers by pairs (Box & Muller 1958). */
-function drawNormal(length: number, random: Random): Float32Array {
-  const numbers = new Float32Array(length);
-  for (let at = 0; at < length; at += 2) {
-    const radius = Math.sqrt(-2 * Math.log(1 - random()));
-    const angle = 2 * Math.PI * random();
-    numbers[at] = radius * Math.cos(angle);
-    if (at + 1 < length) numbers[at + 1] = radius * Math.sin(angle);
-  }
-  return numbers;
 }
