@@ -89,6 +89,20 @@ export const keys: ReadonlyMap<string, Key> = new Map<string, Key>([
       write: ({ temperature }) => unless(temperature, 1),
     },
   ],
+  [
+    "asks",
+    {
+      read: (value) => oneOf(value, ["sentence", "across", "replaced", "fresh"], (asks) => ({ asks })),
+      write: ({ asks }) => unless(asks, "sentence"),
+    },
+  ],
+  [
+    "before",
+    {
+      read: (value) => oneOf(value, ["story", "nothing"], (before) => ({ before })),
+      write: ({ before }) => unless(before, "story"),
+    },
+  ],
   ["at", { read: (value) => whole(value, 1, (at) => ({ at })), write: ({ at }) => orNull(at) }],
   [
     "target",

@@ -4,7 +4,10 @@ import { defaultProbes } from "./probes.ts";
 import type { AppState, RowOrder } from "./state.ts";
 
 /** What the view Gradients follows and shows. */
-export type Followed = Pick<AppState, "at" | "target" | "isRelative" | "under" | "measure" | "signal" | "many">;
+export type Followed = Pick<
+  AppState,
+  "asks" | "before" | "at" | "target" | "isRelative" | "under" | "measure" | "signal" | "many"
+>;
 
 /** What the view Predict follows. */
 export type Expected = Pick<AppState, "second" | "followed" | "probes" | "topK" | "topP">;
@@ -49,6 +52,8 @@ export const defaultAddress: AddressState = {
   order: "active",
   temperature: 1,
   ...plainExperiment,
+  asks: "sentence",
+  before: "story",
   at: null,
   target: "actual",
   isRelative: false,

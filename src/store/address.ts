@@ -118,13 +118,14 @@ function isShown({ status, model }: AppState): boolean {
 
 /** What an address says of gradients. */
 function followedOf(address: AddressState): Followed & Expected & Remembered & Pick<AppState, "experiment" | "swap"> {
-  const { at, target, isRelative, under, measure, signal, many, weights, units, recurrent, input, forgetBias } = address;
+  const { asks, before, at, target, isRelative, under, measure, signal, many, weights, units, recurrent, input, forgetBias } =
+    address;
   const { length, words, seed, second, followed, probes, topK, topP, swap } = address;
   const { memoryPart, contextState, colouredBy, pattern, keptPatterns } = address;
   return {
     ...{ memoryPart, contextState, colouredBy, pattern, keptPatterns },
     ...{ second, followed, probes, topK, topP, swap },
-    ...{ at, target, isRelative, under, measure, signal, many },
+    ...{ asks, before, at, target, isRelative, under, measure, signal, many },
     experiment: { weights, units, recurrent, input, forgetBias, length, words, seed },
   };
 }
@@ -139,7 +140,7 @@ function newerProblem(version: string): Problem {
 /** Whether something that the address holds has changed. */
 function concerns(state: AppState, before: AppState): boolean {
   const held = ["view", "text", "step", "stepIsAutomatic", "unit", "unitIsAutomatic", "layer", "stage", "rows", "order"] as const;
-  const followed = ["at", "target", "isRelative", "under", "measure", "signal", "many", "experiment"] as const;
+  const followed = ["asks", "before", "at", "target", "isRelative", "under", "measure", "signal", "many", "experiment"] as const;
   const expected = ["second", "followed", "probes", "topK", "topP", "swap"] as const;
   const remembered = ["memoryPart", "contextState", "colouredBy", "unitNames", "linkedNames", "pattern", "keptPatterns"] as const;
   const rest = ["temperature", "isEmbedded", "theme", "modelId", "status"] as const;
@@ -167,6 +168,8 @@ function addressOf(
     order: state.order,
     temperature: state.temperature,
     ...state.experiment,
+    asks: state.asks,
+    before: state.before,
     at: state.at,
     target: state.target,
     isRelative: state.isRelative,

@@ -18,6 +18,8 @@ import type {
   PredictQuestion,
   Preset,
   Problem,
+  ReachAnswer,
+  ReachQuestion,
   Reply,
   Request,
   SampleDraw,
@@ -117,6 +119,8 @@ export interface EngineClient {
   readonly swap: (text: string, swap: Swap) => Promise<SwapStudy | null>;
   /** Null where no corpus is open or a newer one was asked for. @throws ProblemError */
   readonly corpus: (question: CorpusQuestion, onAdvance?: (done: number) => void) => Promise<CorpusAnswer | null>;
+  /** Null where there is nothing to measure. @throws ProblemError */
+  readonly reach: (question: ReachQuestion, onAdvance: (done: number) => void) => Promise<ReachAnswer | null>;
   /** How fast this device is, beside the reference. @throws ProblemError */
   readonly speed: () => Promise<KernelReport>;
   /** @throws ProblemError */
@@ -210,6 +214,8 @@ export function createEngineClient(endpoint: Endpoint<Request, Reply>, news: Eng
       expect("attributed", await ask((request) => ({ kind: "attribute", request, question }), { onAdvance })).attributions,
     survey: async (question, texts, onAdvance) =>
       expect("surveyed", await ask((request) => ({ kind: "survey", request, question, texts }), { onAdvance })).surveys,
+    reach: async (question, onAdvance) =>
+      expect("reached", await ask((request) => ({ kind: "reach", request, question }), { onAdvance })).answer,
     frames: async (question) => expect("frames", await ask((request) => ({ kind: "frames", request, question }))).frames,
     predict: async (question) => expect("predicted", await ask((request) => ({ kind: "predict", request, question }))).answers,
     sample: async (draw) => expect("sampled", await ask((request) => ({ kind: "sample", request, draw }))).drawn,

@@ -143,7 +143,8 @@ export function createPresets(set: SetState, get: GetState, room: Room, now: Now
       if (!isStill()) return;
       if (found === null) set({ preset: null });
       else {
-        get().follow({ experiment: { recurrent: found.recurrent } });
+        // It is measured from zeros, so that is what is shown.
+        get().follow({ before: "nothing", experiment: { recurrent: found.recurrent } });
         set({ preset: { kind, found, progress: 1 } });
       }
     });

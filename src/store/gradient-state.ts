@@ -11,9 +11,29 @@ import type {
   Norms,
   Preset,
   Problem,
+  ReachAnswer,
   Spectrum,
   Survey,
 } from "../worker/protocol.ts";
+
+/** The four questions of the view: this sentence, many places, a word put in another's place, networks that have learned nothing. */
+export type GradientAsks = "sentence" | "across" | "replaced" | "fresh";
+
+/** What was measured of one of the last three questions, a piece (a text, a kind of network) at a time. */
+export interface Reach {
+  readonly key: string;
+  readonly asks: GradientAsks;
+  /** Ids of the models, in the order of every piece. */
+  readonly models: readonly string[];
+  readonly pieces: readonly ReachAnswer[];
+  /** Pieces that it will have, and how much of them is measured, 0 … 1. */
+  readonly of: number;
+  readonly done: number;
+  /** Seconds that it took; 0 until all of it is there. */
+  readonly seconds: number;
+  /** The factor of a preset, where one was chosen and found. */
+  readonly found: FoundPreset | null;
+}
 
 export type GradientRows = "gains" | "words" | "signals";
 export type WordMeasure = "norm" | "gradientTimesInput" | "integrated";
@@ -33,7 +53,18 @@ export interface GradientActions {
     change: Partial<
       Pick<
         GradientSlice,
-        "at" | "target" | "before" | "isRelative" | "under" | "measure" | "signal" | "many" | "longStep" | "hiddenLines"
+        | "asks"
+        | "freshPreset"
+        | "at"
+        | "target"
+        | "before"
+        | "isRelative"
+        | "under"
+        | "measure"
+        | "signal"
+        | "many"
+        | "longStep"
+        | "hiddenLines"
       >
     > & {
       readonly experiment?: Partial<Experiment>;
@@ -46,6 +77,11 @@ export interface GradientActions {
 
 /** What the view Gradients follows and has found. Nothing is asked while another view is shown. */
 export interface GradientSlice extends GradientActions {
+  readonly asks: GradientAsks;
+  /** What has been measured of it; null where nothing is asked beyond the sentence. */
+  readonly reach: Reach | null;
+  /** What the fresh plain network's gradient is made to do; null: its weights are as they were drawn. */
+  readonly freshPreset: Preset | null;
   /** Step whose loss is followed, from 1; null: the last one. */
   readonly at: number | null;
   /** `actual`, `likeliest`, a word, or `a~b`, as in the address. */
@@ -136,9 +172,12 @@ export const noGradients = {
 
 /** Before anything was asked. */
 export const nothingStudied = {
+  asks: "sentence",
+  reach: null,
+  freshPreset: null,
   at: null,
   target: "actual",
-  before: "nothing",
+  before: "story",
   experiment: plainExperiment,
   isRelative: false,
   under: "gains",

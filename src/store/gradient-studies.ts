@@ -11,6 +11,7 @@ import {
 } from "./gradient-check.ts";
 import { keyOf, questionOf } from "./gradient-question.ts";
 import type { GradientActions } from "./gradient-state.ts";
+import { createReaching } from "./reaching.ts";
 import type { GetState, Room, SetState } from "./room.ts";
 import { createStudyFreshness } from "./study-freshness.ts";
 import type { WingPart } from "./wing.ts";
@@ -44,6 +45,7 @@ export function createGradientStudies(set: SetState, get: GetState, room: Room):
     const isEntered = !wasShown;
     wasShown = true;
     freshness.want(key, isEntered);
+    if (isReady) reachOut(question);
     if (asking.isAsking() || state.isBusy || !isReady) return;
     if (key !== asking.asked()) {
       void asking.study(question, key);
@@ -75,6 +77,7 @@ export function createGradientStudies(set: SetState, get: GetState, room: Room):
   const findWordGradients = createWordGradients(set, room, now);
   const findFrames = createFrames(set, room, now);
   const survey = createSurveys(set, get, room, now);
+  const reachOut = createReaching(set, get, room, now, () => watch());
   const presets = createPresets(set, get, room, now, askAgain);
 
   return {

@@ -7,7 +7,7 @@ import { openOrThrow, readNamed } from "../engine/files.ts";
 import type { GatesPage } from "./gates-page.ts";
 
 export const text = "the cat that chased the mice in the barn sat on the";
-export const address = `view=gradients&s=${text.replaceAll(" ", "+")}`;
+export const address = `view=gradients&before=nothing&s=${text.replaceAll(" ", "+")}`;
 
 export const openShipped = (id: string) =>
   openOrThrow(["config.json", "vocab.json", "model.safetensors"].map((name) => readNamed(`public/models/${id}/${name}`))).model;

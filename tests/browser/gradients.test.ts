@@ -93,7 +93,7 @@ describe("the view Gradients", () => {
   });
 
   test("says which words mattered, as the engine attributes them in Node", async ({ open }) => {
-    const { page } = await open({ address: "view=gradients&s=the+cat+sat+on+the&target=floor~couch" });
+    const { page } = await open({ address: "view=gradients&before=nothing&s=the+cat+sat+on+the&target=floor~couch" });
     await page.getByRole("radio", { name: "Which words mattered" }).check();
     const rows = page.getByRole("region", { name: "Which words mattered" });
     await rows.getByText("“floor” over “couch”").first().waitFor();

@@ -63,6 +63,8 @@ const malformed: Readonly<Record<string, readonly string[]>> = {
   names: ["", "x", "1", "99999:x", "1:", `1:${"x".repeat(UNIT_NAME_LETTERS + 1)}`, `1:x\n${"2:y\n".repeat(LIST_LETTERS / 4)}`],
   pattern: ["", "nonsense", "cellState_0.5_1_0_99999h", "nothing_0.5_1_0_1h", "cellState_0.5_1_0_"],
   kept: ["", "x", "x:nonsense", "x:cellState_0.5_1_0_99999h", `${"x".repeat(PATTERN_NAME_LETTERS + 1)}:cellState_0.5_1_0_1h`],
+  asks: ["all", "", "Across"],
+  before: ["zeros", "", "Story"],
   under: ["", "nowhere"],
   by: ["", "nothing"],
   signal: ["", "nothing", "<b>"],

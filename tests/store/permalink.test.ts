@@ -17,6 +17,8 @@ const addresses: fc.Arbitrary<AddressState> = fc.record({
   rows: fc.constantFrom<AddressState["rows"]>(24, 64, "all"),
   order: fc.constantFrom("active", "half-life", "index", "similar"),
   temperature: fc.integer({ min: 5, max: 500 }).map((hundredths) => hundredths / 100),
+  asks: fc.constantFrom("sentence", "across", "replaced", "fresh"),
+  before: fc.constantFrom("story", "nothing"),
   at: fc.option(fc.integer({ min: 1, max: 500 })),
   target: fc.oneof(
     fc.constantFrom("actual", "likeliest", "floor~couch"),

@@ -92,7 +92,7 @@ const untold = ["notices", "attempt", "version", "changedFrom", "settledVersion"
 /** What the views have found, by the place where it is shown: what is not shown may be found another time. */
 const found: Readonly<Record<string, readonly string[]>> = {
   gradients: [
-    ...["studies", "carried", "studyProblems", "areStudiesStale", "spectra", "jacobians", "gradientChecks"],
+    ...["studies", "carried", "reach", "studyProblems", "areStudiesStale", "spectra", "jacobians", "gradientChecks"],
     ...["preset", "surveys", "areSurveysStale"],
   ],
   words: ["attributions", "wordGradients"],

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { keepingGate } from "../../engine/analysis/half-life.ts";
+import { SaturationStatement } from "./activations-statement.tsx";
 import { AtPin } from "./at-pin.tsx";
 import { Curves } from "./curves.tsx";
 import { Shown } from "./shown.tsx";
@@ -55,4 +56,9 @@ export function ActivationsPanel() {
       </div>
     </>
   );
+}
+
+/** What the view states, in the panel's own script. */
+export function ActivationsStatement() {
+  return <SaturationStatement />;
 }

@@ -6,7 +6,7 @@ import { sayShare } from "./shown.tsx";
 import { type Inputs, useShownInputs } from "./use-inputs.ts";
 
 /** How much of what the keeping gate is given lies where its function is flat. */
-export function ActivationsStatement() {
+export function SaturationStatement() {
   const { inputs } = useShownInputs();
   return (
     <Statement

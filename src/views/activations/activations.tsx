@@ -4,7 +4,7 @@ import type { View } from "../view.ts";
 
 const ActivationsPanel = lazily(() => import("./activations-panel.tsx").then((module) => module.ActivationsPanel));
 
-const ActivationsStatement = lazily(() => import("./activations-statement.tsx").then((module) => module.ActivationsStatement));
+const ActivationsStatement = lazily(() => import("./activations-panel.tsx").then((module) => module.ActivationsStatement));
 
 function Activations() {
   return (

@@ -26,6 +26,7 @@ export function ChartGutter({ all, lines }: { readonly all: readonly Line[]; rea
         />
         <span>relative to the last word</span>
       </label>
+      <FromNothing />
       <Layers />
       <LineSwitches lines={all} />
       <button type="button" className="text-button" onClick={() => setOpen("table")}>
@@ -37,6 +38,25 @@ export function ChartGutter({ all, lines }: { readonly all: readonly Line[]; rea
       {open === "table" && <NormsDialog lines={lines} onClose={close} />}
       {open === "many" && <ManyDialog onClose={close} />}
     </div>
+  );
+}
+
+/** Whether the sentence is read from zeros, or after a story. */
+function FromNothing() {
+  const before = useApp((state) => state.before);
+  const follow = useApp((state) => state.follow);
+  const isNothing = before === "nothing";
+  return (
+    <label className="norm-switch">
+      <input
+        type="checkbox"
+        role="switch"
+        aria-checked={isNothing}
+        checked={isNothing}
+        onChange={(event) => follow({ before: event.target.checked ? "nothing" : "story" })}
+      />
+      <span>from nothing</span>
+    </label>
   );
 }
 

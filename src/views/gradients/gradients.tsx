@@ -4,6 +4,8 @@ import type { View } from "../view.ts";
 
 const GradientsPanel = lazily(() => import("./gradients-panel.tsx").then((module) => module.GradientsPanel));
 
+const GradientsStatement = lazily(() => import("./gradients-panel.tsx").then((module) => module.GradientsStatement));
+
 function Gradients() {
   return (
     <WithModel>
@@ -18,5 +20,6 @@ export const gradientsView: View = {
   title: "Gradients",
   caption: "How much of the loss at one word reaches every word before it, through the LSTM and through the plain RNN.",
   Panel: Gradients,
+  Statement: GradientsStatement,
   isByWord: true,
 };

@@ -9,6 +9,7 @@ import { LedgerPart } from "./ledger.tsx";
 import { MapPart } from "./map-part.tsx";
 import { MatchList } from "./match-list.tsx";
 import { MatchPart } from "./match-part.tsx";
+import { StateStatement } from "./memory-statement.tsx";
 import { Nearest } from "./nearest.tsx";
 import { NamedUnits, Passport } from "./passport.tsx";
 import { Strongest } from "./strongest.tsx";
@@ -70,4 +71,9 @@ function Parts() {
       </div>
     </div>
   );
+}
+
+/** What the view states, in the panel's own script. */
+export function MemoryStatement() {
+  return <StateStatement />;
 }

@@ -10,7 +10,7 @@ import { type Ledgers, useLedgers } from "./use-ledger.ts";
 import { useStoryEnd } from "./use-story-end.ts";
 
 /** Where the pinned state lies among others, or who wrote what the pinned unit holds. */
-export function MemoryStatement() {
+export function StateStatement() {
   const part = useApp((state) => state.memoryPart);
   const desk = useOpenedDesk();
   return part === "ledger" ? (

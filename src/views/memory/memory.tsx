@@ -4,7 +4,7 @@ import type { View } from "../view.ts";
 
 const MemoryPanel = lazily(() => import("./memory-panel.tsx").then((module) => module.MemoryPanel));
 
-const MemoryStatement = lazily(() => import("./memory-statement.tsx").then((module) => module.MemoryStatement));
+const MemoryStatement = lazily(() => import("./memory-panel.tsx").then((module) => module.MemoryStatement));
 
 function Memory() {
   return (

@@ -2,6 +2,7 @@ import { HiddenAnswer } from "../shared/hidden-answer.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { ListeningRows } from "./listening-rows.tsx";
 import { Pair } from "./pair.tsx";
+import { ComparisonStatement } from "./predict-statement.tsx";
 import { Probes } from "./probes.tsx";
 import { RankedLists } from "./ranked-lists.tsx";
 import { Sampling } from "./sampling.tsx";
@@ -56,4 +57,9 @@ export function PredictPanel() {
       </div>
     </>
   );
+}
+
+/** What the view states, in the panel's own script. */
+export function PredictStatement() {
+  return <ComparisonStatement />;
 }

@@ -7,7 +7,7 @@ import { useTypedWord } from "../shared/use-typed-word.ts";
 import { type Shown, useFollowed, useShown } from "./use-predictions.ts";
 
 /** What remembering does for the followed word: the last model beside the one that sees a single word. */
-export function PredictStatement() {
+export function ComparisonStatement() {
   const shown = useShown();
   const areHidden = useApp((state) => state.answersHidden);
   const short = shown.find(({ look }) => look === "stateless");

@@ -4,7 +4,7 @@ import type { View } from "../view.ts";
 
 const PredictPanel = lazily(() => import("./predict-panel.tsx").then((module) => module.PredictPanel));
 
-const PredictStatement = lazily(() => import("./predict-statement.tsx").then((module) => module.PredictStatement));
+const PredictStatement = lazily(() => import("./predict-panel.tsx").then((module) => module.PredictStatement));
 
 function Predict() {
   return (

@@ -1,0 +1,26 @@
+import type { GradientAsks } from "../../store/gradient-state.ts";
+import { useApp } from "../shared/use-app.ts";
+import "./questions.css";
+
+const questions: readonly { readonly id: GradientAsks; readonly name: string }[] = [
+  { id: "sentence", name: "This sentence" },
+  { id: "across", name: "Across texts" },
+  { id: "replaced", name: "One word replaced" },
+  { id: "fresh", name: "Before learning" },
+];
+
+/** The four questions of the view; arrow keys go from one to the next. */
+export function Questions() {
+  const asks = useApp((state) => state.asks);
+  const follow = useApp((state) => state.follow);
+  return (
+    <div className="segments questions magnified" role="radiogroup" aria-label="Question">
+      {questions.map(({ id, name }) => (
+        <label key={id} className="segment" data-current={asks === id || undefined}>
+          <input type="radio" name="question" checked={asks === id} onChange={() => follow({ asks: id })} />
+          {name}
+        </label>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,233 @@
+import { type CSSProperties, useRef, useState } from "react";
+import { columnsWidth, readoutLeft } from "../shared/axis-geometry.ts";
+import { formatTick, type LogScale, linePath, logScale, spread, yOf } from "../shared/log-scale.ts";
+import { placeNames } from "../shared/name-places.ts";
+import { Numeral } from "../shared/numeral.tsx";
+import { useApp } from "../shared/use-app.ts";
+import { useAxisGeometry } from "../shared/use-axis.ts";
+import { useHeight } from "../shared/use-height.ts";
+import { formatShare } from "./numbers.ts";
+import { extentOf, type ReachCurve, shareAt } from "./reach-curves.ts";
+import { ReachShares } from "./reach-shares.tsx";
+import { sayDone } from "./study-words.ts";
+import { useReachCurves } from "./use-reach.ts";
+import "./reach-chart.css";
+
+/** Below the plot: its numbers and the slider. */
+const FOOT = 56;
+const TOP = 26;
+/** Shares below it run out of the plot: most of its height is for what can be told apart. */
+const LOWEST = -30;
+const LETTER = 7.2;
+const LABEL_GAP = 15;
+const FIRST = 20;
+const FIRST_FRESH = 101;
+
+/** What is left of a gradient, or of a replaced word, k words away: median and quartiles over many places. */
+export function ReachChart() {
+  const asks = useApp((state) => state.asks);
+  const curves = useReachCurves();
+  const extent = extentOf(asks);
+  const [looked, setLooked] = useState(asks === "fresh" ? FIRST_FRESH : FIRST);
+  const k = Math.min(looked, extent);
+  return (
+    <>
+      <section className="reach-chart" aria-label="Share left">
+        <Progress />
+        <Plot curves={curves} extent={extent} isForward={asks === "replaced"} k={k} onLook={setLooked} />
+      </section>
+      <ReachShares curves={curves} extent={extent} k={k} />
+    </>
+  );
+}
+
+/** How much is measured, over how many places. */
+function Progress() {
+  const reach = useApp((state) => state.reach);
+  const isDone = reach !== null && reach.pieces.length >= reach.of;
+  return (
+    <div className="reach-gutter magnified">
+      <h2 className="section-title">Share left</h2>
+      <p className="norm-scale">
+        log scale
+        <br />1 = at the start
+      </p>
+      <p className="norm-scale" role="status">
+        {reach === null ? "" : isDone ? `measured in ${reach.seconds.toFixed(1)} s` : `${sayDone(reach.done)} measured`}
+      </p>
+    </div>
+  );
+}
+
+interface PlotProps {
+  readonly curves: readonly ReachCurve[];
+  readonly extent: number;
+  /** True where the words go on from the place, not back. */
+  readonly isForward: boolean;
+  readonly k: number;
+  readonly onLook: (k: number) => void;
+}
+
+function Plot({ curves, extent, isForward, k, onLook }: PlotProps) {
+  const axis = useAxisGeometry();
+  const box = useRef<HTMLDivElement>(null);
+  const top = TOP * axis.scale;
+  const height = Math.max(140, useHeight(box) - (FOOT + TOP) * axis.scale);
+  const width = axis.gutter === 0 ? columnsWidth({ ...axis, steps: 1, col: axis.viewWidth }) : axis.viewWidth;
+  const xOf = (at: number) => (isForward ? at / extent : 1 - at / extent) * width;
+  const seen = (log10: Float64Array) => log10.map((value) => (value < LOWEST ? Number.NaN : value));
+  const scale = logScale(curves.flatMap(({ median, low, high }) => [median, low, high].flatMap((each) => [...seen(each)])));
+  const words = isForward ? "words later" : "words back";
+  const ticks = Array.from({ length: 6 }, (_, place) => Math.round((extent * place) / 5));
+  return (
+    <div ref={box} className="reach-box">
+      <div className="norm-ticks" style={{ width: axis.x0 }} aria-hidden="true">
+        {scale.ticks.map((tick) => (
+          <span key={tick} data-label="" style={{ top: top + yOf(tick, scale, height) }}>
+            <Numeral text={formatTick(tick, scale)} />
+          </span>
+        ))}
+      </div>
+      <svg
+        className="reach-plot"
+        style={{ left: axis.x0 }}
+        width={width}
+        height={top + height}
+        role="img"
+        aria-label={describe(curves, k, words)}
+      >
+        <text className="reach-direction" x={isForward ? 0 : width} y={top / 2} textAnchor={isForward ? "start" : "end"}>
+          {isForward ? "the word that is replaced →" : "← gradient flows back from the loss"}
+        </text>
+        <g transform={`translate(0 ${top})`}>
+          {scale.ticks.map((tick) => (
+            <path
+              key={tick}
+              className="norm-grid"
+              data-one={tick === 0 || undefined}
+              d={`M0,${yOf(tick, scale, height)}H${width}`}
+            />
+          ))}
+          {curves.map((each) => (
+            <g key={each.key} className="reach-line" data-look={each.look}>
+              <path className="reach-band" d={bandOf(each, xOf, scale, height)} />
+              <path
+                strokeDasharray={each.dash}
+                d={linePath({ log10: seen(each.median) }, (step) => xOf(step - 1), scale, height)}
+              />
+            </g>
+          ))}
+          <Names {...{ curves, xOf, scale, height, width }} framed={xOf(k)} />
+          <path className="norm-cursor" d={`M${xOf(k)},0V${height}`} />
+          {curves.map(({ key, look, median }) =>
+            Number.isFinite(median[k] as number) && (median[k] as number) >= LOWEST ? (
+              <circle
+                key={key}
+                className="reach-dot"
+                data-look={look}
+                cx={xOf(k)}
+                cy={yOf(median[k] as number, scale, height)}
+                r={4}
+              />
+            ) : null,
+          )}
+        </g>
+      </svg>
+      <Values curves={curves} k={k} {...{ scale, top, height }} left={readoutLeft(axis)} />
+      <div className="reach-foot" style={{ top: top + height, left: axis.x0, width }}>
+        <div aria-hidden="true">
+          {ticks.map((tick) => (
+            <span key={tick} className="norm-foot-tick" style={{ left: xOf(tick) }}>
+              {tick}
+            </span>
+          ))}
+        </div>
+        <input
+          type="range"
+          className="slider norm-foot-slider"
+          aria-label={isForward ? "Words later" : "Words back"}
+          aria-valuetext={`${k} ${words}`}
+          min={isForward ? 0 : -extent}
+          max={isForward ? extent : 0}
+          value={isForward ? k : -k}
+          style={{ "--share": isForward ? k / extent : 1 - k / extent } as CSSProperties}
+          onChange={(event) => onLook(Math.abs(event.target.valueAsNumber))}
+        />
+        <p className="norm-foot-name">
+          {k} {words}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function describe(curves: readonly ReachCurve[], k: number, words: string): string {
+  const said = curves.map((each) => `${each.name} ${formatShare(shareAt(each, k) ?? Number.NaN)}`);
+  return curves.length === 0 ? "An axis; nothing is measured yet." : `Share left, logarithmic; ${k} ${words}: ${said.join(", ")}`;
+}
+
+/** The middle half of the places, back and forth. */
+function bandOf({ low, high }: ReachCurve, xOf: (k: number) => number, scale: LogScale, height: number): string {
+  const edge = (values: Float64Array) =>
+    Array.from(values, (value, k) => ({ k, value }))
+      .filter(({ value }) => Number.isFinite(value) && value >= LOWEST)
+      .map(({ k, value }) => `${xOf(k).toFixed(1)},${yOf(value, scale, height).toFixed(1)}`);
+  const corners = [...edge(high), ...edge(low).reverse()];
+  return corners.length === 0 ? "" : `M${corners.join("L")}Z`;
+}
+
+interface NamesProps extends Pick<PlotProps, "curves"> {
+  readonly xOf: (k: number) => number;
+  readonly scale: LogScale;
+  readonly height: number;
+  readonly width: number;
+  /** Where the reading line stands. */
+  readonly framed: number;
+}
+
+/** A name beside each line. */
+function Names({ curves, xOf, scale, height, width, framed }: NamesProps) {
+  const letter = LETTER * useAxisGeometry().scale;
+  const named = curves.map(({ name, median }) => ({
+    points: Array.from(median, (value, k) => ({ x: xOf(k), y: yOf(value, scale, height), isSeen: value >= LOWEST }))
+      .filter(({ isSeen }, k) => isSeen && k % 4 === 0)
+      .sort((a, b) => a.x - b.x),
+    width: name.length * letter,
+  }));
+  const places = placeNames(named, { left: 0, width, height, framed: { left: framed, right: framed } });
+  return places.map((place, at) => {
+    const own = curves[at];
+    return place === null || own === undefined ? null : (
+      <text key={own.key} className="norm-name" data-look={own.look} x={place.x} y={place.y} dy="0.35em">
+        {own.name}
+      </text>
+    );
+  });
+}
+
+interface ValuesProps extends Pick<PlotProps, "curves" | "k"> {
+  readonly scale: LogScale;
+  readonly top: number;
+  readonly height: number;
+  readonly left: number;
+}
+
+/** The values at the reading line, right of the plot. */
+function Values({ curves, k, scale, top, height, left }: ValuesProps) {
+  const shown = curves.filter(({ median }) => Number.isFinite(median[k] as number));
+  const gap = LABEL_GAP * useAxisGeometry().scale;
+  const places = spread(
+    shown.map(({ median }) => yOf(median[k] as number, scale, height)),
+    gap,
+    height,
+  );
+  return (
+    <div className="norm-readout" style={{ left }} aria-hidden="true">
+      {shown.map((each, at) => (
+        <span key={each.key} data-look={each.look} style={{ top: top + (places[at] as number) }}>
+          <Numeral text={formatShare(shareAt(each, k) ?? Number.NaN)} />
+        </span>
+      ))}
+    </div>
+  );
+}
