@@ -20,7 +20,8 @@ export async function collectGradients(state: AppState, question: StudyQuestion 
   if (question === null || shown === undefined) throw new ProblemError(nothingYet);
   // Each model has its own likeliest word.
   const target = shown.other === null ? shown.word : `${shown.word}~${shown.other}`;
-  const same = { ...question, target };
+  // The file is of the sentence alone, as every reader of the format can compute it.
+  const same: StudyQuestion = { ...question, target, before: "nothing" };
   const answers = await engine.study(same);
   const studies = (answers ?? []).flatMap((answer) => (answer.kind === "study" ? [answer.study] : []));
   const layers = Math.max(0, ...studies.map((study) => study.layers.length));
