@@ -35,11 +35,15 @@ def recipe(saved):
         else f"softmax exact over the 1,000 most frequent words plus 500 re-weighted samples, "
         f"full for the last {100 - 100 * train.FULL_SOFTMAX_FROM:.0f} %"
     )
+    first, last = saved.get("gate_cost", 0.0), saved.get("gate_cost_end", saved.get("gate_cost", 0.0))
+    cost = f"cost on open gates λ (mean i + mean (1 − f)), λ from {first:g} linearly to {last:g}; " if first else ""
+    slow = saved.get("slow_units", 0)
+    slowly = f"{slow} of {saved['model']['lstm.weight_hh_l0'].shape[1]} units started with a slow forget gate; " if slow else ""
     return (
         f"{saved['seen']:,} tokens ({saved['seen'] / 5.12e6:.1f} epochs), "
         f"seed {saved['seed']}; Adam (β2 {train.BETAS[1]}), learning rate {train.PEAK:g} linear to 0 after "
         f"{train.WARM_UP_STEPS} steps, clip {train.CLIP:g}, {train.STREAMS} streams × {train.STEPS[saved['cell']]} steps, "
-        f"dropout {saved['dropout']:g}; {softmax}; bfloat16 products, float32 for the last "
+        f"dropout {saved['dropout']:g}; {cost}{slowly}{softmax}; bfloat16 products, float32 for the last "
         f"{100 - 100 * train.FLOAT32_FROM:.0f} %; one CPU thread, {saved['seconds'] / 60:.0f} minutes"
     )
 

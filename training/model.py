@@ -55,20 +55,20 @@ class LanguageModel(nn.Module):
         weight = self.embedding.weight
         return weight.new_zeros(texts, self.units), weight.new_zeros(texts, self.units)
 
-    def train_hidden(self, ids, state, keep, dropout, exact):
+    def train_hidden(self, ids, state, keep, masks, exact):
         """Hidden states (T, B, H) while training, and the state after the last step.
 
-        `keep` (T, B, 1) is 0 where the state is set to zero before a step, 1 elsewhere.
-        Unless `exact`, products take bfloat16 factors.
+        `keep` (T, B, 1) is 0 where the state is set to zero before a step, 1 elsewhere. `masks`:
+        dropout's, on the embedding and on the hidden states. Unless `exact`, products take bfloat16 factors.
         """
-        inputs = functional.dropout(self.embedding(ids), dropout)
+        inputs = self.embedding(ids) * masks[0]
         if self.cell == "lstm":
             hidden, cell = LstmRecurrence.apply(exact, self.gate_cost, inputs, *state, keep, *self.lstm._flat_weights)
             state = hidden[-1].detach(), cell.detach()
         else:
             hidden = RnnRecurrence.apply(exact, inputs, state[0], keep, *self.rnn._flat_weights)
             state = hidden[-1].detach(), state[1]
-        return functional.dropout(hidden, dropout), state
+        return hidden * masks[1], state
 
     def feed_forward(self, inputs):
         outputs = []

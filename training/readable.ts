@@ -3,29 +3,21 @@
  * held-out text), asks of every unit which feature of the words it follows, and writes public/memory/<id>/units.json. Units are chosen on
  * one half of the text and measured on the other. training/check_readable.py computes ten lines of it again by PyTorch.
  */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { stateSignal } from "../src/engine/analysis/activity.ts";
-import { measureChance, rankUnits, scoreByRanks, shiftsOf } from "../src/engine/analysis/features/chance.ts";
-import { type FeatureColumn, readColumns } from "../src/engine/analysis/features/feature.ts";
+import { measureChance, rankUnits, shiftsOf } from "../src/engine/analysis/features/chance.ts";
+import type { FeatureColumn } from "../src/engine/analysis/features/feature.ts";
 import { baseline, measures, scoreUnit } from "../src/engine/analysis/features/score.ts";
-import { storyFeatures } from "../src/engine/analysis/features/story-features.ts";
-import { textFeatures } from "../src/engine/analysis/features/text-features.ts";
-import { traceValues, type UnitValues, valuesOf } from "../src/engine/analysis/features/unit-values.ts";
-import { keepingGate } from "../src/engine/analysis/half-life.ts";
+import { valuesOf } from "../src/engine/analysis/features/unit-values.ts";
 import type { ReadableUnit, ReadableUnits, ReadFeature } from "../src/engine/analysis/readable-units.ts";
 import { finish } from "../src/engine/gradients/progress.ts";
 import type { Model } from "../src/engine/model.ts";
-import { vocabularyOf } from "../src/engine/tokenizer.ts";
-import { dreamKernels, dreamRecipe } from "./dream.ts";
 import { openShipped } from "./open-model.ts";
-import { readStream } from "./passports.ts";
-import { describeUnit, type Half, rounded } from "./readable-describing.ts";
+import { describeUnit, rounded } from "./readable-describing.ts";
 import { showUnit } from "./readable-examples.ts";
+import { rankAll, readHalves } from "./readable-text.ts";
 import { measureWorth, placesOf, probabilityAt } from "./readable-worth.ts";
 
-/** Words of each half of the text. */
-const HALF = 20_480;
 const SHUFFLES = 200;
 const SEED = 12;
 /** Units that are looked at closely for a feature, and listed for it at most. */
@@ -52,12 +44,7 @@ export function main(argv: readonly string[]): void {
 
 /** The list of one model. @param corpus folder of held-out text; null: the dream of the model, or of its sister with the same words */
 export function readUnits(model: Model, corpus: string | null): ReadableUnits {
-  const signal = stateSignal(model.layout);
-  if (signal === null) throw new Error(`${model.config.id} has no state`);
-  const keeps = keepingGate(model.layout);
-  const admits = model.layout.signals.find(({ role, hue }) => role === "gate" && hue === "i")?.name ?? null;
-  const { name, halves } = openText(model, corpus);
-  const [first, second] = halves.map((ids) => readHalf(model, ids, { signal, keeps, admits })) as [Half, Half];
+  const { name, signals, first, second } = readHalves(model, corpus);
   const ranked = rankAll(first);
   const ranks = finish(rankUnits(second.state));
   const shifts = shiftsOf(second.ids.length, SHUFFLES, SEED);
@@ -110,61 +97,11 @@ export function readUnits(model: Model, corpus: string | null): ReadableUnits {
     model: model.config.id,
     sha256: model.config.provenance?.sha256 ?? "",
     layer: 0,
-    signal,
-    keeps,
-    admits,
+    ...signals,
     text: { name, chosen: first.ids.length, scored: second.ids.length },
     features: features.filter(({ id }) => units.some(({ feature }) => feature === id)),
     units,
   };
-}
-
-/** What only says which word stands there is nothing to remember. */
-const momentary = new Set(["capital", "digit", "length", "vowel"]);
-const remembering = [...textFeatures, ...storyFeatures].filter(({ id }) => !momentary.has(id));
-
-/** Two halves of a text, as ids. */
-function openText(
-  model: Model,
-  corpus: string | null,
-): { readonly name: string; readonly halves: readonly [Int32Array, Int32Array] } {
-  if (corpus !== null) {
-    const ids = readStream(corpus, model, HALF);
-    const middle = ids.length >> 1;
-    return { name: "held-out text", halves: [ids.subarray(0, middle), ids.subarray(middle)] };
-  }
-  const bytes = readFileSync(`public/memory/${dreamRecipe.model}/dream.bin`);
-  const ids = Int32Array.from({ length: bytes.length >> 1 }, (_, k) => bytes.readUInt16LE(2 * k));
-  const middle = ids.length >> 1;
-  const name = `what ${dreamRecipe.model} wrote by itself`;
-  return { name, halves: [ids.subarray(0, HALF), ids.subarray(middle, middle + HALF)] };
-}
-
-function readHalf(
-  model: Model,
-  ids: Int32Array,
-  { signal, keeps, admits }: { readonly signal: string; readonly keeps: string | null; readonly admits: string | null },
-): Half {
-  const signals = [signal, ...[keeps, admits].filter((name) => name !== null)];
-  const traced = finish(traceValues(model, ids, { layer: 0, signals }, dreamKernels));
-  const take = (name: string | null) => (name === null ? null : (traced.get(name) ?? null));
-  const words = model.words ?? [];
-  const pieces = Array.from(ids, (id) => words[id] as string);
-  const end = model.start === null ? null : (words[model.start] ?? null);
-  const by = vocabularyOf(model).reading === "characters" ? "characters" : "words";
-  const columns = readColumns(remembering, { pieces, by, end });
-  return { ids, state: take(signal) as UnitValues, keeps: take(keeps), admits: take(admits), columns };
-}
-
-/** By feature: all units, the one that follows it best first. */
-function rankAll({ state, columns }: Half): ReadonlyMap<string, readonly { readonly unit: number; readonly score: number }[]> {
-  const ranks = finish(rankUnits(state));
-  return new Map(
-    columns.map((column) => {
-      const scores = scoreByRanks(state, ranks, column);
-      return [column.feature.id, Array.from(scores, (score, unit) => ({ unit, score })).sort((a, b) => b.score - a.score)];
-    }),
-  );
 }
 
 type Found = Omit<ReadableUnit, "worth" | "example">;

@@ -4,7 +4,9 @@
 
 Reads what prepare.py wrote. Everything is scheduled by progress = tokens seen / total. The
 total can be changed while it runs: write a number to <checkpoints>/<id>.total, it is
-re-read at every checkpoint and kept in it.
+re-read at every checkpoint and kept in it. On several processes or machines by torchrun:
+
+    torchrun --nproc_per_node 2 training/train.py story-lstm --total 50e6
 """
 
 import argparse
@@ -16,8 +18,10 @@ from pathlib import Path
 
 import numpy
 import torch
+from torch.nn.functional import dropout
 
 from model import CELLS, LanguageModel, text_nats
+from shares import Shares
 from softmax import SharedCrossEntropy, TiedCrossEntropy, candidates
 
 SEED = 20
@@ -27,6 +31,7 @@ PEAK, WARM_UP_STEPS = 3e-3, 200  # learning rate, linear to 0 after the warm-up
 BETAS, EPSILON, CLIP = (0.9, 0.99), 1e-8, 1.0
 DROPOUT = {"lstm": 0.15, "rnn": 0.1, "feed-forward": 0.0}  # on the embedding and on the last layer
 FULL_SOFTMAX_FROM, FLOAT32_FROM = 0.85, 0.96  # of the progress; bfloat16 factors before
+AGREE_STEPS = 20  # the leading process says every so many steps whether a checkpoint is due
 RESET = 0.5  # share of texts that start from the zero state; the others from where the last one ended
 
 
@@ -54,8 +59,14 @@ class Adam:
             offset += p.numel()
         self.mean, self.square, self.steps = torch.zeros_like(self.flat), torch.zeros_like(self.flat), 0
 
-    def step(self, rate):
-        gradient = torch.cat([p.grad.reshape(-1) for p in self.parameters])
+    def gradient(self):
+        """∂L/∂ every parameter, flat; what was added up is then gone."""
+        flat = torch.cat([p.grad.reshape(-1) for p in self.parameters])
+        for p in self.parameters:
+            p.grad = None
+        return flat
+
+    def step(self, gradient, rate):
         norm = gradient.norm().item()
         if norm > CLIP:
             gradient.mul_(CLIP / norm)
@@ -77,12 +88,18 @@ def main():
     parser.add_argument("id", choices=CELLS)
     parser.add_argument("--total", type=float, required=True, help="tokens to see")
     parser.add_argument("--checkpoints", type=Path, default=Path(__file__).parent / "checkpoints")
-    parser.add_argument("--gate-cost", type=float, default=0.0, help="price on open input and shut forget gates, LSTM only")
+    parser.add_argument("--gate-cost", type=float, default=0.0, help="price on open input and shut forget gates at first, LSTM only")
+    parser.add_argument("--gate-cost-end", type=float, help="that price at the end, linear in between; the same by default")
+    parser.add_argument("--units", type=int, default=256, help="hidden units, and inputs")
     parser.add_argument("--slow-units", type=int, default=0, help="units of the LSTM that start with a slow forget gate")
     parser.add_argument("--name", help="of the checkpoint; the id by default")
+    parser.add_argument("--losses", type=Path, help="a file to which the loss of every step is added")
+    parser.add_argument("--stop", type=float, default=math.inf, help="tokens after which to stop, as if interrupted")
     parser.add_argument("--save-seconds", type=float, default=150)
     parser.add_argument("--monitor-seconds", type=float, default=600)
     options = parser.parse_args()
+    gate_cost_end = options.gate_cost if options.gate_cost_end is None else options.gate_cost_end
+    shares = Shares(STREAMS)
     torch.set_num_threads(1)
     torch.set_flush_denormal(True)
     torch.manual_seed(SEED)
@@ -94,7 +111,7 @@ def main():
 
     cell = CELLS[options.id]
     steps = STEPS[cell]
-    model = LanguageModel(cell, vocabulary, gate_cost=options.gate_cost, slow_units=options.slow_units)
+    model = LanguageModel(cell, vocabulary, options.units, gate_cost=options.gate_cost, slow_units=options.slow_units)
     counts = numpy.bincount(tokens, minlength=vocabulary) + 1.0
     with torch.no_grad():  # the readout's bias starts as the log unigram frequency
         model.decoder.bias.copy_(torch.from_numpy(numpy.log(counts / counts.sum())))
@@ -104,7 +121,7 @@ def main():
     path, total_path = options.checkpoints / f"{name}.pt", options.checkpoints / f"{name}.total"
     seen, epoch, position, seconds, history = 0, 0, 0, 0.0, []
     total = options.total
-    state = model.initial_state(STREAMS)
+    state = model.initial_state(STREAMS)  # of all streams, until a share is taken
     if path.exists():
         saved = torch.load(path)
         with torch.no_grad():
@@ -114,16 +131,21 @@ def main():
         seen, epoch, position = saved["seen"], saved["epoch"], saved["position"]
         seconds, history, state, total = saved["seconds"], saved["history"], saved["state"], saved["total"]
         torch.set_rng_state(saved["random"])
-    if total_path.exists():
-        total = float(total_path.read_text())
+    state = tuple(part[shares.columns] for part in state)
+
+    def current_total():
+        return shares.agreed(float(total_path.read_text()) if shares.leads and total_path.exists() else total)
 
     def checkpoint():
+        whole = tuple(shares.whole(part) for part in state)
+        if not shares.leads:
+            return
         save_atomically(
             {
                 "id": options.id, "cell": cell, "vocabulary": vocabulary, "seed": SEED, "dropout": DROPOUT[cell],
-                "gate_cost": options.gate_cost, "slow_units": options.slow_units,
+                "gate_cost": options.gate_cost, "gate_cost_end": gate_cost_end, "slow_units": options.slow_units,
                 "model": model.state_dict(), "mean": adam.mean, "square": adam.square, "steps": adam.steps,
-                "seen": seen, "total": total, "epoch": epoch, "position": position, "state": state,
+                "seen": seen, "total": total, "epoch": epoch, "position": position, "state": whole,
                 "seconds": seconds, "history": history, "random": torch.get_rng_state(),
             },
             path,
@@ -133,19 +155,29 @@ def main():
         nats = torch.cat(text_nats(model, monitor))
         return math.exp(nats.mean().item())
 
+    def say(line):
+        if shares.leads:
+            print(f"{time.strftime('%H:%M:%S')} {line}", flush=True)
+
+    def mask():
+        ones = torch.ones(steps, STREAMS, model.units)
+        return dropout(ones, DROPOUT[cell])[:, shares.columns]
+
+    total = current_total()
+    losses = options.losses.open("a") if options.losses and shares.leads else None
     streams = epoch_streams(tokens, ends, epoch, steps)
     clock = last_save = last_monitor = time.monotonic()
-    loss_sum = torch.zeros(())
-    loss_steps, rate_seen, rate_clock = 0, seen, clock
-    while seen < total:
+    loss_sum, loss_steps, rate_seen, rate_clock = 0.0, 0, seen, clock
+    while seen < min(total, options.stop):
         if position + steps >= streams.shape[1]:
             epoch, position = epoch + 1, 0
             streams = epoch_streams(tokens, ends, epoch, steps)
-        ids = streams[:, position : position + steps + 1].t().contiguous()
+        ids = streams[shares.columns, position : position + steps + 1].t().contiguous()
         position += steps
         progress = seen / total
-        begins = (ids[:-1] == 0) & (torch.rand(steps, STREAMS) < RESET)
-        keep = (~begins).to(torch.float32).unsqueeze(2)
+        model.gate_cost = options.gate_cost + (gate_cost_end - options.gate_cost) * progress
+        stays = (torch.rand(steps, STREAMS) >= RESET)[:, shares.columns]
+        keep = ((ids[:-1] != 0) | stays).to(torch.float32).unsqueeze(2)
         exact = progress >= FLOAT32_FROM
         readout, targets = (model.embedding.weight, model.decoder.bias), ids[1:].reshape(-1)
         if cell == "feed-forward":
@@ -153,39 +185,44 @@ def main():
             hidden = model.feed_forward(model.embedding(current))[-1]
             loss = SharedCrossEntropy.apply(hidden, *readout, rows, targets, exact)
         else:
-            hidden, state = model.train_hidden(ids[:-1], state, keep, DROPOUT[cell], exact)
+            hidden, state = model.train_hidden(ids[:-1], state, keep, (mask(), mask()), exact)
             chosen = None if progress >= FULL_SOFTMAX_FROM else candidates(vocabulary)
             loss = TiedCrossEntropy.apply(hidden.reshape(-1, model.units), *readout, targets, chosen, exact)
-        for p in adam.parameters:
-            p.grad = None
         loss.backward()
-        adam.step(PEAK * min(1, (adam.steps + 1) / WARM_UP_STEPS) * (1 - progress))
+        averaged = torch.cat([adam.gradient(), loss.detach().reshape(1)])
+        shares.average(averaged)
+        adam.step(averaged[:-1], PEAK * min(1, (adam.steps + 1) / WARM_UP_STEPS) * (1 - progress))
         seen += STREAMS * steps
-        loss_sum += loss.detach()
+        loss_sum += averaged[-1].item()
         loss_steps += 1
+        if losses:
+            losses.write(f"{averaged[-1].item()!r}\n")
         now = time.monotonic()
         if loss_steps == 200:
-            print(
-                f"{time.strftime('%H:%M:%S')} {seen / 1e6:.2f} M of {total / 1e6:.2f} M, epoch {epoch}, "
-                f"loss {loss_sum.item() / loss_steps:.4f}, {(seen - rate_seen) / (now - rate_clock):.0f} tokens/s",
-                flush=True,
+            say(
+                f"{seen / 1e6:.2f} M of {total / 1e6:.2f} M, epoch {epoch}, "
+                f"loss {loss_sum / loss_steps:.4f}, {(seen - rate_seen) / (now - rate_clock):.0f} tokens/s"
             )
-            loss_sum.zero_()
-            loss_steps, rate_seen, rate_clock = 0, seen, now
-        if now - last_monitor > options.monitor_seconds:
+            loss_sum, loss_steps, rate_seen, rate_clock = 0.0, 0, seen, now
+        if adam.steps % AGREE_STEPS:
+            continue
+        if shares.leads and now - last_monitor > options.monitor_seconds:
             last_monitor = now
             history.append((seen, monitor_perplexity()))
-            print(f"{time.strftime('%H:%M:%S')} monitor perplexity {history[-1][1]:.2f} at {seen / 1e6:.2f} M", flush=True)
-        if now - last_save > options.save_seconds:
+            say(f"monitor perplexity {history[-1][1]:.2f} at {seen / 1e6:.2f} M")
+        if shares.agreed(now - last_save) > options.save_seconds:
             seconds, clock, last_save = seconds + now - clock, now, now
-            if total_path.exists() and float(total_path.read_text()) != total:
-                total = float(total_path.read_text())
-                print(f"total is now {total / 1e6:.2f} M", flush=True)
+            if (changed := current_total()) != total:
+                total = changed
+                say(f"total is now {total / 1e6:.2f} M")
             checkpoint()
     seconds += time.monotonic() - clock
-    history.append((seen, monitor_perplexity()))
+    if losses:
+        losses.close()
+    if shares.leads and seen >= total:
+        history.append((seen, monitor_perplexity()))
+        say(f"done: {seen / 1e6:.2f} M tokens, monitor perplexity {history[-1][1]:.2f}")
     checkpoint()
-    print(f"{time.strftime('%H:%M:%S')} done: {seen / 1e6:.2f} M tokens, monitor perplexity {history[-1][1]:.2f}", flush=True)
 
 
 if __name__ == "__main__":
