@@ -158,21 +158,10 @@ async function readThrough(use: Use): Promise<readonly Shown[]> {
   return shown;
 }
 
-/** What is loaded when it is first asked for takes the time that it takes; a use of the page is counted in turns. */
+/** What is loaded when it is first asked for takes the time that it takes; a use of the page is counted in turns. So all of it is there before. */
+const lazy = import.meta.glob(["../../src/{store,worker,engine}/*.ts", "!../../src/worker/engine.worker.ts"]);
 beforeAll(async () => {
-  await Promise.all([
-    chooseKernels(),
-    import("../../src/engine/compare-kernels.ts"),
-    import("../../src/engine/explain.ts"),
-    import("../../src/engine/export-gradients.ts"),
-    import("../../src/store/address.ts"),
-    import("../../src/store/followed-bounds.ts"),
-    import("../../src/store/gradient-studies.ts"),
-    import("../../src/store/memory-desk.ts"),
-    import("../../src/store/predict-asking.ts"),
-    import("../../src/store/swap-run.ts"),
-    import("../../src/worker/studies.ts"),
-  ]);
+  await Promise.all([chooseKernels(), ...Object.values(lazy).map((load) => load())]);
 }, 60_000);
 
 /** What the machine's own clock says would let messages come and go: here each look at it takes the same time. */

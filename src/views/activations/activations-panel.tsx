@@ -19,7 +19,7 @@ function hiddenAtFirst(inputs: Inputs | null): readonly string[] {
 }
 
 /** The functions with this sentence's inputs on them, what another one in their place would do, and what their slopes leave. */
-export function ActivationsPanel() {
+export function Panel() {
   const { inputs, isStale } = useShownInputs();
   const [chosen, setHidden] = useState<readonly string[] | null>(null);
   const hidden = chosen ?? hiddenAtFirst(inputs);
@@ -59,6 +59,6 @@ export function ActivationsPanel() {
 }
 
 /** What the view states, in the panel's own script. */
-export function ActivationsStatement() {
+export function Statement() {
   return <SaturationStatement />;
 }

@@ -1,15 +1,13 @@
-import { lazily } from "../shared/lazily.tsx";
+import { lazyView } from "../shared/lazily.tsx";
 import { WithModel } from "../shared/with-model.tsx";
 import type { View } from "../view.ts";
 
-const ActivationsPanel = lazily(() => import("./activations-panel.tsx").then((module) => module.ActivationsPanel));
-
-const ActivationsStatement = lazily(() => import("./activations-panel.tsx").then((module) => module.ActivationsStatement));
+const parts = lazyView(() => import("./activations-panel.tsx"));
 
 function Activations() {
   return (
     <WithModel>
-      <ActivationsPanel />
+      <parts.Panel />
     </WithModel>
   );
 }
@@ -20,6 +18,6 @@ export const activationsView: View = {
   title: "Activations",
   caption: "Sigmoid, tanh, ReLU, leaky ReLU and softmax with the inputs that this sentence really gives them.",
   Panel: Activations,
-  Statement: ActivationsStatement,
+  Statement: parts.Statement,
   isByWord: true,
 };

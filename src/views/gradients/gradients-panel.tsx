@@ -18,7 +18,7 @@ import { useWaiting } from "./use-waiting.ts";
 import "./gradients.css";
 
 /** Norms and gains on the axis, what reaches the pinned word, why; what is followed and what can be changed. */
-export function GradientsPanel() {
+export function Panel() {
   const problems = useApp((state) => state.studyProblems);
   const asks = useApp((state) => state.asks);
   const isOfSentence = asks === "sentence";
@@ -74,6 +74,6 @@ export function GradientsPanel() {
 }
 
 /** What the view states, in the panel's own script. */
-export function GradientsStatement() {
+export function Statement() {
   return <QuestionStatement />;
 }

@@ -1,15 +1,13 @@
-import { lazily } from "../shared/lazily.tsx";
+import { lazyView } from "../shared/lazily.tsx";
 import { WithModel } from "../shared/with-model.tsx";
 import type { View } from "../view.ts";
 
-const GradientsPanel = lazily(() => import("./gradients-panel.tsx").then((module) => module.GradientsPanel));
-
-const GradientsStatement = lazily(() => import("./gradients-panel.tsx").then((module) => module.GradientsStatement));
+const parts = lazyView(() => import("./gradients-panel.tsx"));
 
 function Gradients() {
   return (
     <WithModel>
-      <GradientsPanel />
+      <parts.Panel />
     </WithModel>
   );
 }
@@ -20,6 +18,6 @@ export const gradientsView: View = {
   title: "Gradients",
   caption: "How much of the loss at one word reaches every word before it, through the LSTM and through the plain RNN.",
   Panel: Gradients,
-  Statement: GradientsStatement,
+  Statement: parts.Statement,
   isByWord: true,
 };

@@ -23,7 +23,7 @@ const parts: readonly { readonly id: MemoryPart; readonly name: string }[] = [
 ];
 
 /** What the state after a word means, what the cell still holds, and what each unit is for. */
-export function MemoryPanel() {
+export function Panel() {
   const desk = useOpenedDesk();
   const part = useApp((state) => state.memoryPart);
   if (desk === null) return <div className="stack memory-stack" />;
@@ -74,6 +74,6 @@ function Parts() {
 }
 
 /** What the view states, in the panel's own script. */
-export function MemoryStatement() {
+export function Statement() {
   return <StateStatement />;
 }

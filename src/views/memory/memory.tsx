@@ -1,15 +1,13 @@
-import { lazily } from "../shared/lazily.tsx";
+import { lazyView } from "../shared/lazily.tsx";
 import { WithModel } from "../shared/with-model.tsx";
 import type { View } from "../view.ts";
 
-const MemoryPanel = lazily(() => import("./memory-panel.tsx").then((module) => module.MemoryPanel));
-
-const MemoryStatement = lazily(() => import("./memory-panel.tsx").then((module) => module.MemoryStatement));
+const parts = lazyView(() => import("./memory-panel.tsx"));
 
 function Memory() {
   return (
     <WithModel>
-      <MemoryPanel />
+      <parts.Panel />
     </WithModel>
   );
 }
@@ -20,6 +18,6 @@ export const memoryView: View = {
   title: "Memory",
   caption: "What the hidden state means, which words the cell still holds, and what each unit is for.",
   Panel: Memory,
-  Statement: MemoryStatement,
+  Statement: parts.Statement,
   isByWord: true,
 };

@@ -13,7 +13,7 @@ import { Votes } from "./votes.tsx";
 import "./predict.css";
 
 /** What three models expect after the pinned word, what they listen to, who votes for it, and where it may lead. */
-export function PredictPanel() {
+export function Panel() {
   const problems = useApp((state) => state.predictProblems);
   const count = useApp((state) => state.predictions.length);
   const areHidden = useApp((state) => state.answersHidden);
@@ -60,6 +60,6 @@ export function PredictPanel() {
 }
 
 /** What the view states, in the panel's own script. */
-export function PredictStatement() {
+export function Statement() {
   return <ComparisonStatement />;
 }

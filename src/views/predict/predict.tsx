@@ -1,15 +1,13 @@
-import { lazily } from "../shared/lazily.tsx";
+import { lazyView } from "../shared/lazily.tsx";
 import { WithModel } from "../shared/with-model.tsx";
 import type { View } from "../view.ts";
 
-const PredictPanel = lazily(() => import("./predict-panel.tsx").then((module) => module.PredictPanel));
-
-const PredictStatement = lazily(() => import("./predict-panel.tsx").then((module) => module.PredictStatement));
+const parts = lazyView(() => import("./predict-panel.tsx"));
 
 function Predict() {
   return (
     <WithModel>
-      <PredictPanel />
+      <parts.Panel />
     </WithModel>
   );
 }
@@ -21,6 +19,6 @@ export const predictView: View = {
   caption:
     "The next word after the pinned one, as a stateless model, the plain RNN and the LSTM expect it, and what each listens to.",
   Panel: Predict,
-  Statement: PredictStatement,
+  Statement: parts.Statement,
   isByWord: true,
 };

@@ -1,4 +1,4 @@
-import { Component, type ComponentType, lazy, type ReactNode, useState } from "react";
+import { Component, type ComponentType, lazy, type ReactNode, useEffect, useState } from "react";
 import { ReloadButton } from "./reload-button.tsx";
 
 /** A script or a style sheet of the page did not come. */
@@ -52,6 +52,31 @@ export function lazily<Props extends object>(
         <Loaded {...props} />
       </LoadBoundary>
     );
+  };
+}
+
+/**
+ * A view's panel and what it states, two parts of one script. Where it did not come, the panel says so; the statement is silent, and is
+ * there once the panel has got the script.
+ */
+export function lazyView(load: () => Promise<Record<"Panel" | "Statement", ComponentType>>) {
+  const waiting = new Set<() => void>();
+  const Silent: Failure = ({ again }) => {
+    useEffect(() => {
+      waiting.add(again);
+      return () => {
+        waiting.delete(again);
+      };
+    }, [again]);
+    return null;
+  };
+  return {
+    Panel: lazily(async () => {
+      const { Panel } = await load();
+      for (const again of waiting) again();
+      return Panel;
+    }),
+    Statement: lazily(async () => (await load()).Statement, { Failure: Silent }),
   };
 }
 
