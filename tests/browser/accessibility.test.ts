@@ -1,15 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { BrowserContextOptions, Page } from "playwright";
 import { describe, expect } from "vitest";
+import { axeFindings as findings } from "./every-look.ts";
 import { type GatesPage, type OpenOptions, test } from "./gates-page.ts";
-
-/** Findings in words: the rule, and where. */
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary ?? ""}`),
-  );
-}
 
 /** A state of the page: how it is opened, and what is done to reach it. */
 interface PageState {

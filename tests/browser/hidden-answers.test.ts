@@ -44,6 +44,11 @@ describe("while the answers are hidden", () => {
     await expect.poll(line).toMatch(/^M[^M]+M[^M]+$/);
     await expect.poll(() => track.locator(".story-pinned").isVisible()).toBe(false);
     expect(await page.locator(".signal-row[data-hue='f'] .histogram-tick").isVisible()).toBe(false);
+    const ground = () =>
+      grid("forget gate")
+        .locator(".pinned-ring")
+        .evaluate((ring) => getComputedStyle(ring).backgroundColor);
+    expect(await ground()).not.toBe("rgba(0, 0, 0, 0)");
     const told = await hoverPinned(gates, "forget gate");
     expect(told).toContain("?");
     expect(told).not.toMatch(/\d\.\d/);
@@ -77,5 +82,32 @@ describe("while the answers are hidden", () => {
       expect(told, view).not.toMatch(new RegExp(`\\b${word}\\b[^a-z]*\\d+(\\.\\d+)?%`));
       expect(await page.locator(".ghost-word, .line-ghost").count(), view).toBe(0);
     }
+  });
+
+  test("neither a copied column nor Activations tells the number of the active stage", async ({ open }) => {
+    const gates = await open({ address, context: { permissions: ["clipboard-read", "clipboard-write"] } });
+    const { page, button, word: slider } = gates;
+    await slider.waitFor();
+    const copied = async () => {
+      await page.getByRole("button", { name: /^Rows: / }).click();
+      await button("Copy this word’s column").click();
+      await page.keyboard.press("Escape");
+      const text = await page.evaluate(() => navigator.clipboard.readText());
+      return text
+        .split("\n")
+        .find((line) => line.startsWith("47\t"))
+        ?.split("\t")[1];
+    };
+    expect(await copied()).toMatch(/^0\.\d/);
+    await page.keyboard.press("h");
+    expect(await copied()).toBe("?");
+    await page.getByRole("link", { name: "Activations", exact: true }).click();
+    const row = page.getByRole("region", { name: "At the pin" }).getByRole("row").filter({ hasText: /^f/ });
+    await expect.poll(() => row.innerText()).toMatch(/\?\s+\?$/);
+    const pin = page.getByRole("region", { name: "Sigmoid" }).locator(".curve-pin");
+    expect(await pin.count()).toBe(0);
+    await page.keyboard.press("h");
+    await pin.waitFor();
+    expect(await row.innerText()).not.toContain("?");
   });
 });

@@ -206,3 +206,31 @@ describe("names of units", () => {
     await expect.poll(() => key("names")).toContain("4:four");
   });
 });
+
+test("a model whose weights float32 cannot compute with says from which word on, and draws nothing at no place", async ({
+  open,
+}) => {
+  const { page, openFiles, settle, button } = await open({ address: "s=the+cat+sat" });
+  const files = makeTinyModel({ id: "mine", cell: "lstm", seed: 4, scale: 3e38 });
+  await openFiles(
+    "story-lstm",
+    files.map(({ name, bytes }) => ({ name, buffer: Buffer.from(bytes) })),
+  );
+  await button("mine").waitFor();
+  await settle();
+  const told = page.getByRole("alert").filter({ hasText: "mine gives no numbers from" });
+  await told.waitFor();
+  await page.getByText("No prediction: the logits are no numbers.").waitFor();
+  for (const view of ["Gradients", "Predict", "Activations", "Memory", "Gates"]) {
+    await page.getByRole("link", { name: view, exact: true }).click();
+    await settle();
+    expect(await page.locator("[d*='NaN'], [transform*='NaN'], [style*='NaN']").count(), view).toBe(0);
+  }
+  expect(await told.count()).toBe(1);
+  await page.evaluate(() => {
+    window.location.hash = "#s=the+cat+sat&model=story-lstm";
+  });
+  await button("story-lstm").waitFor();
+  await settle();
+  await expect.poll(() => told.count()).toBe(0);
+});

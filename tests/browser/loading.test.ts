@@ -147,3 +147,41 @@ test("the built page carries the content security policy", async ({ open }) => {
   const answer = await page.request.get(`${inject("atRoot")}models/no-such-model/config.json`);
   expect(answer.status()).toBe(404);
 });
+
+describe("before what listens to it has come", () => {
+  const early: readonly (readonly [string, (page: Page) => Promise<unknown>, string])[] = [
+    ["a key", (page) => page.keyboard.press("Shift+ArrowLeft"), "5"],
+    [
+      "a press on a word",
+      async (page) => {
+        const word = await page.locator(".axis-word").first().boundingBox();
+        if (word === null) throw new Error("no word is drawn");
+        await page.mouse.click(word.x + word.width / 2, word.y + word.height / 2);
+      },
+      "1",
+    ],
+  ];
+  test.for(early)("%s is not lost", async ([, act, step], { open }) => {
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let held = 0;
+    const { page, grid, key } = await open({
+      address: "s=the+cat+sat+on+the+mat&t=6&stage=update",
+      waits: false,
+      prepare: (page) =>
+        page.route(/(handling|axis-pointer)-[^/]*\.js/, async (route) => {
+          held++;
+          await released;
+          await route.continue();
+        }),
+    });
+    await grid("cell state").waitFor();
+    await expect.poll(() => held).toBe(2);
+    await act(page);
+    expect(key("t")).toBe("6");
+    release();
+    await expect.poll(() => key("t")).toBe(step);
+  });
+});

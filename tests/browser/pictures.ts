@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright";
 import { buildAndServe } from "./built-page.ts";
+import { axeFindings, everyLook, openLook, plainFindings } from "./every-look.ts";
 import { browserFlags, findBrowser } from "./find-browser.ts";
 
 const moment = "s=the+cat+that+chased+the+mice+in+the+barn+sat+on+the&t=10&stage=update";
@@ -73,8 +74,24 @@ async function take(browser: Browser, address: string, picture: Picture, path: s
   await context.close();
 }
 
+/** Takes every view at every size in every look, and prints what axe and plain measuring find there. */
+async function takeEveryLook(browser: Browser, root: string, folder: string, names: readonly string[]): Promise<void> {
+  let findings = 0;
+  for (const look of everyLook) {
+    if (names.length > 0 && !names.some((name) => look.name.includes(name))) continue;
+    const page = await openLook(browser, root, look, moment);
+    await page.screenshot({ path: join(folder, `${look.name}.png`) });
+    const found = [...(await axeFindings(page)), ...(await plainFindings(page))];
+    findings += found.length;
+    process.stdout.write([look.name, ...found.map((each) => `  ${each.replaceAll(/\s+/g, " ")}`)].join("\n").concat("\n"));
+    await page.context().close();
+  }
+  process.stdout.write(`${findings} findings\n`);
+}
+
 /**
- * Takes pictures of the built page into `tests/pictures/` (not kept), or with `--readme` the one of the README.
+ * Takes pictures of the built page into `tests/pictures/` (not kept), or with `--readme` the one of the README, or with `--every` all
+ * views at all sizes in all looks.
  * @param options words of the command line; further words choose pictures by name.
  */
 export async function main(options: readonly string[]): Promise<void> {
@@ -85,6 +102,7 @@ export async function main(options: readonly string[]): Promise<void> {
   const built = await buildAndServe();
   const browser = await chromium.launch({ executablePath: findBrowser(), args: browserFlags });
   try {
+    if (options.includes("--every")) return await takeEveryLook(browser, built.atRoot, folder, names);
     for (const picture of isReadme ? pictures.slice(0, 1) : pictures) {
       if (names.length > 0 && !names.includes(picture.name)) continue;
       const path = isReadme ? fileURLToPath(new URL("gates.png", import.meta.url)) : join(folder, `${picture.name}.png`);

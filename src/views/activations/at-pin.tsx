@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from "react";
 import { activations } from "../../engine/activations.ts";
+import { tellsCovered } from "../shared/covered-number.ts";
 import { formatSigned } from "../shared/format.ts";
 import { SectionTitle } from "../shared/section-title.tsx";
 import { typedWord } from "../shared/typed-word.ts";
@@ -13,6 +14,9 @@ export function AtPin({ inputs: { blocks, units } }: { readonly inputs: Inputs }
   const step = useApp((state) => state.step);
   const unit = useApp((state) => state.unit);
   const word = useApp((state) => typedWord(state, state.step));
+  const covered = useApp((state) =>
+    blocks.flatMap(({ signal: { name } }) => (tellsCovered(state, name, { unit, step }) ? [name] : [])).join(),
+  ).split(",");
   return (
     <section className="at-pin" aria-label="At the pin">
       <SectionTitle
@@ -40,14 +44,16 @@ export function AtPin({ inputs: { blocks, units } }: { readonly inputs: Inputs }
             const z = pinnedInput(block, units, { step, unit });
             if (z === null) return null;
             const { value, slope } = evaluate(block.activation, z);
+            const isCovered = covered.includes(block.signal.name);
+            const printed = block.signal.role === "gate" ? value.toFixed(2) : formatSigned(value);
             return (
               <tr key={block.signal.name} data-hue={block.signal.hue}>
                 <th scope="row" title={block.signal.label}>
                   <i>{block.signal.letter}</i>
                 </th>
                 <td>{formatSigned(z)}</td>
-                <td className="at-pin-value">{block.signal.role === "gate" ? value.toFixed(2) : formatSigned(value)}</td>
-                <td>{slope.toFixed(2)}</td>
+                <td className="at-pin-value">{isCovered ? "?" : printed}</td>
+                <td>{isCovered ? "?" : slope.toFixed(2)}</td>
               </tr>
             );
           })}
@@ -58,11 +64,13 @@ export function AtPin({ inputs: { blocks, units } }: { readonly inputs: Inputs }
         <TableButton
           title={`Inputs and values of unit ${unit}`}
           columns={blocks.flatMap(({ signal }) => [`${signal.letter}, input`, `${signal.letter}, value`])}
-          numbers={blocks.flatMap(({ inputs, activation }) => {
+          numbers={blocks.flatMap(({ inputs, activation, signal }) => {
             const column = unitColumn(inputs, units, unit);
-            return [column, column.map(activations[activation].value)];
+            const values = column.map(activations[activation].value);
+            if (covered.includes(signal.name)) values[step - 1] = Number.NaN;
+            return [column, values];
           })}
-          print={formatSigned}
+          print={(value) => (Number.isNaN(value) ? "?" : formatSigned(value))}
         />
       </div>
     </section>

@@ -1,5 +1,6 @@
 import { type ReactNode, useRef } from "react";
 import type { ActivationFunction } from "../../engine/activations.ts";
+import { tellsCovered } from "../shared/covered-number.ts";
 import { formatSigned } from "../shared/format.ts";
 import { Formula } from "../shared/formula.tsx";
 import { useApp } from "../shared/use-app.ts";
@@ -29,6 +30,7 @@ export function CurveChart({ title, role, formula, fn, isUsed, blocks, units, x,
   const [first] = blocks;
   const hue = isUsed ? first?.signal.hue : undefined;
   const z = first === undefined ? null : pinnedInput(first, units, { step, unit });
+  const isCovered = useApp((state) => first !== undefined && tellsCovered(state, first.signal.name, { unit, step }));
   const isIn = z !== null && z >= x.low && z <= x.high;
   const pointer = useCurvePointer(first, units, { x, size });
   const place = { x, y, size };
@@ -43,7 +45,7 @@ export function CurveChart({ title, role, formula, fn, isUsed, blocks, units, x,
         {children}
       </div>
       <div className="curve-ground" {...pointer}>
-        <svg width={size.width} height={heightOf(size)} role="img" aria-label={describe(title, fn, z)}>
+        <svg width={size.width} height={heightOf(size)} role="img" aria-label={describe(title, fn, isCovered ? null : z)}>
           <Frame {...place} />
           {blocks.map(({ signal, inputs }) => (
             <Bars key={signal.name} inputs={inputs} x={x} size={size} {...(isUsed ? { hue: signal.hue } : {})} />
@@ -52,7 +54,7 @@ export function CurveChart({ title, role, formula, fn, isUsed, blocks, units, x,
           <path className="curve-slope" d={curvePath(fn.slope, x, y, size)} />
           <path className="curve-line" d={curvePath(fn.value, x, y, size)} />
           {first !== undefined && <Hovered block={first} units={units} fn={fn} {...place} />}
-          {z !== null && isIn && <Pin z={z} fn={fn} {...place} />}
+          {z !== null && isIn && !isCovered && <Pin z={z} fn={fn} {...place} />}
           <text className="curve-name" x={size.left + 6 * size.scale} y={yOf(fn.slope(x.low), y, size) - 6 * size.scale}>
             derivative
           </text>

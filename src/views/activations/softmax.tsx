@@ -20,12 +20,16 @@ export function Softmax() {
   const hasReadout = useApp((state) => state.model?.hasReadout !== false);
   const shown = useShown();
   const areHidden = useApp((state) => state.answersHidden);
+  const areNumbers = shown?.given.every(Number.isFinite) === true;
   return (
     <section className="softmax" aria-label="Softmax">
       <SectionTitle descriptor={<>probability distributor</>}>Softmax</SectionTitle>
       {!hasReadout && <p className="activation-note">This model has no readout: it has no logits.</p>}
       {hasReadout && areHidden && <HiddenAnswer what="The next words" />}
-      {hasReadout && !areHidden && shown !== null && (
+      {hasReadout && !areHidden && shown !== null && !areNumbers && (
+        <p className="activation-note">No prediction: the logits are no numbers.</p>
+      )}
+      {hasReadout && !areHidden && shown !== null && areNumbers && (
         <Logits key={`${shown.step} ${shown.given.subarray(0, 8).join()}`} step={shown.step} given={shown.given} />
       )}
     </section>

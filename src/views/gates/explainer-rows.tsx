@@ -138,7 +138,7 @@ interface BarProps {
 
 /** From the middle to the right for what adds, to the left for what takes away. */
 function BarCell({ value, largest }: BarProps) {
-  const share = largest === 0 ? 0 : Math.abs(value) / largest;
+  const share = Math.abs(value) / largest || 0;
   return (
     <td className="explainer-bar" aria-hidden="true">
       <span data-negative={value < 0 || undefined} style={{ "--share": share }} />

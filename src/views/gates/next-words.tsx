@@ -70,6 +70,7 @@ function Distribution({ shown, words, isCompact }: DistributionProps) {
     [shown, temperature, unknown, isCompact],
   );
   const likeliest = list.top[0]?.probability ?? 1;
+  if (Number.isNaN(likeliest)) return <p>No prediction: the logits are no numbers.</p>;
   return (
     <>
       <ol className="next-word-list" aria-label="Next words">

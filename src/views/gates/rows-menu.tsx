@@ -1,6 +1,7 @@
 import { Suspense, useId, useState } from "react";
 import { keepingGate } from "../../engine/analysis/half-life.ts";
-import { CheckIcon } from "../shared/icons.tsx";
+import { tellsCovered } from "../shared/covered-number.ts";
+import { CheckIcon } from "../shared/later-icons.tsx";
 import { lazily } from "../shared/lazily.tsx";
 import { Popover } from "../shared/popover.tsx";
 import { typedWord } from "../shared/typed-word.ts";
@@ -33,7 +34,11 @@ export function RowsMenu({ stack, speaker, rows, isCompact = false }: Props) {
     const { step, layer } = state;
     const trace = buffer.trace();
     if (trace === null || step < 1 || step > trace.steps) return;
-    speaker.copy(columnText(trace, layer, stack.signals, step), `Copied ${stack.units} units at “${typedWord(state, step)}”`);
+    const isCovered = (signal: string, unit: number) => tellsCovered(state, signal, { unit, step });
+    speaker.copy(
+      columnText(trace, { layer, step }, stack.signals, isCovered),
+      `Copied ${stack.units} units at “${typedWord(state, step)}”`,
+    );
   };
   return (
     <>

@@ -83,6 +83,7 @@ function PinnedCell({ cellId, signal, rows, rowPx }: SignalProps & { readonly ce
       if (ring.current !== null) {
         ring.current.hidden = place < 0;
         ring.current.style.transform = `translateY(${place * rowPx}px)`;
+        ring.current.toggleAttribute("data-covered", coveredSignal(state) === signal.name);
       }
       if (row.current === null || cell.current === null) return;
       const reading = readCell(buffer.trace(), state, signal, state);

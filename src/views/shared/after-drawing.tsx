@@ -1,9 +1,9 @@
 import { type ReactNode, Suspense, useEffect, useState } from "react";
+import { signsOfLife } from "./early.ts";
 import { useApp } from "./use-app.ts";
 
 /** Once a page: what has been loaded stays. */
 let isDrawn = false;
-const signsOfLife = ["keydown", "pointerdown"] as const;
 
 /** Shows what is loaded once the gates are drawn; `place` keeps its room until it is there. */
 export function AfterDrawing({ place = null, children }: { readonly place?: ReactNode; readonly children: ReactNode }) {

@@ -2,6 +2,7 @@ import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
 import { shownGhost } from "../../store/ghost.ts";
 import { stepAt } from "./axis-geometry.ts";
 import { axisX, offsetAt, type Point, wordAt } from "./axis-hit.ts";
+import { takeEarly } from "./early.ts";
 import type { TextRange } from "./sentence-text.ts";
 import { wordOfRange } from "./sentence-text.ts";
 import { useAppHandle } from "./use-app.ts";
@@ -111,6 +112,13 @@ export function AxisPointer({ input, editing, actions, onWord }: Props) {
     press.current = null;
     edge.stop();
   };
+  useEffect(() => {
+    const { tokens, pin } = store.getState();
+    for (const event of takeEarly("pointerdown")) {
+      const step = wordAt(handles, store.getState(), event);
+      if (event.target === input.current && step <= tokens.length) pin({ step });
+    }
+  }, [store, handles, input]);
   useListeners(input, {
     pointerdown: onPointerDown,
     pointermove: onPointerMove,

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { FileIcon, LockIcon } from "./icons.tsx";
+import { FileIcon, LockIcon } from "./later-icons.tsx";
 import "./file-drop-overlay.css";
 import { readFiles } from "./read-files.ts";
 import { useAppHandle } from "./use-app.ts";

@@ -3,6 +3,7 @@ import { DialogHost } from "./dialog-host.tsx";
 import { FileDropOverlay } from "./file-drop-overlay.tsx";
 import { Transport } from "./transport.tsx";
 import { useApp } from "./use-app.ts";
+import { useBrokenNumbers } from "./use-broken-numbers.ts";
 import { usePlaybackClock } from "./use-playback-clock.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
@@ -11,6 +12,7 @@ export function Handling() {
   const isEmbedded = useApp((state) => state.isEmbedded);
   useShortcuts();
   usePlaybackClock();
+  useBrokenNumbers();
   return (
     <>
       {!isEmbedded && <Transport />}

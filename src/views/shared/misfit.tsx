@@ -1,7 +1,7 @@
 import { cutText } from "../../engine/cut-text.ts";
 import type { Problem } from "../../worker/protocol.ts";
 import { useDialogs } from "./dialogs.tsx";
-import { LockIcon } from "./icons.tsx";
+import { LockIcon } from "./later-icons.tsx";
 import { useApp } from "./use-app.ts";
 
 /** Letters of a cell of the table that are printed. */

@@ -1,7 +1,8 @@
 import { type ChangeEvent, useId } from "react";
 import { useDialogs } from "./dialogs.tsx";
 import { formatBytes } from "./format.ts";
-import { CloseIcon, FileIcon, LockIcon } from "./icons.tsx";
+import { CloseIcon } from "./icons.tsx";
+import { FileIcon, LockIcon } from "./later-icons.tsx";
 import { Modal } from "./modal.tsx";
 import "./model-menu.css";
 import { readFiles } from "./read-files.ts";

@@ -1,5 +1,6 @@
 import { KeyboardButton, ProjectorButton, ShareButton, ThemeButton } from "./header-buttons.tsx";
-import { ChevronIcon, LogoMark, MenuIcon } from "./icons.tsx";
+import { ChevronIcon, LogoMark } from "./icons.tsx";
+import { MenuIcon } from "./later-icons.tsx";
 import { ModelChip } from "./model-chip.tsx";
 import { Navigation } from "./navigation.tsx";
 import { Popover } from "./popover.tsx";

@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import { tinykeys } from "tinykeys";
 import { views } from "../registry.ts";
 import { useDialogs } from "./dialogs.tsx";
+import { takeEarly } from "./early.ts";
 import { editSentence } from "./edit-sentence.ts";
 import { isFree, readKeyTarget, type Shortcut, shortcuts } from "./shortcuts.ts";
 import { useAppHandle } from "./use-app.ts";
@@ -30,6 +31,8 @@ export function useShortcuts(): void {
       });
     };
     const bindings = shortcuts.flatMap((shortcut) => shortcut.keys.map((key) => [key, act(shortcut)] as const));
-    return tinykeys(window, Object.fromEntries(bindings));
+    const leave = tinykeys(window, Object.fromEntries(bindings));
+    for (const event of takeEarly("keydown")) event.target?.dispatchEvent(new KeyboardEvent("keydown", event));
+    return leave;
   }, [store, hover, show, toggle]);
 }

@@ -126,7 +126,11 @@ describe("numbers that are copied", () => {
 
   test("a word's column is a line of names and a line a unit, separated by tabs", () => {
     const signals = [spec("forgetGate"), spec("candidate")];
-    expect(columnText(trace, 0, signals, 1)).toBe("unit\tforget gate\tcandidate\n0\t0.65\t-0.4\n1\t0.65\t-0.4\n");
+    const place = { layer: 0, step: 1 };
+    expect(columnText(trace, place, signals, () => false)).toBe("unit\tforget gate\tcandidate\n0\t0.65\t-0.4\n1\t0.65\t-0.4\n");
+    expect(columnText(trace, place, signals, (name, unit) => name === "candidate" && unit === 1)).toBe(
+      "unit\tforget gate\tcandidate\n0\t0.65\t-0.4\n1\t0.65\t?\n",
+    );
   });
 });
 
