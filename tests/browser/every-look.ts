@@ -53,7 +53,7 @@ export const everyLook: readonly Look[] = Object.entries(scenes).flatMap(([scene
 
 const isAtWork = () =>
   document.querySelector("[aria-busy=true]") !== null ||
-  /Computing|Loading/.test(document.querySelector("main")?.innerText ?? "");
+  /computing|loading/i.test(document.querySelector("main")?.innerText ?? "");
 
 /** Opens a look of the page and hands it over once its numbers are there. @param moment the sentence, as an address */
 export async function openLook(browser: Browser, root: string, look: Look, moment: string): Promise<Page> {
@@ -62,7 +62,7 @@ export async function openLook(browser: Browser, root: string, look: Look, momen
   await page.goto(`${root}#${moment}&${look.address}`);
   await page.locator('main[aria-busy="false"]').waitFor();
   if (look.isProjected) await page.getByRole("button", { name: "Projector" }).click();
-  await page.locator(".statement :is(h2, p)").first().waitFor();
+  await page.locator(".statement p").first().waitFor({ state: "attached" });
   await page.locator(".transport button").first().waitFor();
   if (look.ready !== undefined) await page.locator(look.ready).first().waitFor({ state: "attached" });
   // The parts of a view are loaded one after the other, and each asks the engine for what it shows.
@@ -91,6 +91,8 @@ export function plainFindings(page: Page): Promise<string[]> {
       found.push(`${what}: ${element.className || element.tagName} “${element.textContent?.trim().slice(0, 40)}”`);
     if (document.documentElement.scrollWidth > window.innerWidth) found.push("the page is wider than the window");
     const isSeen = (element: Element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+    const isInScroller = (element: Element | null): boolean =>
+      element !== null && (/auto|scroll/.test(getComputedStyle(element).overflowX) || isInScroller(element.parentElement));
     for (const element of document.querySelectorAll("main *, header *")) {
       if (!isSeen(element) || element.matches("input, textarea")) continue;
       if (element.closest(".visually-hidden, .katex, svg, [aria-hidden=true]") !== null) continue;
@@ -99,8 +101,7 @@ export function plainFindings(page: Page): Promise<string[]> {
       if (isCut && (overflowX === "hidden" || overflowX === "clip") && textOverflow !== "ellipsis") say(element, "cut");
       const isText = [...element.childNodes].some(({ nodeType, nodeValue }) => nodeType === Node.TEXT_NODE && nodeValue?.trim());
       const { left, right } = element.getBoundingClientRect();
-      if (isText && (left < -1 || right > window.innerWidth + 1) && element.closest("[data-scrolls]") === null)
-        say(element, "outside of the window");
+      if (isText && (left < -1 || right > window.innerWidth + 1) && !isInScroller(element)) say(element, "outside of the window");
     }
     if (matchMedia("(pointer: coarse)").matches && window.innerWidth < 600)
       for (const element of document.querySelectorAll("button, a[href], select, input:not([type=range])")) {

@@ -15,43 +15,49 @@ interface Step {
 const link = (name: string) => (page: Page) => page.getByRole("link", { name, exact: true }).click();
 const press = (name: string | RegExp) => (page: Page) => page.getByRole("button", { name, exact: true }).first().click();
 
+/** Does something, unless what it leads to is there already, and waits until it is. */
+const until =
+  (what: string, act: (page: Page) => Promise<unknown>) =>
+  async (page: Page): Promise<void> => {
+    const seen = page.locator(what).filter({ visible: true }).first();
+    if ((await seen.count()) === 0) await act(page);
+    await seen.waitFor();
+  };
+const radio = (name: string) => (page: Page) => page.getByRole("radio", { name }).check();
+const leave = (page: Page) => page.keyboard.press("Escape");
+
 const use: readonly Step[] = [
   { name: "look", act: (page) => page.locator(".transport button").first().waitFor() },
   { name: "step back", act: (page) => page.keyboard.press("Shift+ArrowLeft") },
-  { name: "open the rows", act: press("Rows") },
-  { name: "leave them", act: (page) => page.keyboard.press("Escape") },
-  { name: "open a number", act: (page) => page.locator(".worked-number").first().click() },
-  { name: "leave it", act: (page) => page.keyboard.press("Escape") },
-  { name: "choose a readable unit", act: (page) => page.locator(".units-row").first().click() },
-  { name: "gradients", act: link("Gradients") },
-  { name: "before learning", act: (page) => page.getByText("Before learning").first().click() },
-  { name: "predict", act: link("Predict") },
-  { name: "activations", act: link("Activations") },
+  { name: "open the rows", act: until(".rows-menu", press(/^Rows: /)) },
+  { name: "leave them", act: leave },
+  { name: "open a number", act: until(".explainer", (page) => page.locator(".worked-number").first().click()) },
+  { name: "leave it", act: leave },
   {
-    name: "memory",
-    act: async (page) => {
-      await link("Memory")(page);
-      await page.locator(".strong-row").first().waitFor();
-    },
+    name: "choose a readable unit",
+    act: until(".units-row[aria-current]", (page) => page.locator(".units-row").first().click()),
   },
-  { name: "ledger", act: (page) => page.getByRole("radio", { name: "Who wrote it" }).check() },
-  { name: "map", act: (page) => page.getByRole("radio", { name: "Map" }).check() },
-  { name: "share", act: press("Share") },
-  { name: "leave it", act: (page) => page.keyboard.press("Escape") },
-  { name: "keyboard", act: press("Keyboard") },
-  { name: "leave it", act: (page) => page.keyboard.press("Escape") },
-  { name: "gates", act: link("Gates") },
+  { name: "gradients", act: until(".norm-line", link("Gradients")) },
+  { name: "before learning", act: until(".reach-line", radio("Before learning")) },
+  { name: "predict", act: until(".predict-rows", link("Predict")) },
+  { name: "activations", act: until(".curve-line", link("Activations")) },
+  { name: "memory", act: until(".strong-row", link("Memory")) },
+  { name: "ledger", act: until(".ledger", radio("Who wrote it")) },
+  { name: "map", act: until(".map-part", radio("Map of meaning")) },
+  { name: "share", act: until("dialog[open]", press("Share")) },
+  { name: "leave it", act: leave },
+  { name: "keyboard", act: until("dialog[open]", press("Keyboard")) },
+  { name: "leave it", act: leave },
+  { name: "gates", act: until(".signal-grid", link("Gates")) },
   {
     name: "another model",
-    act: async (page) => {
-      if ((await page.getByRole("button", { name: "story-rnn", exact: true }).count()) > 0) return;
-      if ((await page.getByRole("dialog").count()) === 0) await press("story-lstm")(page);
+    act: until("button[aria-label='story-rnn'], .model-chip[aria-label='story-rnn']", async (page) => {
+      await until("dialog[open]", press("story-lstm"))(page);
       await page
         .getByRole("dialog")
         .getByRole("button", { name: /^story-rnn\b/ })
         .click();
-      await page.getByRole("button", { name: "story-rnn", exact: true }).waitFor();
-    },
+    }),
   },
 ];
 
@@ -65,17 +71,21 @@ const ways: readonly { readonly name: string; readonly fail: (route: Route) => P
 /** What a reader presses who sees that something is missing, the best first. */
 const offers = ["Try again", "Retry", "Load again", "Ask again", "Reload the page"];
 const PRESSES = 4;
+/** Looks at the page, 120 ms apart, between which nothing may happen, and after which it is taken as it is. */
+const CALM_LOOKS = 5;
+const MOST_LOOKS = 150;
 /** What one step may take at most before a reader looks for a way on. */
 const STEP_MS = 6000;
 
+/** Waits until nothing is computed or loaded, and what is told stays the same for a while. */
 async function rest(page: Page): Promise<void> {
-  for (let calm = 0, tries = 0; calm < 2 && tries < 100; tries++) {
-    await page.waitForLoadState("networkidle");
-    const isBusy = await page.evaluate(
-      () => document.querySelector("[aria-busy=true]") !== null || /Computing|Loading/.test(document.body.innerText),
-    );
-    calm = isBusy ? 0 : calm + 1;
-    await page.waitForTimeout(80);
+  let told = "";
+  for (let calm = 0, looks = 0; calm < CALM_LOOKS && looks < MOST_LOOKS; looks++) {
+    await page.waitForTimeout(120);
+    const now = await page.evaluate(() => document.body.innerText);
+    const isBusy = await page.evaluate(() => document.querySelector("[aria-busy=true]") !== null);
+    calm = isBusy || now !== told || /computing|loading/i.test(now) ? 0 : calm + 1;
+    told = now;
   }
 }
 
@@ -105,7 +115,8 @@ async function readThrough(page: Page): Promise<readonly string[]> {
       if (!(await pressOffer(page)) && failure === null) break;
       if (presses > PRESSES) throw new Error(`${name}: no way on: ${String(failure).slice(0, 120)}`);
     }
-    told.push(await page.evaluate(() => document.querySelector("main")?.innerText ?? ""));
+    const text = await page.evaluate(() => document.querySelector("main")?.innerText ?? "");
+    told.push(text.replaceAll(/measured in [\d.]+ m?s/g, "measured"));
   }
   return told;
 }
@@ -146,8 +157,8 @@ export async function main(words: readonly string[]): Promise<void> {
   const say = (line: string) => process.stdout.write(`${line}\n`);
   try {
     const undisturbed = await readOnce(browser, built.atRoot, asked, null);
-    // Without the document and its first script there is no page that could say so.
-    const paths = [...asked].filter((path) => path !== "/" && !/\/first-[^/]*\.js$/.test(path));
+    // Without the document, its first script and sheet there is no page that could say so.
+    const paths = [...asked].filter((path) => path !== "/" && !/\/(first|rolldown-runtime)-[^/]*$/.test(path));
     const chosen = paths.filter((path) => words.length === 0 || words.some((word) => path.includes(word)));
     for (const [n, path] of chosen.entries()) {
       const { name, fail } = ways[n % ways.length] as (typeof ways)[number];
