@@ -75,6 +75,6 @@ function sayMissing(error: unknown): Problem {
   const why = error instanceof Error ? error.message : String(error);
   return {
     title: "A part of the page did not load",
-    detail: `The sentence and the model are still there, and what you did waits (${why}). Try again; where the page was renewed on the server meanwhile, reload it: the sentence is in the address.`,
+    detail: `The sentence and the model are still there, and what you did waits (${why}). Try again, or reload the page: the sentence is in the address.`,
   };
 }

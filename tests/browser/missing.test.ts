@@ -36,6 +36,29 @@ describe("a script that does not come", () => {
     },
   );
 
+  test("and has a web page in its place, where it is a sheet, is asked for again, then told", async ({ open }) => {
+    let isBroken = true;
+    let asked = 0;
+    const { page } = await open({
+      address: "s=the+cat+sat",
+      expects: /MIME|Unable to preload CSS/,
+      prepare: (page) =>
+        page.route(/predict-panel-[^/]*\.css/, (route) => {
+          asked++;
+          return isBroken ? route.fulfill({ contentType: "text/html", body: "<!doctype html>" }) : route.continue();
+        }),
+    });
+    await page.getByRole("link", { name: "Predict", exact: true }).click();
+    const again = page.getByRole("alert").getByRole("button", { name: "Try again" });
+    await again.waitFor();
+    expect(asked).toBeGreaterThan(1);
+    isBroken = false;
+    await again.click();
+    await page.locator(".predict-rows").waitFor();
+    const isStyled = () => [...document.styleSheets].some(({ href }) => /predict-panel/.test(href ?? ""));
+    expect(await page.evaluate(isStyled)).toBe(true);
+  });
+
   test("of a view can be had by reloading, with the sentence", async ({ open }) => {
     const { prepare, mend } = breakage(/predict-panel-[^/]*\.js/);
     const { page, sentence, settle } = await open({ address: "s=the+cat+sat", expects: missing, prepare });

@@ -25,12 +25,7 @@ export function LogoMark() {
   return (
     <svg className="logo-mark" width="24" height="24" viewBox="0 0 24 24" fill="none" strokeLinecap="round" aria-hidden="true">
       <path d="M2 12h4.2M17.8 12H22" stroke="var(--c-line)" strokeWidth="2.6" />
-      <path
-        d="M12 5.6A6.4 6.4 0 1 1 5.6 12"
-        stroke="currentColor"
-        strokeWidth="2.6"
-        transform="rotate(0 12 12) scale(-1 1) translate(-24 0)"
-      />
+      <path d="M12 5.6A6.4 6.4 0 1 1 5.6 12" stroke="currentColor" strokeWidth="2.6" transform="matrix(-1 0 0 1 24 0)" />
       <circle cx="12" cy="12" r="2" fill="var(--c-line)" />
     </svg>
   );

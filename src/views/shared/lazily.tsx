@@ -18,6 +18,18 @@ interface LazyOptions {
   readonly Failure?: Failure;
 }
 
+const isEmpty = ({ sheet }: HTMLLinkElement) => !sheet?.cssRules.length;
+
+/** Sheets that came and are none (a web page in their place): for the browser they are loaded. */
+const refusedSheets = new Set<string>();
+document.addEventListener(
+  "load",
+  ({ target }) => {
+    if (target instanceof HTMLLinkElement && target.rel === "stylesheet" && isEmpty(target)) refusedSheets.add(target.href);
+  },
+  true,
+);
+
 /** A component whose script is loaded when it is first shown. One that did not come is loaded again in one press, there. */
 export function lazily<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
@@ -29,7 +41,12 @@ export function lazily<Props extends object>(
       // A sheet that failed is not asked for again by what loads scripts.
       if (missingSheet !== null) await loadSheet(missingSheet);
       missingSheet = null;
-      return { default: await load() };
+      const part = await load();
+      for (const href of refusedSheets) {
+        refusedSheets.delete(href);
+        await loadSheet(href);
+      }
+      return { default: part };
     } catch (error) {
       const failure = new LoadError(error);
       missingSheet = /preload CSS for (\S+)/.exec(failure.message)?.[1] ?? missingSheet;
@@ -83,8 +100,9 @@ export function lazyView(load: () => Promise<Record<"Panel" | "Statement", Compo
 function loadSheet(href: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
-    sheet.addEventListener("load", () => resolve());
-    sheet.addEventListener("error", () => reject(new Error(`Unable to preload CSS for ${href}`)));
+    const settle = () => (isEmpty(sheet) ? reject(new Error(`Unable to preload CSS for ${href}`)) : resolve());
+    sheet.onload = settle;
+    sheet.onerror = settle;
     document.head.append(sheet);
   });
 }
@@ -116,10 +134,7 @@ function LoadFailure({ why, again }: { readonly why: string; readonly again: () 
   return (
     <section className="broken-part" role="alert">
       <h2 className="section-title">This part of the page did not load</h2>
-      <p>
-        The sentence and the model are still there ({why}). Try again; where the page was renewed on the server meanwhile, reload
-        it: the sentence is in the address.
-      </p>
+      <p>The sentence and the model are still there ({why}). Try again, or reload the page: the sentence is in the address.</p>
       <div className="failed-ways">
         <button type="button" className="button" data-primary onClick={again}>
           Try again
