@@ -22,8 +22,9 @@ export function createReadableReader(store: StoreApi<AppState>, room: Room): () 
       store.getState().loadReadable();
     };
     const isHere = () => store.getState().model === model;
-    read(room, modelId, sha256, isHere, (readable) => store.setState({ readable })).catch((error) => {
-      if (isHere()) room.missed(describeError(error), again);
+    const missed: Room["missed"] = (problem) => room.missed(problem, again);
+    read({ ...room, missed }, modelId, sha256, isHere, (readable) => store.setState({ readable })).catch((error) => {
+      if (isHere()) missed(describeError(error));
     });
   };
 }

@@ -45,3 +45,17 @@ test("a list of other weights is told and not shown; a model without a list has 
   expect([without.state().readable, without.state().notices]).toEqual([null, []]);
   without.stop();
 });
+
+test("a list that did not come is asked for again in one press", async () => {
+  const list = listOf([unit(1, example)]);
+  const served = new Map<string, ArrayBuffer>();
+  const app = startTestApp({ files: new Map([[path, list]]), served });
+  await app.rest();
+  app.state().loadReadable();
+  await until(() => app.state().notices.length > 0);
+  expect(app.state().readable).toBeNull();
+  served.set(path, list);
+  app.state().notices[0]?.ways[0]?.go();
+  await until(() => app.state().readable?.courses.size === 1);
+  app.stop();
+});
