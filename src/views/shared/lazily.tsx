@@ -22,13 +22,11 @@ const isEmpty = ({ sheet }: HTMLLinkElement) => !sheet?.cssRules.length;
 
 /** Sheets that came and are none (a web page in their place): for the browser they are loaded. */
 const refusedSheets = new Set<string>();
-document.addEventListener(
-  "load",
-  ({ target }) => {
-    if (target instanceof HTMLLinkElement && target.rel === "stylesheet" && isEmpty(target)) refusedSheets.add(target.href);
-  },
-  true,
-);
+const hearSheet = ({ target }: Event) => {
+  if (target instanceof HTMLLinkElement && target.rel === "stylesheet" && isEmpty(target)) refusedSheets.add(target.href);
+};
+// What is rendered to text in a test has no document.
+if (typeof document !== "undefined") document.addEventListener("load", hearSheet, true);
 
 /** A component whose script is loaded when it is first shown. One that did not come is loaded again in one press, there. */
 export function lazily<Props extends object>(
