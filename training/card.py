@@ -76,53 +76,6 @@ def probe_table(results):
     return "\n".join(lines)
 
 
-def gate_note(identifier):
-    """What the cost on open gates is and what it changed, from npm run legibility; nothing for a model without one."""
-    rows = {row["name"]: row for row in read_json(RESULTS / "legibility.json")}
-    now, before = rows.get(identifier), rows.get("before, no cost on open gates")
-    if now is None or before is None:
-        return ""
-    if now["sha256"] != hashlib.sha256((MODELS / identifier / "model.safetensors").read_bytes()).hexdigest():
-        raise SystemExit(f"{identifier}: legibility.json is of other weights: npm run legibility -- --corpus DIR again")
-
-    def line(name, read):
-        return row([name, read(now), read(before)])
-
-    def share(words):
-        return lambda of: f"{100 * of['holding'][words]:.0f} %"
-
-    def best(feature):
-        return lambda of: f"{of['best'][feature]['score']:.3f}"
-
-    table = [
-        row(["measured on held-out text", "with the cost, as shipped", "without it, as shipped before"]),
-        row(["---"] * 3),
-        line("perplexity (stories / sentences / captions)", lambda of: " / ".join(f"{of['perplexity'][part]:.2f}" for part in PARTS)),
-        line("half-life, median over the units, words", lambda of: f"{of['halfLife']:.2f}"),
-        line("units that hold ten words or more", share("10")),
-        line("units that hold twenty words or more", share("20")),
-        line("best unit for an open quotation (AUC)", best("quotation")),
-        line("best unit for the gender of the last person (AUC)", best("lastGender")),
-        line("best unit for the place in the sentence (r)", best("inSentence")),
-        line("best unit for the place in the story (r)", best("inText")),
-        line("minimal pairs right", lambda of: f"{of['pairs']['right']} of {of['pairs']['of']}"),
-    ]
-    return f"""
-## The cost on open gates
-
-Its loss was not the surprise of the next word alone. While it learned, λ · (mean i + mean (1 − f)) was added, a
-small price for every input gate that opens and every forget gate that shuts, and some units started with a forget gate that is
-slow to shut (the recipe below has the numbers). A unit then writes when it has a reason to and keeps what it wrote, so that what it remembers can be
-read. So these gates are sparser than those of an LSTM that is trained on its text alone. What it changed, by
-`npm run legibility`, both trained on the same text and as many tokens:
-
-{chr(10).join(table)}
-
-*Holds*: words until half of what a unit held is gone (Π f ≤ ½), the 90th percentile over a text. *Half-life*: ln ½ / mean ln f. *Best unit*: chosen on
-one half of the held-out stories, scored on the other.
-"""
-
-
 def card(result, others):
     identifier = result["id"]
     config = read_json(MODELS / identifier / "config.json")
@@ -155,7 +108,7 @@ the n-grams (modified, interpolated) have the same vocabulary, training text and
 Storing int8 changes the perplexity by {loss}.
 
 {probe_table([result, *others])}
-{gate_note(identifier)}
+
 ## Data and licences
 
 - TinyStories (Eldan & Li 2023, Microsoft Research, arXiv:2305.07759): CDLA-Sharing-1.0.

@@ -1,6 +1,6 @@
 """Write public/models/<id>/ (model.safetensors, config.json, vocab.json) from checkpoints.
 
-    python3 training/export.py story-lstm story-rnn story-stateless [--checkpoints DIR]
+    python3 training/export.py story-lstm story-rnn story-stateless [--checkpoints DIR] [--to DIR]
 
 A checkpoint of a run that has not ended is exported too and marked interim.
 """
@@ -48,10 +48,10 @@ def recipe(saved):
     )
 
 
-def export(identifier, checkpoints):
+def export(identifier, checkpoints, to):
     saved = torch.load(checkpoints / f"{identifier}.pt")
     words = json.loads((checkpoints / "vocab.json").read_text())
-    folder = MODELS / identifier
+    folder = to / identifier
     folder.mkdir(parents=True, exist_ok=True)
     content = safetensors(quantised_tensors(saved["model"]))
     (folder / "model.safetensors").write_bytes(content)
@@ -89,9 +89,10 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("ids", nargs="+", choices=CELLS)
     parser.add_argument("--checkpoints", type=Path, default=TRAINING / "checkpoints")
+    parser.add_argument("--to", type=Path, default=MODELS, help="folder of models; the page's own by default")
     options = parser.parse_args()
     for identifier in options.ids:
-        export(identifier, options.checkpoints)
+        export(identifier, options.checkpoints, options.to)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 /*
- * How well the memory of the story LSTM can be read, beside its predecessors: `npm run legibility` prints the table;
+ * How well the memory of the story LSTM can be read, beside others that were tried: `npm run legibility` prints the table;
  * `-- --corpus DIR [--model FOLDER] [--as NAME]` measures a model on held-out text first and keeps its row in
  * training/results/legibility.json.
  */
@@ -15,7 +15,7 @@ import { measure, parts } from "./measure.ts";
 import { minimalPairs } from "./minimal-pairs.ts";
 import { openFolder } from "./open-model.ts";
 import { scorePair } from "./pairs.ts";
-import { type Half, rounded } from "./readable-describing.ts";
+import { type Half, rounded, roundedAll } from "./readable-describing.ts";
 import { rankAll, readHalves } from "./readable-text.ts";
 import { measureWorth, placesOf } from "./readable-worth.ts";
 
@@ -76,7 +76,7 @@ function measureLegibility(name: string, folder: string, corpus: string): Row {
     const acting = placesOf(id, model, second.ids);
     if (acting === null) throw new Error(`the text has too few places where ${id} acts`);
     const units = (ranked.get(id) ?? []).map(({ unit }) => unit);
-    return [id, measureWorth(model, second.ids, acting, units)] as const;
+    return [id, roundedAll(measureWorth(model, second.ids, acting, units))] as const;
   });
   const right = minimalPairs.filter((pair) => scorePair(model, pair).isRight).length;
   return {

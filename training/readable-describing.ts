@@ -91,3 +91,8 @@ function gateWords(words: readonly string[], ids: Int32Array, gates: Float32Arra
 export function rounded(value: number): number {
   return Number(value.toPrecision(4));
 }
+
+/** The same for every fraction in a value, however deep. */
+export function roundedAll<Value>(value: Value): Value {
+  return JSON.parse(JSON.stringify(value), (_, own) => (typeof own === "number" && !Number.isInteger(own) ? rounded(own) : own));
+}

@@ -13,7 +13,7 @@ import type { ReadableUnit, ReadableUnits, ReadFeature } from "../src/engine/ana
 import { finish } from "../src/engine/gradients/progress.ts";
 import type { Model } from "../src/engine/model.ts";
 import { openShipped } from "./open-model.ts";
-import { describeUnit, rounded } from "./readable-describing.ts";
+import { describeUnit, rounded, roundedAll } from "./readable-describing.ts";
 import { showUnit } from "./readable-examples.ts";
 import { rankAll, readHalves } from "./readable-text.ts";
 import { measureWorth, placesOf, probabilityAt } from "./readable-worth.ts";
@@ -151,8 +151,4 @@ function summarise({ model, text, features, units }: ReadableUnits): void {
       `  ${unit} ${sign > 0 ? "+" : "−"}${feature} ${score}${worth === null ? "" : `, without it ${worth}`}; holds ${hold?.median} / ${hold?.ninetieth}${hold?.state ? `, ${hold.state.name} ${hold.state.median} / ${hold.state.ninetieth}` : ""}; ${example === null ? "no sentence" : `${example.step} ${example.span} ${example.stage}: ${example.text}`}`,
     );
   }
-}
-
-function roundedAll<Value>(value: Value): Value {
-  return JSON.parse(JSON.stringify(value), (_, own) => (typeof own === "number" && !Number.isInteger(own) ? rounded(own) : own));
 }

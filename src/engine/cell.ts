@@ -42,51 +42,6 @@ export interface GateBlock {
   readonly subscript: string;
 }
 
-/** Reads one number of one unit: a signal at this step (`now`) or at the step before, or a block's bias. */
-export interface UnitReader {
-  readonly signal: (name: string, when: "now" | "before") => number;
-  readonly bias: (block: number) => number;
-}
-
-/** Where a printed number comes from: what opens when it is clicked. */
-export type NumberSource =
-  | { readonly kind: "signal"; readonly signal: string; readonly when: "now" | "before" }
-  | { readonly kind: "part"; readonly block: number; readonly part: PreActivationPart }
-  | { readonly kind: "preActivation"; readonly block: number };
-
-/** A piece of the line of numbers under a formula. */
-export type WorkedPiece =
-  | { readonly kind: "mark"; readonly text: string }
-  | {
-      readonly kind: "number";
-      readonly id: string;
-      readonly value: number;
-      /** A later term of a sum: its sign is printed before it, with space, as an operator. Others print a sign only below zero. */
-      readonly isLaterTerm?: boolean;
-      readonly hue?: Hue;
-      /** Printed under the number in the active row: `memory`, `kept`. */
-      readonly caption?: string;
-      readonly source: NumberSource;
-    };
-
-/**
- * An equation with its numbers. `sums` name pieces and captions that must add up as printed: decimals are chosen for each so that the
- * rounded parts give the rounded total. The total's id may be `result`. The pieces are the same at every step; only values change.
- */
-export interface Worked {
-  readonly pieces: readonly WorkedPiece[];
-  /** A signed result always prints its sign; a gate never does. */
-  readonly result: { readonly value: number; readonly signed: boolean; readonly source: NumberSource };
-  readonly sums: readonly { readonly parts: readonly string[]; readonly total: string }[];
-  /** Products that are parts of a printed sum but stand as factors: kept = f × C, new = i × g. Printed under those pieces. */
-  readonly captions?: readonly {
-    readonly id: string;
-    readonly label: string;
-    readonly value: number;
-    readonly under: readonly string[];
-  }[];
-}
-
 /** A stage inside a step, in order of computation: what `→` walks. */
 export interface Stage {
   /** Public, in the address: `forget`. */
@@ -95,16 +50,6 @@ export interface Stage {
   readonly label: string;
   /** The signal that the stage computes; none for the softmax. */
   readonly signal?: string;
-}
-
-/** What a stage computes, as it is read. */
-export interface Equation extends Stage {
-  /** TeX of the stage's equation; every symbol stands in `\htmlData{signal=…, when=now|before}{…}`. */
-  readonly formula?: string;
-  /** One sentence in plain words: `The part of the old memory that is kept.` */
-  readonly meaning: string;
-  /** The line of numbers for one unit. Pure. */
-  readonly work?: (read: UnitReader) => Worked;
 }
 
 /** Weights of one layer under PyTorch's layout. G gate blocks, H units, D inputs. */
@@ -184,93 +129,3 @@ export interface CellType {
    */
   readonly withActivation: (block: number, activation: Activation) => CellType;
 }
-
-/**
- * The cell as a drawing on a 392 × 286 ground. Wires are drawn first, in order. What touches the left or the right edge moves with it
- * where the column is wider.
- */
-export interface DiagramSpec {
-  readonly width: number;
-  readonly height: number;
-  /** The cell's body. */
-  readonly body: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
-  readonly wires: readonly DiagramWire[];
-  readonly nodes: readonly DiagramNode[];
-  readonly labels: readonly DiagramLabel[];
-}
-
-/** A number in a stage's line of numbers: the id of a piece or a caption, or `result`. */
-export interface WorkedNumber {
-  readonly stage: string;
-  readonly id: string;
-}
-
-/** A stage of the cell, or `start` for what is there before the first. */
-export type DiagramStage = string;
-
-/** A wire is grey until its stage has run. */
-export interface DiagramWire {
-  readonly id: string;
-  /** Corner points as x, y, x, y …; corners are rounded when drawn. */
-  readonly points: readonly number[];
-  /** Radius of the corners, 10 if left out. */
-  readonly radius?: number;
-  /** Ink for the bus that carries h and the word. */
-  readonly hue: Hue | "ink";
-  readonly stage: DiagramStage;
-  /** A belt: its thickness follows |value|; `until` its stage has run, that of another number, or it is thin. */
-  readonly belt?: { readonly value: WorkedNumber; readonly until?: WorkedNumber };
-  /** The signal it carries, of this step or of the one before, so that hovering its symbol marks it. */
-  readonly carries?: { readonly signal: string; readonly when: "now" | "before" };
-}
-
-/** An operator is a circle with a sign, a tap a pill with a function's name, a dot a joint. */
-export type DiagramNode =
-  | {
-      readonly kind: "gauge";
-      readonly id: string;
-      readonly x: number;
-      readonly y: number;
-      /** Its arc is the result of its stage: clockwise for 0 … 1; to the right or the left for a signed one, half a turn at most. */
-      readonly signal: string;
-      /** The activation: `σ`. */
-      readonly text: string;
-      /** Beside the wire below: `forget`. */
-      readonly label: string;
-      readonly stage: DiagramStage;
-    }
-  | {
-      readonly kind: "operator" | "tap";
-      readonly id: string;
-      readonly x: number;
-      readonly y: number;
-      readonly text: string;
-      readonly hue: Hue;
-      readonly stage: DiagramStage;
-    }
-  | {
-      readonly kind: "dot";
-      readonly id: string;
-      readonly x: number;
-      readonly y: number;
-      /** Left out: a joint of the bus, in ink. `belt`: a hole in a belt. */
-      readonly on?: "belt";
-    };
-
-/** A symbol or a live number beside a wire. Nothing uncomputed shows a number or a hue. */
-export type DiagramLabel = {
-  readonly id: string;
-  readonly x: number;
-  /** Baseline. */
-  readonly y: number;
-  readonly anchor: "start" | "middle" | "end";
-  readonly hue: Hue | "ink";
-  readonly stage: DiagramStage;
-} /** `C` with the subscript t, or t−1. */ & (
-  | { readonly kind: "symbol"; readonly letter: string; readonly when: "now" | "before" }
-  | { readonly kind: "number"; readonly number: WorkedNumber; readonly note?: string }
-  /** What x_t is: the word, or the hidden state of the layer below. */
-  | { readonly kind: "input" }
-  /** Where the output goes: to the softmax, or to the layer above. */
-  | { readonly kind: "output" }
-);

@@ -101,7 +101,7 @@ function describeFunction({ cells }: FoundLayers, config: StatedConfig, cell: Ce
   if (!cell.hasMemory) return ["Taken as a stack of tanh layers without memory: its weights do not tell the function."];
   return cells.length > 1
     ? [
-        'Taken as tanh: the weights of an RNN do not tell. {"cell": "rnn", "nonlinearity": "relu"} in a config.json dropped with it says ReLU.',
+        `Taken as tanh: the weights do not tell. {"cell": "${cell.id}", "nonlinearity": "relu"} in a config.json dropped with it says ReLU.`,
       ]
     : [];
 }

@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Page } from "playwright";
 import { describe, expect } from "vitest";
-import { axeFindings as findings } from "./every-look.ts";
+import { axeFindings as findings } from "./axe.ts";
 import { type GatesPage, type OpenOptions, test } from "./gates-page.ts";
 
 /** A state of the page: how it is opened, and what is done to reach it. */

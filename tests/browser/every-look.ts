@@ -1,4 +1,3 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright";
 
 /** What a reader is looking at: an address, and what has to be there before a picture is one. */
@@ -53,7 +52,7 @@ export const everyLook: readonly Look[] = Object.entries(scenes).flatMap(([scene
 
 const isAtWork = () =>
   document.querySelector("[aria-busy=true]") !== null ||
-  /computing|loading/i.test(document.querySelector("main")?.innerText ?? "");
+  /computing|loading|being measured|% measured/i.test(document.querySelector("main")?.innerText ?? "");
 
 /** Opens a look of the page and hands it over once its numbers are there. @param moment the sentence, as an address */
 export async function openLook(browser: Browser, root: string, look: Look, moment: string): Promise<Page> {
@@ -73,14 +72,6 @@ export async function openLook(browser: Browser, root: string, look: Look, momen
   }
   await page.evaluate(() => document.fonts.ready);
   return page;
-}
-
-/** What axe finds, in words. */
-export async function axeFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary ?? ""}`),
-  );
 }
 
 /** What can be found without taste: text that is cut or leaves the window, targets too small for a finger. */

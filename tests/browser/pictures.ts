@@ -2,8 +2,9 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright";
+import { axeFindings } from "./axe.ts";
 import { buildAndServe } from "./built-page.ts";
-import { axeFindings, everyLook, openLook, plainFindings } from "./every-look.ts";
+import { everyLook, openLook, plainFindings } from "./every-look.ts";
 import { browserFlags, findBrowser } from "./find-browser.ts";
 
 const moment = "s=the+cat+that+chased+the+mice+in+the+barn+sat+on+the&t=10&stage=update";

@@ -84,7 +84,7 @@ async function rest(page: Page): Promise<void> {
     await page.waitForTimeout(120);
     const now = await page.evaluate(() => document.body.innerText);
     const isBusy = await page.evaluate(() => document.querySelector("[aria-busy=true]") !== null);
-    calm = isBusy || now !== told || /computing|loading/i.test(now) ? 0 : calm + 1;
+    calm = isBusy || now !== told || /computing|loading|being measured|% measured/i.test(now) ? 0 : calm + 1;
     told = now;
   }
 }

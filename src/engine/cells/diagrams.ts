@@ -1,4 +1,5 @@
-import type { CellType, DiagramSpec } from "../cell.ts";
+import type { CellType } from "../cell.ts";
+import type { DiagramSpec } from "../diagram.ts";
 import { lstmDiagram } from "./lstm-diagram.ts";
 import { plainDiagram } from "./plain-diagram.ts";
 

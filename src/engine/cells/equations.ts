@@ -1,4 +1,5 @@
-import type { CellType, Equation } from "../cell.ts";
+import type { CellType } from "../cell.ts";
+import type { Equation } from "../equation.ts";
 import { feedForwardEquations } from "./feed-forward-equations.ts";
 import { lstmEquations } from "./lstm-equations.ts";
 import { reluRnnEquations, rnnEquations } from "./rnn-equations.ts";

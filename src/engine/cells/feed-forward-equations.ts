@@ -1,4 +1,4 @@
-import type { Equation } from "../cell.ts";
+import type { Equation } from "../equation.ts";
 import { feedForward } from "./feed-forward.ts";
 import { softmaxFormula, workBlock } from "./worked.ts";
 

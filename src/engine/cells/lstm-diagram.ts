@@ -1,4 +1,4 @@
-import type { DiagramLabel, DiagramNode, DiagramSpec, DiagramWire, WorkedNumber } from "../cell.ts";
+import type { DiagramLabel, DiagramNode, DiagramSpec, DiagramWire, WorkedNumber } from "../diagram.ts";
 
 const beltY = 46;
 const productY = 106;

@@ -1,4 +1,4 @@
-import type { Equation, UnitReader, Worked } from "../cell.ts";
+import type { Equation, UnitReader, Worked } from "../equation.ts";
 import { lstmBlock, lstmBlocks } from "./lstm-signals.ts";
 import { signalNumber, softmaxFormula, workBlock } from "./worked.ts";
 

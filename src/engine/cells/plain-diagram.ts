@@ -1,4 +1,4 @@
-import type { DiagramLabel, DiagramNode, DiagramSpec, DiagramWire, WorkedNumber } from "../cell.ts";
+import type { DiagramLabel, DiagramNode, DiagramSpec, DiagramWire, WorkedNumber } from "../diagram.ts";
 
 const x = { gauge: 196, out: 340, right: 392 } as const;
 const topY = 70;

@@ -1,4 +1,5 @@
-import type { CellType, Equation } from "../cell.ts";
+import type { CellType } from "../cell.ts";
+import type { Equation } from "../equation.ts";
 import { reluRnn, rnn } from "./rnn.ts";
 import { softmaxFormula, workBlock } from "./worked.ts";
 

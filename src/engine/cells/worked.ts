@@ -1,4 +1,5 @@
-import type { GateBlock, Hue, PreActivationPart, UnitReader, Worked, WorkedPiece } from "../cell.ts";
+import type { GateBlock, Hue, PreActivationPart } from "../cell.ts";
+import type { UnitReader, Worked, WorkedPiece } from "../equation.ts";
 import { partName } from "./blocks.ts";
 
 /** A signal's value as a piece of a line of numbers, in its hue. */

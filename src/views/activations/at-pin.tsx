@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from "react";
+import { useShallow } from "zustand/react/shallow";
 import { activations } from "../../engine/activations.ts";
 import { tellsCovered } from "../shared/covered-number.ts";
 import { formatSigned } from "../shared/format.ts";
@@ -14,9 +15,9 @@ export function AtPin({ inputs: { blocks, units } }: { readonly inputs: Inputs }
   const step = useApp((state) => state.step);
   const unit = useApp((state) => state.unit);
   const word = useApp((state) => typedWord(state, state.step));
-  const covered = useApp((state) =>
-    blocks.flatMap(({ signal: { name } }) => (tellsCovered(state, name, { unit, step }) ? [name] : [])).join(),
-  ).split(",");
+  const covered = useApp(
+    useShallow((state) => blocks.map(({ signal }) => signal.name).filter((name) => tellsCovered(state, name, { unit, step }))),
+  );
   return (
     <section className="at-pin" aria-label="At the pin">
       <SectionTitle

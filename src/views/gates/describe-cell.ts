@@ -1,5 +1,6 @@
-import type { CellType, UnitReader } from "../../engine/cell.ts";
+import type { CellType } from "../../engine/cell.ts";
 import { equationsOf } from "../../engine/cells/equations.ts";
+import type { UnitReader } from "../../engine/equation.ts";
 import { printWork } from "../shared/printed-work.ts";
 
 /** What the drawing shows, in words: every stage that has run, with its result and the parts it is made of. */

@@ -1,6 +1,8 @@
-import type { CellType, DiagramSpec, UnitReader, Worked, WorkedNumber } from "../../engine/cell.ts";
+import type { CellType } from "../../engine/cell.ts";
 import { diagramOf } from "../../engine/cells/diagrams.ts";
 import { equationsOf } from "../../engine/cells/equations.ts";
+import type { DiagramSpec, WorkedNumber } from "../../engine/diagram.ts";
+import type { UnitReader, Worked } from "../../engine/equation.ts";
 import { formatGate, formatSigned } from "../shared/format.ts";
 import { decimalsOf, workedValue } from "../shared/printed-work.ts";
 import { stageState } from "../shared/stage-state.ts";

@@ -1,5 +1,6 @@
-import type { CellType, DiagramLabel, DiagramNode, DiagramSpec, DiagramWire } from "../../engine/cell.ts";
+import type { CellType } from "../../engine/cell.ts";
 import { diagramOf } from "../../engine/cells/diagrams.ts";
+import type { DiagramLabel, DiagramNode, DiagramSpec, DiagramWire } from "../../engine/diagram.ts";
 import { stageState } from "../shared/stage-state.ts";
 import { type DiagramNumbers, gaugeRadius, stretchedX, wirePath } from "./diagram-layout.ts";
 

@@ -1,6 +1,7 @@
 import { Suspense, useRef } from "react";
-import type { CellType, Equation } from "../../engine/cell.ts";
+import type { CellType } from "../../engine/cell.ts";
 import { equationsOf } from "../../engine/cells/equations.ts";
+import type { Equation } from "../../engine/equation.ts";
 import { Formula } from "../shared/formula.tsx";
 import { lazily } from "../shared/lazily.tsx";
 import { printWork } from "../shared/printed-work.ts";

@@ -49,7 +49,7 @@ function InHue({ text, hue }: { readonly text: string; readonly hue: Hue }) {
       // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one sentence are told apart by their place alone
       <Fragment key={place}>{part}</Fragment>
     ) : (
-      // biome-ignore lint/suspicious/noArrayIndexKey: as above
+      // biome-ignore lint/suspicious/noArrayIndexKey: its place in the sentence is what tells this number from an equal one
       <b key={place} data-hue={hue}>
         {part}
       </b>

@@ -25,8 +25,7 @@ interface Props extends Pick<SignalProps, "signal" | "domain"> {
 export function MeanStrip({ signal, domain, top, height, reveal }: Props) {
   const axis = useAxisGeometry();
   const layer = useApp((state) => state.layer);
-  // Another layer has other numbers at every word: a new row is drawn whole.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: as said
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another layer has other numbers at every word, and a new row is drawn whole
   const rows = useMemo(() => [0], [layer]);
   const [find] = useState(createMeanFinder);
   const strip = height - Math.max(1, Math.round(axis.scale));

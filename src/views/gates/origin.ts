@@ -1,4 +1,5 @@
-import type { CellType, NumberSource } from "../../engine/cell.ts";
+import type { CellType } from "../../engine/cell.ts";
+import type { NumberSource } from "../../engine/equation.ts";
 import type { ExplainTerm, Explanation, ModelInfo } from "../../worker/protocol.ts";
 import type { Origin } from "../shared/explainer-store.ts";
 import type { UnitPlace } from "../shared/unit-reader.ts";

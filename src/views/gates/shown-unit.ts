@@ -1,4 +1,5 @@
-import type { CellType, UnitReader } from "../../engine/cell.ts";
+import type { CellType } from "../../engine/cell.ts";
+import type { UnitReader } from "../../engine/equation.ts";
 import type { AppState, Hover } from "../../store/state.ts";
 import { isUnderWay } from "../shared/stage-state.ts";
 import { typedWord } from "../shared/typed-word.ts";

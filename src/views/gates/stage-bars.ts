@@ -1,4 +1,4 @@
-import type { Worked } from "../../engine/cell.ts";
+import type { Worked } from "../../engine/equation.ts";
 import { formatSigned } from "../shared/format.ts";
 import { decimalsOf, printWork } from "../shared/printed-work.ts";
 

@@ -1,6 +1,7 @@
 import { useRef } from "react";
-import type { CellType, Equation } from "../../engine/cell.ts";
+import type { CellType } from "../../engine/cell.ts";
 import { equationsOf } from "../../engine/cells/equations.ts";
+import type { Equation } from "../../engine/equation.ts";
 import { formatProbability } from "../shared/format.ts";
 import { Formula } from "../shared/formula.tsx";
 import { HiddenAnswer } from "../shared/hidden-answer.tsx";

@@ -1,6 +1,7 @@
 import { type RefObject, useEffect } from "react";
-import type { CellType, Equation } from "../../engine/cell.ts";
+import type { CellType } from "../../engine/cell.ts";
 import { equationsOf } from "../../engine/cells/equations.ts";
+import type { Equation } from "../../engine/equation.ts";
 import { openExplainer } from "../shared/explainer-store.ts";
 import { type App, useAppHandle } from "../shared/use-app.ts";
 import { originOf } from "./origin.ts";

@@ -1,4 +1,5 @@
-import type { SignalSpec, Worked, WorkedPiece } from "../../engine/cell.ts";
+import type { SignalSpec } from "../../engine/cell.ts";
+import type { Worked, WorkedPiece } from "../../engine/equation.ts";
 import type { PrintedWork } from "../shared/printed-work.ts";
 import "./worked-line.css";
 

@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import katex from "katex";
 import { normalizePath, type Plugin, runnerImport } from "vite";
-import type { CellType, Equation } from "../../engine/cell.ts";
+import type { CellType } from "../../engine/cell.ts";
+import type { Equation } from "../../engine/equation.ts";
 
 /** The virtual modules, each with one export of that name. */
 const modules = ["formulas", "symbols"] as const;

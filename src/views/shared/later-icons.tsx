@@ -1,6 +1,6 @@
+// Icons of parts that come after the first drawing; those of it stand in `icons.tsx`.
 import { Icon } from "./icons.tsx";
 
-/** Icons of parts that come after the first drawing. */
 export const MenuIcon = () => (
   <Icon size={22}>
     <path d="M3.5 8.5h17M3.5 15.5h17" />

@@ -1,4 +1,4 @@
-import type { Worked, WorkedPiece } from "../../engine/cell.ts";
+import type { Worked, WorkedPiece } from "../../engine/equation.ts";
 import { formatGate, formatSigned, MINUS } from "./format.ts";
 import { addsUp, mostDecimals, multipliesOut, printSum, type Relation } from "./printed-sum.ts";
 

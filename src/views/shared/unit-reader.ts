@@ -1,4 +1,4 @@
-import type { UnitReader } from "../../engine/cell.ts";
+import type { UnitReader } from "../../engine/equation.ts";
 import { frameLength, signalIndex, type Trace } from "../../engine/trace.ts";
 
 /** One unit at one word: layer and unit from 0, step 1 … T. */

@@ -1,6 +1,5 @@
 import { useEffect } from "react";
-import { frameLength, type Trace } from "../../engine/trace.ts";
-
+import { firstNotFinite, type NotFinite } from "../../engine/analysis/not-finite.ts";
 import { typedWord } from "./typed-word.ts";
 import { type App, useAppHandle } from "./use-app.ts";
 
@@ -10,17 +9,27 @@ const ABOUT = "numbers that are none";
 export function useBrokenNumbers(): void {
   const app = useAppHandle();
   useEffect(() => {
-    tell(app);
-    return app.store.subscribe((now, before) => {
-      if (now.version !== before.version || now.logits !== before.logits || now.modelId !== before.modelId) tell(app);
+    const { store, buffer } = app;
+    let inTrace: NotFinite | null = null;
+    const look = (from: number) => {
+      const { steps } = store.getState();
+      const trace = buffer.trace();
+      // What stands before `from` is as it was: a long sentence that comes in pieces is gone through once.
+      if (inTrace === null || inTrace.step >= from || inTrace.step > steps)
+        inTrace = trace === null ? null : firstNotFinite({ ...trace, steps: Math.min(steps, trace.steps) }, from);
+      tell(app, inTrace);
+    };
+    look(0);
+    return store.subscribe((now, before) => {
+      // The frame before the first word changes with the model alone.
+      if (now.version !== before.version) look(now.changedFrom > 1 ? now.changedFrom : 0);
+      else if (now.logits !== before.logits) tell(app, inTrace);
     });
   }, [app]);
 }
 
-function tell({ store, buffer }: App): void {
-  const { text, tokens, steps, logits, modelId, notices, notify, withdraw } = store.getState();
-  const trace = buffer.trace();
-  const inTrace = trace === null ? null : firstBroken({ ...trace, steps: Math.min(steps, trace.steps) });
+function tell({ store }: App, inTrace: NotFinite | null): void {
+  const { text, tokens, logits, modelId, notices, notify, withdraw } = store.getState();
   const inLogits = [...logits].filter(([, own]) => !own.every(Number.isFinite)).map(([step]) => step);
   const step = Math.min(inTrace?.step ?? Infinity, ...inLogits);
   if (step === Infinity) {
@@ -30,7 +39,7 @@ function tell({ store, buffer }: App): void {
   const where = step === 0 ? "from before the first word on" : `from “${typedWord({ text, tokens }, step)}” on`;
   const title = `${modelId} gives no numbers ${where}`;
   if (notices.some(({ about, problem }) => about === ABOUT && problem.title === title)) return;
-  const what = inTrace?.step === step ? `${inTrace.label} has` : "logits have";
+  const what = inTrace?.step === step ? `${inTrace.signal.label} has` : "logits have";
   notify(
     "problem",
     {
@@ -39,15 +48,4 @@ function tell({ store, buffer }: App): void {
     },
     { about: ABOUT },
   );
-}
-
-/** The first step with a value that is not finite, and the name of its signal; null where all are. */
-function firstBroken({ layout, values, steps }: Trace): { readonly step: number; readonly label: string } | null {
-  const length = frameLength(layout);
-  const end = (steps + 1) * length;
-  let at = 0;
-  while (at < end && Number.isFinite(values[at])) at++;
-  if (at >= end) return null;
-  const signal = layout.signals[Math.floor(at / layout.units) % layout.signals.length];
-  return { step: Math.floor(at / length), label: signal?.label ?? "state" };
 }

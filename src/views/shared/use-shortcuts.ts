@@ -32,7 +32,9 @@ export function useShortcuts(): void {
     };
     const bindings = shortcuts.flatMap((shortcut) => shortcut.keys.map((key) => [key, act(shortcut)] as const));
     const leave = tinykeys(window, Object.fromEntries(bindings));
-    for (const event of takeEarly("keydown")) event.target?.dispatchEvent(new KeyboardEvent("keydown", event));
+    // A text field has done with its own keys what they do there.
+    for (const event of takeEarly("keydown"))
+      if (!(event.target instanceof HTMLInputElement)) event.target?.dispatchEvent(new KeyboardEvent("keydown", event));
     return leave;
   }, [store, hover, show, toggle]);
 }

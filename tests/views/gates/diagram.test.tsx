@@ -1,8 +1,9 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import type { CellType, UnitReader } from "../../../src/engine/cell.ts";
+import type { CellType } from "../../../src/engine/cell.ts";
 import { diagramOf } from "../../../src/engine/cells/diagrams.ts";
 import { cells, findCell } from "../../../src/engine/cells/registry.ts";
+import type { UnitReader } from "../../../src/engine/equation.ts";
 import { describeCell } from "../../../src/views/gates/describe-cell.ts";
 import { beltThickness, diagramNumbers, gaugeArc, wirePath } from "../../../src/views/gates/diagram-layout.ts";
 import { DiagramPicture } from "../../../src/views/gates/diagram-picture.tsx";

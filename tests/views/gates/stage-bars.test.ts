@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { UnitReader } from "../../../src/engine/cell.ts";
 import { equationsOf } from "../../../src/engine/cells/equations.ts";
 import { lstm } from "../../../src/engine/cells/lstm.ts";
+import type { UnitReader } from "../../../src/engine/equation.ts";
 import { layStageBars, type StageBars } from "../../../src/views/gates/stage-bars.ts";
 
 function barsOf(stage: string, numbers: Readonly<Record<string, number>>, before = 0): StageBars {

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { CellType, UnitReader, Worked } from "../../../src/engine/cell.ts";
+import type { CellType } from "../../../src/engine/cell.ts";
 import { equationsOf } from "../../../src/engine/cells/equations.ts";
 import { cells } from "../../../src/engine/cells/registry.ts";
+import type { UnitReader, Worked } from "../../../src/engine/equation.ts";
 import { valueAt, viewSignal } from "../../../src/engine/trace.ts";
 import { zeroReader } from "../../../src/views/gates/shown-unit.ts";
 import { groupPieces, numberWidth } from "../../../src/views/gates/worked-line.tsx";
