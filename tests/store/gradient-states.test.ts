@@ -27,6 +27,14 @@ describe("studies of gradients", () => {
     expect(app.state().areStudiesStale).toBe(false);
   });
 
+  test("are to be expected at once when the view is opened for the first time, while what asks for them is on its way", async () => {
+    await start("#s=the+cat+sat");
+    app.state().set({ view: "gradients" });
+    expect(app.state()).toMatchObject({ studies: [], areStudiesStale: true });
+    await studied();
+    expect(app.state().areStudiesStale).toBe(false);
+  });
+
   test("do not flicker under a slider that they keep up with", async () => {
     await start();
     await studied();
