@@ -55,13 +55,26 @@ describe("Escape closes", () => {
   test("the box of an unknown word, which leaving the sentence closes too", async ({ open }) => {
     const gates = await open({ address: ADDRESS });
     const { page } = gates;
-    await stands(gates, unknownWord, ".unknown-word");
+    const box = ".unknown-word";
+    const typeOn = async () => {
+      await page.keyboard.type("s");
+      await page.keyboard.press("ArrowLeft");
+      await page.locator(box).first().waitFor();
+    };
+    await stands(gates, unknownWord, box);
     await page.keyboard.press("Escape");
-    await expect.poll(() => standing(page, ".unknown-word")).toBe(0);
-    await page.keyboard.type("s");
-    await page.keyboard.press("ArrowLeft");
-    await page.locator(".unknown-word").first().waitFor();
+    await expect.poll(() => standing(page, box)).toBe(0);
+    await typeOn();
     await blur(page);
-    await expect.poll(() => standing(page, ".unknown-word")).toBe(0);
+    await expect.poll(() => standing(page, box)).toBe(0);
+    await page.getByRole("textbox", { name: "Sentence" }).focus();
+    await typeOn();
+    // A press on its words, to copy them, leaves it there.
+    await page.locator(`${box} p`).first().click();
+    await blur(page);
+    expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true);
+    expect(await standing(page, box)).toBe(1);
+    await page.keyboard.press("Escape");
+    await expect.poll(() => standing(page, box)).toBe(0);
   });
 });

@@ -23,7 +23,7 @@ export const mutants: readonly Mutant[] = [
     file: "src/worker/serve.ts",
     from: "const run = createRun(model.value.model, computing);",
     to: "const run = createRun(model.value.model, computing);\n    shown = run;",
-    test: "hostile/replay.test.ts",
+    test: "worker/serve.test.ts",
   },
   {
     kind: "a run that fails leaves what belongs to the words before",

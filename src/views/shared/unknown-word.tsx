@@ -49,6 +49,7 @@ export function UnknownWord({ id, token, step, onLeave, onClose }: UnknownWordPr
       id={id}
       className="unknown-word"
       aria-label="Unknown word"
+      tabIndex={-1} // a press on its own words, to read or to copy them, must not close it
       style={{ left: Math.max(Math.min(axis.x0, furthest), Math.min(wanted, furthest)), width }}
       onKeyDown={(event) => {
         if (event.key !== "Escape") return;
@@ -111,7 +112,7 @@ function Explanation({ typed, vocabulary }: { readonly typed: string; readonly v
   );
 }
 
-/** Esc closes wherever the focus has gone: a press on the words of the box leaves it nowhere. */
+/** Esc closes wherever the focus has gone. */
 function useEscapeAnywhere(onClose: () => void) {
   const latest = useRef(onClose);
   useEffect(() => {
@@ -119,7 +120,7 @@ function useEscapeAnywhere(onClose: () => void) {
   });
   useEffect(() => {
     const close = (event: KeyboardEvent) => {
-      if (event.key !== "Escape" || event.target !== document.body) return;
+      if (event.key !== "Escape" || event.defaultPrevented) return;
       event.preventDefault();
       latest.current();
     };
