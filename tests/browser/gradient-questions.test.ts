@@ -63,6 +63,13 @@ describe("the four questions of the view Gradients", () => {
     await page.getByText(/^Recurrent weights times \d/).waitFor({ timeout: 60_000 });
   });
 
+  test("say on a phone too how much is measured", async ({ open }) => {
+    const context = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+    const { page } = await open({ address: `${address}&asks=fresh`, context });
+    await page.getByText(/^\d+% measured$|^measured in [\d.]+ s$/).waitFor();
+    await page.getByText(/^measured in [\d.]+ s$/).waitFor({ timeout: 60_000 });
+  });
+
   test("reads the sentence after a story, says why, and from nothing where the reader wants it", async ({ open }) => {
     const gates = await open({ address: address.replace("before=nothing&", "") });
     const { page, key } = gates;

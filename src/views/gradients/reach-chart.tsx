@@ -49,8 +49,7 @@ function Progress() {
     <div className="reach-gutter magnified">
       <h2 className="section-title">Share left</h2>
       <p className="norm-scale">
-        log scale
-        <br />1 = at the start
+        log scale <br />1 = at the start
       </p>
       <p className="norm-scale" role="status">
         {reach === null ? "" : isDone ? `measured in ${reach.seconds.toFixed(1)} s` : `${sayDone(reach.done)} measured`}
