@@ -63,11 +63,15 @@ describe("the four questions of the view Gradients", () => {
     await page.getByText(/^Recurrent weights times \d/).waitFor({ timeout: 60_000 });
   });
 
-  test("say on a phone too how much is measured", async ({ open }) => {
+  test("say on a phone too how much is measured, and over how many sentences", async ({ open }) => {
     const context = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
     const { page } = await open({ address: `${address}&asks=fresh`, context });
     await page.getByText(/^\d+% measured$|^measured in [\d.]+ s$/).waitFor();
     await page.getByText(/^measured in [\d.]+ s$/).waitFor({ timeout: 60_000 });
+    await page.evaluate(() => {
+      window.location.hash = "#view=gradients&s=the+cat&many=the+cat+sat%0Athe+mat";
+    });
+    await page.getByText(/mean of 2 sentences$/).waitFor();
   });
 
   test("reads the sentence after a story, says why, and from nothing where the reader wants it", async ({ open }) => {

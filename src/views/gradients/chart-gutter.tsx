@@ -76,7 +76,7 @@ function Scale() {
         ? `${length} ${words === "random" ? "random" : "repeated"} words`
         : "";
   return (
-    <p className="norm-scale">
+    <p className="norm-scale" data-subject={subject !== "" || undefined}>
       log scale{isRelative ? ", 1 = last word" : ""}
       {subject !== "" && (
         <>
