@@ -160,7 +160,7 @@ export const keys: ReadonlyMap<string, Key> = new Map<string, Key>([
   [
     "by",
     {
-      read: (value) => oneOf(value, ["norm", "gradientTimesInput", "integrated"], (measure) => ({ measure })),
+      read: (value) => oneOf(value, ["norm", "gradientTimesInput", "integrated", "replaced"], (measure) => ({ measure })),
       write: ({ measure }) => unless(measure, "norm"),
     },
   ],

@@ -30,6 +30,7 @@ import type {
   Survey,
   Swap,
   SwapStudy,
+  WordsReplaced,
 } from "../worker/protocol.ts";
 
 /** An expected failure as a thrown value, for promises. */
@@ -105,6 +106,11 @@ export interface EngineClient {
     question: StudyQuestion,
     onAdvance: (done: number) => void,
   ) => Promise<readonly (Attribution | null)[] | null>;
+  /** @throws ProblemError */
+  readonly replace: (
+    question: StudyQuestion,
+    onAdvance: (done: number) => void,
+  ) => Promise<readonly (WordsReplaced | null)[] | null>;
   /** @throws ProblemError */
   readonly survey: (
     question: StudyQuestion,
@@ -212,6 +218,8 @@ export function createEngineClient(endpoint: Endpoint<Request, Reply>, news: Eng
       expect("wordGradients", await ask((request) => ({ kind: "wordGradients", request, question }))).gradients,
     attribute: async (question, onAdvance) =>
       expect("attributed", await ask((request) => ({ kind: "attribute", request, question }), { onAdvance })).attributions,
+    replace: async (question, onAdvance) =>
+      expect("replaced", await ask((request) => ({ kind: "replace", request, question }), { onAdvance })).replaced,
     survey: async (question, texts, onAdvance) =>
       expect("surveyed", await ask((request) => ({ kind: "survey", request, question, texts }), { onAdvance })).surveys,
     reach: async (question, onAdvance) =>

@@ -41,6 +41,32 @@ export function createGradientCheck(set: SetState, get: GetState, room: Room, no
 
 /** Attributes the followed logit to the words of the question as it stands, once at a time for each key. */
 export function createAttributions(set: SetState, room: Room, now: Now): () => Promise<void> {
+  return createSlow(now, (question, onAdvance) => room.engine.attribute(question, onAdvance), {
+    advance: (attributionProgress) => set({ attributionProgress }),
+    keep: (attributions) => set({ attributions }),
+  });
+}
+
+/** Puts other words in the place of each word of the question as it stands, once at a time for each key. */
+export function createReplacing(set: SetState, room: Room, now: Now): () => Promise<void> {
+  return createSlow(now, (question, onAdvance) => room.engine.replace(question, onAdvance), {
+    advance: (replacedProgress) => set({ replacedProgress }),
+    keep: (replaced) => set({ replaced }),
+  });
+}
+
+/** What takes a while, in every model: measured once at a time for each key, kept where the question still stands. */
+function createSlow<Value>(
+  now: Now,
+  measure: (question: StudyQuestion, onAdvance: (done: number) => void) => Promise<readonly (Value | null)[] | null>,
+  {
+    advance,
+    keep,
+  }: {
+    readonly advance: (done: number | null) => void;
+    readonly keep: (values: ReadonlyMap<string, Value>) => void;
+  },
+): () => Promise<void> {
   let underWay = "";
   return async () => {
     const question = now.question();
@@ -49,14 +75,14 @@ export function createAttributions(set: SetState, room: Room, now: Now): () => P
     underWay = key;
     const isStill = () => now.key() === key;
     await tolerate(now, async () => {
-      const attributions = await room.engine.attribute(question, (done) => {
-        if (isStill()) set({ attributionProgress: done });
+      const values = await measure(question, (done) => {
+        if (isStill()) advance(done);
       });
-      if (attributions !== null && isStill()) set({ attributions: byModel(question, attributions) });
+      if (values !== null && isStill()) keep(byModel(question, values));
     });
     if (underWay !== key) return;
     underWay = "";
-    if (isStill()) set({ attributionProgress: null });
+    if (isStill()) advance(null);
   };
 }
 

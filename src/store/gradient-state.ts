@@ -14,6 +14,7 @@ import type {
   ReachAnswer,
   Spectrum,
   Survey,
+  WordsReplaced,
 } from "../worker/protocol.ts";
 
 /** The four questions of the view: this sentence, many places, a word put in another's place, networks that have learned nothing. */
@@ -36,7 +37,7 @@ export interface Reach {
 }
 
 export type GradientRows = "gains" | "words" | "signals";
-export type WordMeasure = "norm" | "gradientTimesInput" | "integrated";
+export type WordMeasure = "norm" | "gradientTimesInput" | "integrated" | "replaced";
 
 /** What a reader does in the view Gradients. */
 export interface GradientActions {
@@ -137,6 +138,10 @@ export interface GradientSlice extends GradientActions {
   readonly attributions: ReadonlyMap<string, Attribution> | null;
   /** How much of them is computed, 0 … 1; null while nothing is under way. */
   readonly attributionProgress: number | null;
+  /** What of the prediction goes with each word, by model id; null until that measure is chosen and computed. */
+  readonly replaced: ReadonlyMap<string, WordsReplaced> | null;
+  /** How much of it is measured, 0 … 1; null while nothing is under way. */
+  readonly replacedProgress: number | null;
   /** What the last check of exactly these studies found, by model id; null before one was asked for. */
   readonly gradientChecks: ReadonlyMap<string, GradientCheck> | null;
   /** How much of a check is done, 0 … 1; null while none is under way. */
@@ -148,13 +153,22 @@ export interface GradientSlice extends GradientActions {
 /** Nothing was checked or attributed yet. */
 export const unmeasured: Pick<
   GradientSlice,
-  "gradientChecks" | "checkProgress" | "wordGradients" | "attributions" | "attributionProgress" | "frames"
+  | "gradientChecks"
+  | "checkProgress"
+  | "wordGradients"
+  | "attributions"
+  | "attributionProgress"
+  | "replaced"
+  | "replacedProgress"
+  | "frames"
 > = {
   gradientChecks: null,
   checkProgress: null,
   wordGradients: null,
   attributions: null,
   attributionProgress: null,
+  replaced: null,
+  replacedProgress: null,
   frames: null,
 };
 

@@ -6,6 +6,7 @@ import {
   createFrames,
   createGradientCheck,
   createPresets,
+  createReplacing,
   createSurveys,
   createWordGradients,
 } from "./gradient-check.ts";
@@ -54,9 +55,10 @@ export function createGradientStudies(set: SetState, get: GetState, room: Room):
     // Slow parts wait for a reader at rest, and for studies that could be made.
     if (isDragging || state.studyFailure !== null) return;
     if (key !== asking.measured()) void asking.measure(question, key);
-    const { under, measure, wordGradients, attributions, frames, many } = get();
+    const { under, measure, wordGradients, attributions, replaced, frames, many } = get();
     if (under === "words" && wordGradients === null) void findWordGradients();
     if (under === "words" && measure === "integrated" && attributions === null) void attributeWords();
+    if (under === "words" && measure === "replaced" && replaced === null) void replaceWords();
     if (under === "signals" && frames === null) void findFrames();
     if (many !== null) void survey();
   };
@@ -74,6 +76,7 @@ export function createGradientStudies(set: SetState, get: GetState, room: Room):
   const now = { question: answerable, key: asking.asked, engine: () => engine, fail: asking.fail };
   const check = createGradientCheck(set, get, room, now);
   const attributeWords = createAttributions(set, room, now);
+  const replaceWords = createReplacing(set, room, now);
   const findWordGradients = createWordGradients(set, room, now);
   const findFrames = createFrames(set, room, now);
   const survey = createSurveys(set, get, room, now);

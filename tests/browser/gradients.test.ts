@@ -2,6 +2,9 @@ import { describe, expect } from "vitest";
 import { attribute } from "../../src/engine/gradients/attribution.ts";
 import { plainExperiment } from "../../src/engine/gradients/experiment.ts";
 import { runWords } from "../../src/engine/gradients/study.ts";
+import { chooseKernels } from "../../src/engine/kernels/choose.ts";
+import { openingOf, ownText } from "../../src/engine/reach/own-story.ts";
+import { measureWordsReplaced } from "../../src/engine/reach/replaced-words.ts";
 import { tokenize, vocabularyOf } from "../../src/engine/tokenizer.ts";
 import { stripOf } from "../../src/views/gradients/word-rows.tsx";
 import { finish } from "../engine/gradients/finish.ts";
@@ -109,6 +112,20 @@ describe("the view Gradients", () => {
     );
     await page.getByRole("radio", { name: "Integrated" }).check();
     await rows.getByText(/^off /).first().waitFor();
+  });
+
+  test("says what of the prediction goes with each word, as the engine measures it in Node", async ({ open }) => {
+    const { page, key } = await open({ address: "view=gradients&before=nothing&s=the+cat+sat+on+the&under=words" });
+    await page.getByRole("radio", { name: "Other words" }).check();
+    await expect.poll(() => key("by")).toBe("replaced");
+    const rows = page.getByRole("region", { name: "Which words mattered" });
+    await rows.getByText("8 tried").first().waitFor();
+    const [model, kernels] = [openShipped("story-lstm"), await chooseKernels()];
+    const ids = Int32Array.from(tokenize("the cat sat on the", vocabularyOf(model)), (token) => token.id);
+    const pool = openingOf(finish(ownText(model, 0, kernels)), model);
+    const { bits } = finish(measureWordsReplaced(model, ids, { at: 5, pool, seed: 1 }, kernels));
+    expect((await rows.locator(".gain-cell").allTextContents()).slice(0, 5)).toEqual(stripOf(bits).map(({ text }) => text));
+    await expect.poll(() => rows.getByText("prediction after “the”").count()).toBe(2);
   });
 
   test("checks this very sentence's gradients by finite differences", async ({ open }) => {

@@ -206,6 +206,12 @@ describe("gradients", () => {
     expect(app.state().wordGradients?.get("story-rnn")?.norm).toEqual(app.state().attributions?.get("story-rnn")?.norm);
     const before = app.state().attributions?.get("story-rnn");
     expect(before?.norm).toHaveLength(6);
+    expect(asked("replace")).toBe(0);
+    app.state().follow({ measure: "replaced" });
+    await until(() => app.state().replaced?.size === 2);
+    expect(app.state()).toMatchObject({ replacedProgress: null });
+    expect(app.state().replaced?.get("story-rnn")?.bits).toHaveLength(6);
+    app.state().follow({ measure: "integrated" });
     expect(before?.residual).toBeLessThan(1e-3);
     app.state().follow({ target: "dog~cat" });
     await until(() => app.state().studies[0]?.other === "cat" && app.state().attributions !== null);

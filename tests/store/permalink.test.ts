@@ -45,7 +45,7 @@ const addresses: fc.Arbitrary<AddressState> = fc.record({
   ),
   topP: fc.option(fc.integer({ min: 1, max: 100 }).map((hundredths) => hundredths / 100)),
   under: fc.constantFrom("gains", "words", "signals"),
-  measure: fc.constantFrom("norm", "gradientTimesInput", "integrated"),
+  measure: fc.constantFrom("norm", "gradientTimesInput", "integrated", "replaced"),
   signal: fc.option(fc.constantFrom("cellState", "forgetGate")),
   many: fc.option(
     fc.oneof(

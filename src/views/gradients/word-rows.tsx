@@ -6,7 +6,7 @@ import { RowsNote } from "../shared/rows-note.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { formatResidual, formatSignedNorm } from "./numbers.ts";
 import { sayDone } from "./study-words.ts";
-import { useRowChart } from "./use-chart.ts";
+import { useRowChart, useStepName } from "./use-chart.ts";
 import { useNames } from "./use-lines.ts";
 
 /** Ways to say how much a word mattered. */
@@ -14,6 +14,11 @@ export const measures: readonly { readonly id: WordMeasure; readonly name: strin
   { id: "norm", name: "Norm", definition: "‖∂logit/∂x‖₂ at each word" },
   { id: "gradientTimesInput", name: "Gradient × input", definition: "∂logit/∂x · x, signed" },
   { id: "integrated", name: "Integrated", definition: "integrated gradients from the zero embedding, 64 steps, signed" },
+  {
+    id: "replaced",
+    name: "Other words",
+    definition: "bits by which the prediction changes with another word there, a mean",
+  },
 ];
 
 /** Which words mattered for the followed word's logit, in every model: absolute numbers, colours by row or over all rows. */
@@ -21,35 +26,39 @@ export function WordRows({ measure, isByRow }: { readonly measure: WordMeasure; 
   const studies = useApp((state) => state.studies);
   const attributions = useApp((state) => state.attributions);
   const wordGradients = useApp((state) => state.wordGradients);
-  const progress = useApp((state) => state.attributionProgress);
+  const replaced = useApp((state) => state.replaced);
+  const progress = useApp((state) => (measure === "replaced" ? state.replacedProgress : state.attributionProgress));
   const chart = useRowChart();
+  const nameOf = useStepName();
   const { axis } = chart;
   const names = useNames();
-  const valuesOf = (id: string): Float64Array | undefined =>
-    measure === "integrated" ? attributions?.get(id)?.integrated : wordGradients?.get(id)?.[measure];
+  const valuesOf = (id: string): Float64Array | undefined => {
+    if (measure === "replaced") return replaced?.get(id)?.bits;
+    return measure === "integrated" ? attributions?.get(id)?.integrated : wordGradients?.get(id)?.[measure];
+  };
   const largest = isByRow ? null : largestOf(studies.flatMap(({ id }) => [...(valuesOf(id) ?? [])]));
   const printed = studies.map(({ id }) => ({
     name: names.get(id) as string,
     texts: stripOf(valuesOf(id) ?? new Float64Array()).map(({ text }) => text),
   }));
-  const rows = studies.map(({ id, word, other }) => {
+  const rows = studies.map(({ id, at, word, other }) => {
     const values = valuesOf(id);
-    const residual = attributions?.get(id)?.residual;
+    const note = noteOf(measure, attributions?.get(id)?.residual, replaced?.get(id)?.draws);
     return (
       <div key={id} className="gain-row">
         <p className="gain-name">
           <b>{names.get(id)}</b>
-          <span>{other === null ? `logit of “${word}”` : `“${word}” over “${other}”`}</span>
+          <span>{measure === "replaced" ? `prediction after “${nameOf(at)}”` : logitOf(word, other)}</span>
         </p>
         {values === undefined ? (
           <span className="word-wait" style={{ left: axis.x0 }}>
-            {measure === "integrated" ? `integrating: ${sayDone(progress ?? 0)}` : "computing"}
+            {measure === "replaced" && replaced !== null ? "no other word to try" : waitOf(measure, progress ?? 0)}
           </span>
         ) : (
           <>
             <CellStrip cells={stripOf(values, largest)} chart={chart} />
             <span className="gain-mean" style={{ left: readoutLeft(axis) }}>
-              {measure === "integrated" && residual !== undefined && <Numeral text={`off ${formatResidual(residual)}`} />}
+              {note !== null && <Numeral text={note} />}
             </span>
           </>
         )}
@@ -62,6 +71,22 @@ export function WordRows({ measure, isByRow }: { readonly measure: WordMeasure; 
       {chart.kind === "sentence" && <RowsNote rows={printed} axis={axis} />}
     </>
   );
+}
+
+function logitOf(word: string, other: string | null): string {
+  return other === null ? `logit of “${word}”` : `“${word}” over “${other}”`;
+}
+
+function waitOf(measure: WordMeasure, progress: number): string {
+  if (measure === "integrated") return `integrating: ${sayDone(progress)}`;
+  return measure === "replaced" ? `reading other words: ${sayDone(progress)}` : "computing";
+}
+
+/** How far the parts are from adding up, or how many words were tried. */
+function noteOf(measure: WordMeasure, residual: number | undefined, draws: number | undefined): string | null {
+  if (measure === "integrated" && residual !== undefined) return `off ${formatResidual(residual)}`;
+  if (measure === "replaced" && draws !== undefined) return `${draws} tried`;
+  return null;
 }
 
 function largestOf(values: ArrayLike<number>): number {
