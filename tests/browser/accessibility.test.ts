@@ -73,6 +73,10 @@ const states: Readonly<Record<string, PageState>> = {
       await page.locator(".gain-cell").first().waitFor();
     },
   },
+  "other words in each word's place": {
+    options: { address: "view=gradients&s=the+cat+sat&under=words&by=replaced" },
+    reach: ({ page }) => page.getByText(/^\d tried$/).first().waitFor(),
+  },
   "gradients of a long text": {
     options: { address: "view=gradients&s=the+cat&len=200&weights=random&units=16" },
     reach: ({ page }) => page.getByRole("slider", { name: "Word of the long text" }).waitFor(),
