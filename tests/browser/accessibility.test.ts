@@ -75,7 +75,11 @@ const states: Readonly<Record<string, PageState>> = {
   },
   "other words in each word's place": {
     options: { address: "view=gradients&s=the+cat+sat&under=words&by=replaced" },
-    reach: ({ page }) => page.getByText(/^\d tried$/).first().waitFor(),
+    reach: ({ page }) =>
+      page
+        .getByText(/^\d tried$/)
+        .first()
+        .waitFor(),
   },
   "gradients of a long text": {
     options: { address: "view=gradients&s=the+cat&len=200&weights=random&units=16" },

@@ -20,37 +20,50 @@ interface LazyOptions {
 
 const isEmpty = ({ sheet }: HTMLLinkElement) => !sheet?.cssRules.length;
 
-/** Sheets that came and are none (a web page in their place): for the browser they are loaded. */
-const refusedSheets = new Set<string>();
+/** Sheets that came and are none (a web page in their place), and when: for the browser they are loaded. */
+const refusedSheets = new Map<string, number>();
+/** Counts what began to load and what was refused, in order. */
+let turn = 0;
 const hearSheet = ({ target }: Event) => {
-  if (target instanceof HTMLLinkElement && target.rel === "stylesheet" && isEmpty(target)) refusedSheets.add(target.href);
+  if (target instanceof HTMLLinkElement && target.rel === "stylesheet" && isEmpty(target)) refusedSheets.set(target.href, ++turn);
 };
 // What is rendered to text in a test has no document.
 if (typeof document !== "undefined") document.addEventListener("load", hearSheet, true);
+
+/** Loads a script with its sheets; who asks while it is under way gets the same. @throws LoadError */
+function fetching<Part>(load: () => Promise<Part>): () => Promise<Part> {
+  let missingSheet: string | null = null;
+  let underWay: Promise<Part> | null = null;
+  const fetchPart = async () => {
+    const begun = ++turn;
+    try {
+      // A sheet that failed is not asked for again by what loads scripts.
+      if (missingSheet !== null) await loadSheet(missingSheet);
+      missingSheet = null;
+      const part = await load();
+      for (const [href, refused] of refusedSheets) if (refused > begun) await loadSheet(href);
+      return part;
+    } catch (error) {
+      if (error instanceof LoadError) throw error;
+      const failure = new LoadError(error);
+      missingSheet = /preload CSS for (\S+)/.exec(failure.message)?.[1] ?? missingSheet;
+      throw failure;
+    } finally {
+      underWay = null;
+    }
+  };
+  return () => {
+    underWay ??= fetchPart();
+    return underWay;
+  };
+}
 
 /** A component whose script is loaded when it is first shown. One that did not come is loaded again in one press, there. */
 export function lazily<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   { isEager = false, Failure = LoadFailure }: LazyOptions = {},
 ): ComponentType<Props> {
-  let missingSheet: string | null = null;
-  const fetchPart = async () => {
-    try {
-      // A sheet that failed is not asked for again by what loads scripts.
-      if (missingSheet !== null) await loadSheet(missingSheet);
-      missingSheet = null;
-      const part = await load();
-      for (const href of refusedSheets) {
-        refusedSheets.delete(href);
-        await loadSheet(href);
-      }
-      return { default: part };
-    } catch (error) {
-      const failure = new LoadError(error);
-      missingSheet = /preload CSS for (\S+)/.exec(failure.message)?.[1] ?? missingSheet;
-      throw failure;
-    }
-  };
+  const fetchPart = fetching(async () => ({ default: await load() }));
   const first = isEager ? fetchPart() : null;
   first?.catch(() => undefined);
   let Part = lazy(() => first ?? fetchPart());
@@ -72,9 +85,10 @@ export function lazily<Props extends object>(
 
 /**
  * A view's panel and what it states, two parts of one script. Where it did not come, the panel says so; the statement is silent, and is
- * there once the panel has got the script.
+ * there once the panel has got the script. They are loaded as one: a failure is both's.
  */
 export function lazyView(load: () => Promise<Record<"Panel" | "Statement", ComponentType>>) {
+  const fetchView = fetching(load);
   const waiting = new Set<() => void>();
   const Silent: Failure = ({ again }) => {
     useEffect(() => {
@@ -87,18 +101,22 @@ export function lazyView(load: () => Promise<Record<"Panel" | "Statement", Compo
   };
   return {
     Panel: lazily(async () => {
-      const { Panel } = await load();
+      const { Panel } = await fetchView();
       for (const again of waiting) again();
       return Panel;
     }),
-    Statement: lazily(async () => (await load()).Statement, { Failure: Silent }),
+    Statement: lazily(async () => (await fetchView()).Statement, { Failure: Silent }),
   };
 }
 
 function loadSheet(href: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
-    const settle = () => (isEmpty(sheet) ? reject(new Error(`Unable to preload CSS for ${href}`)) : resolve());
+    const settle = () => {
+      if (isEmpty(sheet)) return reject(new Error(`Unable to preload CSS for ${href}`));
+      refusedSheets.delete(href);
+      resolve();
+    };
     sheet.onload = settle;
     sheet.onerror = settle;
     document.head.append(sheet);
