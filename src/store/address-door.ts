@@ -1,7 +1,7 @@
 import { ABOUT_ADDRESS, type AddressDoors, type AddressSync } from "./address-sync.ts";
 import { createDeferred } from "./deferred.ts";
 import type { Edges } from "./edges.ts";
-import { defaultText } from "./examples.ts";
+import { opening } from "./opening.ts";
 import type { AppState } from "./state.ts";
 
 /** State ⇄ address. What reads and writes it is loaded first where there is something to read, else when there is something to write. */
@@ -43,7 +43,9 @@ export function createAddressDoor(
     hasBegun = true;
     isBeginning = true;
     const { store, load: loadModel } = doors();
-    store.getState().setText(defaultText);
+    const { text, ...moment } = opening;
+    store.getState().setText(text);
+    store.getState().pin(moment);
     loadModel(store.getState().entries[0]?.id ?? "");
     isBeginning = false;
     arrive();

@@ -6,10 +6,13 @@ import { ABOUT_ADDRESS, type AddressDoors, type AddressSync } from "./address-sy
 import { createAddressWriter } from "./address-writer.ts";
 import type { Edges } from "./edges.ts";
 import { defaultText } from "./examples.ts";
+import { opening } from "./opening.ts";
 import { type Ignored, readAddress, sayIgnored, writeAddress } from "./permalink.ts";
 import { extentOf } from "./selection-slice.ts";
 import type { AppState } from "./state.ts";
 
+/** What the bare address stands for. */
+const OPENING = `#${new URLSearchParams({ s: opening.text, t: `${opening.step}`, u: `${opening.unit}`, stage: opening.stage })}`;
 const IGNORED_TITLE = "A part of the address was ignored";
 /** @param came the fragment that Back comes back to before anything is committed */
 export function createAddressSync(
@@ -29,7 +32,7 @@ export function createAddressSync(
     const shownId = isShown(state) ? state.modelId : modelId;
     const fragment = writeAddress(addressOf(state, { views, modelId: shownId, isThemeForced }));
     beginnings.written(fragment, state);
-    return fragment;
+    return fragment === OPENING ? "" : fragment;
   };
   const writer = createAddressWriter(bar, clock, came, () => fragmentOf(store.getState()));
 
@@ -55,7 +58,7 @@ export function createAddressSync(
   const take = () => {
     const { entries, notify, withdraw } = store.getState();
     withdraw(ABOUT_ADDRESS);
-    const read = readAddress(bar.read(), { views, models: entries.map((entry) => entry.id) });
+    const read = readAddress(bar.read() || OPENING, { views, models: entries.map((entry) => entry.id) });
     ignored = [];
     writer.arrive(read.newerVersion !== null);
     if (read.newerVersion !== null) {

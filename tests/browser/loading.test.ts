@@ -1,5 +1,6 @@
 import type { Page } from "playwright";
 import { describe, expect, inject } from "vitest";
+import { opening } from "../../src/store/opening.ts";
 import { lstmGrids, test } from "./gates-page.ts";
 import { openSlowHost } from "./slow-host.ts";
 
@@ -21,7 +22,7 @@ async function stall(page: Page): Promise<() => void> {
 describe("a first visit", () => {
   test("shows a sentence with the gates of a trained model at once", async ({ open }) => {
     const { page, sentence, grid } = await open();
-    const words = (await sentence.inputValue()).trim().split(/\s+/).length;
+    const words = (await sentence.inputValue()).match(/[\w']+|[^\s\w]/g)?.length ?? 0;
     expect(words).toBeGreaterThan(3);
     for (const name of lstmGrids) {
       await grid(name).waitFor();
@@ -35,6 +36,19 @@ describe("a first visit", () => {
     expect(await page.getByRole("list", { name: "Next words" }).getByRole("listitem").count()).toBeGreaterThanOrEqual(10);
     expect(await page.getByRole("status").filter({ hasText: "story-lstm ready" }).count()).toBeGreaterThan(0);
     await page.getByRole("navigation").getByRole("link", { name: "Gates", exact: true }).waitFor();
+  });
+
+  test("opens on a unit that holds, and Play shows from the first word on how that came", async ({ open }) => {
+    const { page, button, key } = await open();
+    await page
+      .locator(".statement-line")
+      .filter({ hasText: `Unit ${opening.unit} ` })
+      .waitFor();
+    await page.getByText(/^held for \d+ words$/).waitFor();
+    await button("Play").click();
+    // It was at the tenth word.
+    await expect.poll(() => key("t")).toMatch(/^[1-9]$/);
+    await button("Pause").click();
   });
 
   test("works below a path of a host as it does at its root", async ({ open }) => {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { defaultText } from "../../src/store/examples.ts";
+import { opening } from "../../src/store/opening.ts";
 import { until } from "../worker/in-process-engine.ts";
 import { startTestApp, type TestApp } from "./test-app.ts";
 
@@ -10,14 +11,14 @@ const notices = () => app.state().notices.map(({ problem }) => `${problem.title}
 const type = (text: string) => app.state().setText(text, { isTyping: true });
 
 describe("an address that is opened", () => {
-  test("without anything shows the first example", async () => {
+  test("without anything opens on a unit that can be read, where it holds", async () => {
     app = startTestApp({ fragment: "" });
-    expect(app.state().text).toBe(defaultText);
+    expect(app.state().text).toBe(opening.text);
     await app.rest();
     app.clock.advance(1000);
     expect(app.address.entries()).toEqual([""]);
     expect(app.state().undo()).toBe(undefined);
-    expect(app.state().text).toBe(defaultText);
+    expect(app.state().text).toBe(opening.text);
   });
 
   test("brings sentence, selection, settings and model", async () => {

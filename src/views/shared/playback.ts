@@ -1,4 +1,5 @@
 import { findCell } from "../../engine/cells/registry.ts";
+import { opening } from "../../store/opening.ts";
 import type { AppState } from "../../store/state.ts";
 
 const STAGE_MS = 700;
@@ -23,10 +24,17 @@ export function playBeat(state: AppState): void {
   else state.setPlaying(false);
 }
 
-/** Plays or pauses; from the very end it plays from the first word. */
+/** Plays or pauses; from the very end it plays from the first word, and so it does, word by word, from the moment that the page opens on. */
 export function togglePlay(state: AppState): void {
-  if (!state.isPlaying && isAtEnd(state)) rewind(state);
+  if (!state.isPlaying && isAtOpening(state)) {
+    state.setPlayback({ stopsAtStages: false });
+    state.pin({ step: 1, isCommit: false });
+  } else if (!state.isPlaying && isAtEnd(state)) rewind(state);
   state.setPlaying(!state.isPlaying);
+}
+
+function isAtOpening({ text, step, unit, stage }: AppState): boolean {
+  return text === opening.text && step === opening.step && unit === opening.unit && stage === opening.stage;
 }
 
 function isAtEnd(state: AppState): boolean {

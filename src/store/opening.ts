@@ -1,0 +1,11 @@
+/**
+ * What the bare address shows: a network that remembers that a quotation is open. The unit is one of the list that ships with the first
+ * model, and the word lies where it holds; a test holds both to that list.
+ */
+export const opening = {
+  text: "Lily saw a dog. “Come here, little dog. I want to play with you in the big park,” she said.",
+  /** From 1. */
+  step: 10,
+  unit: 177,
+  stage: "update",
+} as const;
