@@ -32,7 +32,9 @@ export function createAddressSync(
     const shownId = isShown(state) ? state.modelId : modelId;
     const fragment = writeAddress(addressOf(state, { views, modelId: shownId, isThemeForced }));
     beginnings.written(fragment, state);
-    return fragment === OPENING ? "" : fragment;
+    if (fragment === OPENING) return "";
+    // The bare address is taken: whose every part is a default names its sentence.
+    return fragment === "" ? `#${new URLSearchParams({ s: defaultText })}` : fragment;
   };
   const writer = createAddressWriter(bar, clock, came, () => fragmentOf(store.getState()));
 

@@ -21,6 +21,15 @@ describe("an address that is opened", () => {
     expect(app.state().text).toBe(opening.text);
   });
 
+  test("keeps the first example, whose every part is a default, apart from the bare address", async () => {
+    app = startTestApp({ fragment: "#s=the+cat" });
+    await app.rest();
+    app.state().setText(defaultText);
+    await app.rest();
+    app.clock.advance(1000);
+    expect(app.address.read()).toBe(`#${new URLSearchParams({ s: defaultText })}`);
+  });
+
   test("brings sentence, selection, settings and model", async () => {
     const fragment =
       "#view=memory&model=story-rnn&s=the+cat+sat&t=2&u=3&stage=hidden&rows=all&order=similar&temp=0.5&embed=1&theme=dark";

@@ -33,8 +33,9 @@ export function togglePlay(state: AppState): void {
   state.setPlaying(!state.isPlaying);
 }
 
-function isAtOpening({ text, step, unit, stage }: AppState): boolean {
-  return text === opening.text && step === opening.step && unit === opening.unit && stage === opening.stage;
+/** Until it has been played once: from then on it stops at no stage, and a pause at that word is a pause. */
+function isAtOpening({ text, step, unit, stage, stopsAtStages }: AppState): boolean {
+  return stopsAtStages && text === opening.text && step === opening.step && unit === opening.unit && stage === opening.stage;
 }
 
 function isAtEnd(state: AppState): boolean {
