@@ -6,6 +6,8 @@ export const opening = {
   text: "Lily saw a dog. “Come here, little dog. I want to play with you in the big park,” she said.",
   /** From 1. */
   step: 10,
+  /** From 0. */
   unit: 177,
+  /** Id of a stage of the cell. */
   stage: "update",
 } as const;

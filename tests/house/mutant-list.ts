@@ -1,3 +1,5 @@
+import { viewMutants } from "./view-mutants.ts";
+
 /** One line a kind of fault of `tests/README.md`'s table: what is changed, and the test that must turn red. */
 export interface Mutant {
   /** The kind of fault. */
@@ -10,6 +12,7 @@ export interface Mutant {
   readonly test: string;
 }
 
+/** Engine, worker and store first, then the views. */
 export const mutants: readonly Mutant[] = [
   {
     kind: "a file that is not what was built is taken",
@@ -47,13 +50,6 @@ export const mutants: readonly Mutant[] = [
     test: "engine/file-bounds.test.ts",
   },
   {
-    kind: "words that are names of Object's members",
-    file: "src/views/shared/word-label.ts",
-    from: "inWords.get(word) ??",
-    to: "(Object.fromEntries(inWords) as Record<string, string>)[word] ??",
-    test: "views/shared/word-label.test.ts",
-  },
-  {
     kind: "a link overwrites the names of units",
     file: "src/store/name-desk.ts",
     from: "new Map(given.filter(([unit]) => !own.has(unit)))",
@@ -73,20 +69,6 @@ export const mutants: readonly Mutant[] = [
     from: "if (model !== null) openFirst(",
     to: "if (model === undefined) openFirst(",
     test: "store/engine-death.test.ts",
-  },
-  {
-    kind: "what did not load stays away",
-    file: "src/views/shared/lazily.tsx",
-    from: "setAttempt(attempt + 1)",
-    to: "setAttempt(attempt)",
-    test: "browser/missing.test.ts",
-  },
-  {
-    kind: "a sheet that is a web page counts as loaded",
-    file: "src/views/shared/lazily.tsx",
-    from: "!sheet?.cssRules.length",
-    to: "sheet === undefined",
-    test: "browser/missing.test.ts",
   },
   {
     kind: "a list that did not come stays away",
@@ -117,60 +99,11 @@ export const mutants: readonly Mutant[] = [
     test: "store/address.test.ts",
   },
   {
-    kind: "another screen's density is not seen",
-    file: "src/views/shared/use-density.ts",
-    from: 'query.addEventListener("change", hear);',
-    to: "",
-    test: "browser/surroundings.test.ts",
-  },
-  {
-    kind: "numbers that are none are not told",
-    file: "src/views/shared/use-broken-numbers.ts",
-    from: "if (step === Infinity) {",
-    to: "if (step !== -1) {",
-    test: "browser/limits.test.ts",
-  },
-  {
     kind: "a heading speaks of a word that is gone",
     file: "src/store/receive.ts",
     from: "rewritten < Math.min(changed, state.steps) ?",
     to: "rewritten < 0 ?",
     test: "browser/reading.test.ts",
-  },
-  {
-    kind: "Tab writes into a sentence that nobody began",
-    file: "src/views/shared/use-sentence-editing.ts",
-    from: "ghost !== null && editing.isFocused && editing.hasBegun",
-    to: "ghost !== null && editing.isFocused",
-    test: "browser/frame.test.ts",
-  },
-  {
-    kind: "an early key is lost",
-    file: "src/views/shared/use-shortcuts.ts",
-    from: 'for (const event of takeEarly("keydown"))',
-    to: 'for (const event of takeEarly("keydown").slice(99))',
-    test: "browser/loading.test.ts",
-  },
-  {
-    kind: "an early press is lost",
-    file: "src/views/shared/axis-pointer.tsx",
-    from: 'for (const event of takeEarly("pointerdown"))',
-    to: 'for (const event of takeEarly("pointerdown").slice(99))',
-    test: "browser/loading.test.ts",
-  },
-  {
-    kind: "Escape does nothing where the focus is elsewhere",
-    file: "src/views/shared/unknown-word.tsx",
-    from: "  useEscapeAnywhere(onClose);\n",
-    to: "  useEscapeAnywhere(() => undefined);\n",
-    test: "browser/escape.test.ts",
-  },
-  {
-    kind: "digits that nobody can use",
-    file: "src/views/shared/printed-sum.ts",
-    from: "MOST_DECIMALS = 3",
-    to: "MOST_DECIMALS = 7",
-    test: "views/shared/printed-sum.test.ts",
   },
   {
     kind: "colours of another sentence's range",
@@ -201,31 +134,18 @@ export const mutants: readonly Mutant[] = [
     test: "store/settling.test.ts",
   },
   {
-    kind: "forced colours paint the sentence twice",
-    file: "src/views/shared/forced-colors.css",
-    from: "  .sentence-input {\n    forced-color-adjust: none;\n",
-    to: "  .sentence-input {\n",
-    test: "browser/page.test.ts",
-  },
-  {
-    kind: "a covered number is told by its colour",
-    file: "src/views/gates/stack.css",
-    from: ".pinned-ring[data-covered] {\n  background: var(--bg);\n}\n",
+    kind: "the page opens on a unit that means nothing",
+    file: "src/store/address-door.ts",
+    from: "    store.getState().pin(moment);\n",
     to: "",
-    test: "browser/hidden-answers.test.ts",
+    test: "store/address.test.ts",
   },
   {
-    kind: "a covered number is copied",
-    file: "src/views/gates/rows-menu.tsx",
-    from: "tellsCovered(state, signal, { unit, step })",
-    to: "tellsCovered(state, signal, { unit: -1 - unit, step })",
-    test: "browser/hidden-answers.test.ts",
+    kind: "the first example cannot be linked to",
+    file: "src/store/address.ts",
+    from: 'return fragment === "" ?',
+    to: 'return fragment === "?" ?',
+    test: "store/address.test.ts",
   },
-  {
-    kind: "a covered number is told by Activations",
-    file: "src/views/activations/at-pin.tsx",
-    from: '{isCovered ? "?" : printed}',
-    to: "{printed}",
-    test: "browser/hidden-answers.test.ts",
-  },
+  ...viewMutants,
 ];

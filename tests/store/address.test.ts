@@ -19,6 +19,9 @@ describe("an address that is opened", () => {
     expect(app.address.entries()).toEqual([""]);
     expect(app.state().undo()).toBe(undefined);
     expect(app.state().text).toBe(opening.text);
+    // The model of this test has fewer units.
+    const unit = (app.state().model?.config.units ?? 0) - 1;
+    expect(app.state()).toMatchObject({ step: opening.step, stage: opening.stage, unit, unitIsAutomatic: false });
   });
 
   test("keeps the first example, whose every part is a default, apart from the bare address", async () => {

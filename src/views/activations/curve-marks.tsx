@@ -51,12 +51,7 @@ export function Bars({ inputs, hue, x, size }: Omit<MarkPlace, "y"> & { readonly
   const bars = histogramBars(countBins(inputs, x.low, x.high, BINS), x, size);
   return (
     <g className="curve-bars" data-hue={hue}>
-      {bars.map((bar, k) =>
-        bar === null ? null : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its bin
-          <rect key={k} {...bar} />
-        ),
-      )}
+      {bars.map((bar) => bar !== null && <rect key={bar.x} {...bar} />)}
     </g>
   );
 }

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import type { StoreApi } from "zustand/vanilla";
 import { columnsWidth, readoutLeft } from "../shared/axis-geometry.ts";
 import { formatGate } from "../shared/format.ts";
@@ -21,15 +21,21 @@ interface Props extends Pick<SignalProps, "signal" | "domain"> {
   readonly reveal: StoreApi<number>;
 }
 
+/** The one row that is drawn. */
+const ROW = [0];
+
 /** The mean of a gate over all units at every word, those that are not drawn included, in the gate's own colours; its value at the pin. */
-export function MeanStrip({ signal, domain, top, height, reveal }: Props) {
-  const axis = useAxisGeometry();
+export function MeanStrip(props: Props) {
   const layer = useApp((state) => state.layer);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another layer has other numbers at every word, and a new row is drawn whole
-  const rows = useMemo(() => [0], [layer]);
+  // Another layer has other numbers at every word: it is drawn anew.
+  return <LayerStrip key={layer} {...props} />;
+}
+
+function LayerStrip({ signal, domain, top, height, reveal }: Props) {
+  const axis = useAxisGeometry();
   const [find] = useState(createMeanFinder);
   const strip = height - Math.max(1, Math.round(axis.scale));
-  const canvas = useHeatmapCanvas({ signal, domain, rows, height: strip }, reveal, find);
+  const canvas = useHeatmapCanvas({ signal, domain, rows: ROW, height: strip }, reveal, find);
   const block = useTimedBlock<HTMLDivElement>(!axis.isNarrow);
   const pointer = useStepPointer(axis);
   return (

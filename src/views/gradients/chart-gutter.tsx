@@ -98,8 +98,7 @@ function Layers() {
     <label className="norm-layer">
       Layer
       <select value={layer} onChange={(event) => pin({ layer: Number(event.target.value) })}>
-        {Array.from({ length: count }, (_, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a layer is its place
+        {[...Array(count).keys()].map((place) => (
           <option key={place} value={place}>
             {place + 1}
           </option>

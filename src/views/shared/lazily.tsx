@@ -1,4 +1,5 @@
 import { Component, type ComponentType, lazy, type ReactNode, useEffect, useState } from "react";
+import { loadedOnce } from "../../engine/loaded-once.ts";
 import { ReloadButton } from "./reload-button.tsx";
 
 /** A script or a style sheet of the page did not come. */
@@ -30,11 +31,10 @@ const hearSheet = ({ target }: Event) => {
 // What is rendered to text in a test has no document.
 if (typeof document !== "undefined") document.addEventListener("load", hearSheet, true);
 
-/** Loads a script with its sheets; who asks while it is under way gets the same. @throws LoadError */
+/** Loads a script with its sheets, once for all who ask; what did not come is loaded again. @throws LoadError */
 function fetching<Part>(load: () => Promise<Part>): () => Promise<Part> {
   let missingSheet: string | null = null;
-  let underWay: Promise<Part> | null = null;
-  const fetchPart = async () => {
+  return loadedOnce(async () => {
     const begun = ++turn;
     try {
       // A sheet that failed is not asked for again by what loads scripts.
@@ -48,14 +48,8 @@ function fetching<Part>(load: () => Promise<Part>): () => Promise<Part> {
       const failure = new LoadError(error);
       missingSheet = /preload CSS for (\S+)/.exec(failure.message)?.[1] ?? missingSheet;
       throw failure;
-    } finally {
-      underWay = null;
     }
-  };
-  return () => {
-    underWay ??= fetchPart();
-    return underWay;
-  };
+  });
 }
 
 /** A component whose script is loaded when it is first shown. One that did not come is loaded again in one press, there. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { createStore } from "zustand/vanilla";
 import { cells } from "../../../src/engine/cells/registry.ts";
+import { opening } from "../../../src/store/opening.ts";
 import type { AppState } from "../../../src/store/state.ts";
 import { beatMs, playBeat, togglePlay } from "../../../src/views/shared/playback.ts";
 
@@ -64,6 +66,41 @@ describe("playback", () => {
     const inside = stateAt({ step: 3, stage: stages[0] }, { isPlaying: false });
     togglePlay(inside.state);
     expect(inside.done).toEqual(["play"]);
+  });
+
+  it("plays the opening word by word from the first to the last, and after a pause goes on, at the opening's own word too", () => {
+    const run = createStore<AppState>(() => ({
+      ...stateAt({ step: opening.step, stage: opening.stage }).state,
+      text: opening.text,
+      unit: opening.unit,
+      tokens: Array.from({ length: 27 }, () => ({})) as unknown as AppState["tokens"],
+      isPlaying: false,
+      pin: (selection) => run.setState(selection),
+      setPlaying: (isPlaying) => run.setState({ isPlaying }),
+      setPlayback: (change) => run.setState(change),
+      moveStage: () => {
+        throw new Error("it stops at no stage");
+      },
+      moveStep: (direction) => {
+        const { step, tokens } = run.getState();
+        if (step === tokens.length) return false;
+        run.setState({ step: step + direction });
+        return true;
+      },
+    }));
+    const steps: number[] = [];
+    const playUntil = (last: number) => {
+      togglePlay(run.getState());
+      for (let beat = 0; beat < 99 && run.getState().isPlaying && run.getState().step !== last; beat++) {
+        steps.push(run.getState().step);
+        playBeat(run.getState());
+      }
+    };
+    playUntil(opening.step);
+    togglePlay(run.getState());
+    expect(run.getState().isPlaying).toBe(false);
+    playUntil(0);
+    expect(steps).toEqual(run.getState().tokens.map((_, word) => word + 1));
   });
 
   it("pauses where it stands", () => {
