@@ -1,4 +1,4 @@
-import type { Mutant } from "./mutant-list.ts";
+import type { Mutant } from "./mutant.ts";
 
 /** Kinds of fault that the views hold. */
 export const viewMutants: readonly Mutant[] = [
