@@ -39,9 +39,11 @@ def recipe(saved):
     cost = f"cost on open gates λ (mean i + mean (1 − f)), λ from {first:g} linearly to {last:g}; " if first else ""
     slow = saved.get("slow_units", 0)
     slowly = f"{slow} of {saved['model']['lstm.weight_hh_l0'].shape[1]} units started with a slow forget gate; " if slow else ""
+    earlier = saved.get("earlier", 0)
+    before = f"from the weights that shipped before, which saw {earlier:,} tokens; then " if earlier else ""
     return (
-        f"{saved['seen']:,} tokens ({saved['seen'] / 5.12e6:.1f} epochs), "
-        f"seed {saved['seed']}; Adam (β2 {train.BETAS[1]}), learning rate {train.PEAK:g} linear to 0 after "
+        f"{before}{saved['seen']:,} tokens ({saved['seen'] / 5.12e6:.1f} epochs), "
+        f"seed {saved['seed']}; Adam (β2 {train.BETAS[1]}), learning rate {saved.get('peak', train.PEAK):g} linear to 0 after "
         f"{train.WARM_UP_STEPS} steps, clip {train.CLIP:g}, {train.STREAMS} streams × {train.STEPS[saved['cell']]} steps, "
         f"dropout {saved['dropout']:g}; {cost}{slowly}{softmax}; bfloat16 products, float32 for the last "
         f"{100 - 100 * train.FLOAT32_FROM:.0f} %; one CPU thread, {saved['seconds'] / 60:.0f} minutes"

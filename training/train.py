@@ -7,6 +7,8 @@ total can be changed while it runs: write a number to <checkpoints>/<id>.total, 
 re-read at every checkpoint and kept in it. On several processes or machines by torchrun:
 
     torchrun --nproc_per_node 2 training/train.py story-lstm --total 50e6
+
+`--go-on TOKENS` starts from the shipped weights, which saw so many, and sees `--total` more.
 """
 
 import argparse
@@ -22,6 +24,7 @@ from torch.nn.functional import dropout
 
 from model import CELLS, LanguageModel, text_nats
 from shares import Shares
+from shipped import shipped_state
 from softmax import SharedCrossEntropy, TiedCrossEntropy, candidates
 
 SEED = 20
@@ -92,6 +95,8 @@ def main():
     parser.add_argument("--gate-cost-end", type=float, help="that price at the end, linear in between; the same by default")
     parser.add_argument("--units", type=int, default=256, help="hidden units, and inputs")
     parser.add_argument("--slow-units", type=int, default=0, help="units of the LSTM that start with a slow forget gate")
+    parser.add_argument("--go-on", type=int, default=0, metavar="TOKENS", help="start from the shipped weights, which saw TOKENS")
+    parser.add_argument("--peak", type=float, default=PEAK, help="learning rate after the warm-up")
     parser.add_argument("--name", help="of the checkpoint; the id by default")
     parser.add_argument("--losses", type=Path, help="a file to which the loss of every step is added")
     parser.add_argument("--stop", type=float, default=math.inf, help="tokens after which to stop, as if interrupted")
@@ -115,11 +120,13 @@ def main():
     counts = numpy.bincount(tokens, minlength=vocabulary) + 1.0
     with torch.no_grad():  # the readout's bias starts as the log unigram frequency
         model.decoder.bias.copy_(torch.from_numpy(numpy.log(counts / counts.sum())))
+    if options.go_on:
+        model.load_state_dict(shipped_state(options.id)[0])
     adam = Adam(model.parameters())
 
     name = options.name or options.id
     path, total_path = options.checkpoints / f"{name}.pt", options.checkpoints / f"{name}.total"
-    seen, epoch, position, seconds, history = 0, 0, 0, 0.0, []
+    seen, epoch, position, seconds, history = 0, -(-options.go_on // len(tokens)), 0, 0.0, []
     total = options.total
     state = model.initial_state(STREAMS)  # of all streams, until a share is taken
     if path.exists():
@@ -144,6 +151,7 @@ def main():
             {
                 "id": options.id, "cell": cell, "vocabulary": vocabulary, "seed": SEED, "dropout": DROPOUT[cell],
                 "gate_cost": options.gate_cost, "gate_cost_end": gate_cost_end, "slow_units": options.slow_units,
+                "earlier": options.go_on, "peak": options.peak,
                 "model": model.state_dict(), "mean": adam.mean, "square": adam.square, "steps": adam.steps,
                 "seen": seen, "total": total, "epoch": epoch, "position": position, "state": whole,
                 "seconds": seconds, "history": history, "random": torch.get_rng_state(),
@@ -191,7 +199,7 @@ def main():
         loss.backward()
         averaged = torch.cat([adam.gradient(), loss.detach().reshape(1)])
         shares.average(averaged)
-        adam.step(averaged[:-1], PEAK * min(1, (adam.steps + 1) / WARM_UP_STEPS) * (1 - progress))
+        adam.step(averaged[:-1], options.peak * min(1, (adam.steps + 1) / WARM_UP_STEPS) * (1 - progress))
         seen += STREAMS * steps
         loss_sum += averaged[-1].item()
         loss_steps += 1
