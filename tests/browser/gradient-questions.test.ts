@@ -63,11 +63,15 @@ describe("the four questions of the view Gradients", () => {
     await page.getByText(/^Recurrent weights times \d/).waitFor({ timeout: 60_000 });
   });
 
-  test("say on a phone too how much is measured, and over how many sentences", async ({ open }) => {
+  test("say on a phone too how much is measured, over how many sentences, and how far back it is looked at", async ({ open }) => {
     const context = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
     const { page } = await open({ address: `${address}&asks=fresh`, context });
     await page.getByText(/^\d+% measured$|^measured in [\d.]+ s$/).waitFor();
     await page.getByText(/^measured in [\d.]+ s$/).waitFor({ timeout: 60_000 });
+    const slider = await page.locator(".reach-foot .slider").boundingBox();
+    const words = await page.locator(".reach-foot .norm-foot-name").boundingBox();
+    if (slider === null || words === null) throw new Error("the chart has no foot");
+    expect(slider.y + slider.height / 2 + 1, "the slider's track ends above its words").toBeLessThanOrEqual(words.y);
     await page.evaluate(() => {
       window.location.hash = "#view=gradients&s=the+cat&many=the+cat+sat%0Athe+mat";
     });
