@@ -23,6 +23,7 @@ import torch
 from torch.nn.functional import dropout
 
 from model import CELLS, LanguageModel, text_nats
+from results import MODELS
 from shares import Shares
 from shipped import shipped_state
 from softmax import SharedCrossEntropy, TiedCrossEntropy, candidates
@@ -112,7 +113,8 @@ def main():
     text = numpy.load(options.checkpoints / "tokens.npz")
     tokens, ends = text["train"], text["train_ends"]
     monitor = [t.astype(numpy.int64) for t in numpy.split(text["monitor"], text["monitor_ends"][:-1])]
-    vocabulary = len(json.loads((options.checkpoints / "vocab.json").read_text()))
+    words = json.loads((options.checkpoints / "vocab.json").read_text())
+    vocabulary = len(words)
 
     cell = CELLS[options.id]
     steps = STEPS[cell]
@@ -121,6 +123,8 @@ def main():
     with torch.no_grad():  # the readout's bias starts as the log unigram frequency
         model.decoder.bias.copy_(torch.from_numpy(numpy.log(counts / counts.sum())))
     if options.go_on:
+        if words != json.loads((MODELS / options.id / "vocab.json").read_text()):
+            parser.error(f"--go-on needs the vocabulary that {options.id} ships with, {options.checkpoints} holds another one")
         model.load_state_dict(shipped_state(options.id)[0])
     adam = Adam(model.parameters())
 
