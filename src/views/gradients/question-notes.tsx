@@ -21,7 +21,7 @@ export function QuestionNotes() {
       {counted !== null && (
         <p className="question-note">
           {asks === "fresh"
-            ? `${counted[0]} fresh networks of each kind, on random words.`
+            ? ""
             : `${counted[0]} places in texts that ${writer} writes by itself${counted[0] === counted[1] ? "" : `; ${counted[1]} of them have ${curve === undefined ? 0 : curve.count.length - 1} words before them`}.`}{" "}
           Line: median. Band: middle half.
         </p>

@@ -1,7 +1,7 @@
 import { type CSSProperties, useRef, useState } from "react";
 import { columnsWidth, readoutLeft } from "../shared/axis-geometry.ts";
 import { formatTick, type LogScale, linePath, logScale, spread, yOf } from "../shared/log-scale.ts";
-import { type Point, placeNames } from "../shared/name-places.ts";
+import { placeNames } from "../shared/name-places.ts";
 import { Numeral } from "../shared/numeral.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
@@ -184,9 +184,6 @@ interface NamesProps extends Pick<PlotProps, "curves"> {
   readonly framed: number;
 }
 
-/** Height of a name with the paper around it, px before the projector's scale. */
-const NAME_HEIGHT = 16;
-
 /** A name beside each line that has room for one; the table under the chart names them all. */
 function Names({ curves, xOf, scale, height, width, framed }: NamesProps) {
   const { scale: magnified } = useAxisGeometry();
@@ -198,14 +195,9 @@ function Names({ curves, xOf, scale, height, width, framed }: NamesProps) {
     width: name.length * letter,
   }));
   const places = placeNames(named, { left: 0, width, height, framed: { left: framed, right: framed } });
-  const isOverName = (place: Point, at: number) =>
-    places.slice(0, at).some((other, k) => {
-      if (other === null || Math.abs(other.y - place.y) >= NAME_HEIGHT * magnified) return false;
-      return other.x < place.x + (named[at]?.width ?? 0) && place.x < other.x + (named[k]?.width ?? 0);
-    });
   return places.map((place, at) => {
     const own = curves[at];
-    return place === null || own === undefined || isOverName(place, at) ? null : (
+    return place === null || place.clear === 0 || own === undefined ? null : (
       <text key={own.key} className="norm-name" data-look={own.look} x={place.x} y={place.y} dy="0.35em">
         {own.name}
       </text>

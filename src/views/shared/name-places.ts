@@ -19,10 +19,18 @@ export interface Stretch {
 /** Half the height of a name's box, and its distance from its own line. */
 const HALF = 8;
 const DISTANCE = 14;
-/** Clear paper that is enough: a name does not wander for more. */
-const ENOUGH = 12;
+/** Clear paper that is enough, as much as above a level line: a name does not wander for more. */
+const ENOUGH = DISTANCE - HALF;
 /** Paper between a name and the edge of a column that is framed. */
 const BESIDE = 4;
+/** Between a steep line and a name left or right of it. */
+const ASIDE = 10;
+
+/** Where a name stands: its left edge and its middle. */
+export interface NamePlace extends Point {
+  /** Paper between it and the nearest line or name, px; 0 where it touches one. */
+  readonly clear: number;
+}
 
 interface Box {
   readonly left: number;
@@ -32,9 +40,9 @@ interface Box {
 }
 
 /**
- * A place beside each line (left edge and middle of its name) where the name touches no line and no other name: above or below one of
- * the line's own points, wherever most paper is clear, further left where it is alike; none left of
- * `left`, and none across an edge of `framed` if that can be. Null for a line without points.
+ * A place beside each line where the name touches no line and no other name: above, below, left or right of one of the line's own points
+ * and near it, wherever most paper is clear, further left where it is alike; none left of `left`, and none across an edge of `framed` if
+ * that can be. Null for a line without points.
  */
 export function placeNames(
   lines: readonly NamedPoints[],
@@ -44,26 +52,33 @@ export function placeNames(
     height,
     framed = null,
   }: { readonly left: number; readonly width: number; readonly height: number; readonly framed?: Stretch | null },
-): readonly (Point | null)[] {
+): readonly (NamePlace | null)[] {
   const placed: Box[] = [];
   return lines.map(({ points, width: own }) => {
     let best: { readonly box: Box; readonly clear: number } | null = null;
-    for (const { x, y: at } of points) {
+    const judge = (box: Box): void => {
+      if (box.left < edge || box.right > width || box.y < HALF || box.y > height - HALF) return;
+      const toLines = lines.map((line) => distanceToLine(line.points, box));
+      const toFrame = framed !== null && box.left < framed.right && box.right > framed.left ? 0 : ENOUGH;
+      const isNear = distanceToPoints(points, box) <= DISTANCE;
+      const clear = isNear
+        ? Math.min(ENOUGH, toFrame, ...toLines, ...placed.map((other) => distanceToBox(other, box)))
+        : -1;
+      if (best === null || clear > best.clear + 0.5) best = { box, clear };
+    };
+    for (const { x, y } of points) {
       const centre = besideStretch(x, own, framed, { left: edge, right: width });
       const left = Math.max(edge, Math.min(width - own, centre - own / 2));
-      const point = { x, y: at };
-      for (const y of [point.y - DISTANCE, point.y + DISTANCE]) {
-        if (y < HALF || y > height - HALF) continue;
-        const box = { left, right: left + own, y };
-        const toLines = lines.map((line) => distanceToLine(line.points, box));
-        const toFrame = framed !== null && box.left < framed.right && box.right > framed.left ? 0 : ENOUGH;
-        const clear = Math.min(ENOUGH, toFrame, ...toLines, ...placed.map((other) => distanceToBox(other, box)));
-        if (best === null || clear > best.clear + 0.5) best = { box, clear };
-      }
+      judge({ left, right: left + own, y: y - DISTANCE });
+      judge({ left, right: left + own, y: y + DISTANCE });
+      judge({ left: x - ASIDE - own, right: x - ASIDE, y });
+      judge({ left: x + ASIDE, right: x + ASIDE + own, y });
     }
-    if (best === null) return null;
-    placed.push(best.box);
-    return { x: best.box.left, y: best.box.y };
+    // Assigned in `judge`, which the compiler does not follow.
+    const found = best as { readonly box: Box; readonly clear: number } | null;
+    if (found === null) return null;
+    placed.push(found.box);
+    return { x: found.box.left, y: found.box.y, clear: Math.max(0, found.clear) };
   });
 }
 
@@ -103,4 +118,12 @@ function distanceToLine(points: readonly Point[], { left, right, y }: Box): numb
 function distanceToBox(other: Box, { left, right, y }: Box): number {
   if (other.right < left || other.left > right) return Infinity;
   return Math.max(0, Math.abs(other.y - y) - 2 * HALF);
+}
+
+/** From a box to the nearest of the points, px. */
+function distanceToPoints(points: readonly Point[], { left, right, y }: Box): number {
+  return points.reduce((nearest, point) => {
+    const across = Math.max(0, left - point.x, point.x - right);
+    return Math.min(nearest, Math.hypot(across, Math.max(0, Math.abs(point.y - y) - HALF)));
+  }, Infinity);
 }

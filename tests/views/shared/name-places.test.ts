@@ -7,7 +7,7 @@ const line = (...heights: number[]): readonly Point[] => heights.map((y, k) => (
 
 describe("the names of lines", () => {
   test("stand beside their own line, above it where both sides are alike", () => {
-    expect(placeNames([{ points: line(100, 100, 100), width: 40 }], space)).toEqual([{ x: 0, y: 86 }]);
+    expect(placeNames([{ points: line(100, 100, 100), width: 40 }], space)).toEqual([{ x: 0, y: 86, clear: 6 }]);
   });
 
   test("leave a place that another line passes", () => {
@@ -41,10 +41,28 @@ describe("the names of lines", () => {
       }),
     );
     const same = Array.from({ length: 3 }, () => ({ points: line(...Array.from({ length: 11 }, () => 150)), width: 60 }));
-    const places = placeNames(same, space) as Point[];
+    const places = placeNames(same, space) as readonly Point[];
     for (const [k, a] of places.entries()) {
       for (const b of places.slice(k + 1)) expect(Math.abs(a.y - b.y) >= 16 || Math.abs(a.x - b.x) >= 60).toBe(true);
     }
+  });
+
+  test("stand left or right of a steep line, near it and clear of its neighbours", () => {
+    const steep = (from: number) => Array.from({ length: 30 }, (_, k): Point => ({ x: from + 3 * k, y: 10 + 9 * k }));
+    const all = [steep(120), steep(190), steep(260)];
+    // The second line has a frame over it: its name must not be pushed away from it.
+    const places = placeNames(
+      all.map((points) => ({ points, width: 90 })),
+      { ...space, framed: { left: 200, right: 200 } },
+    );
+    places.forEach((place, k) => {
+      if (place === null || place.clear === 0) return;
+      const near = (all[k] as Point[]).map(({ x, y }) =>
+        Math.hypot(Math.max(0, place.x - x, x - place.x - 90), Math.max(0, Math.abs(y - place.y) - 8)),
+      );
+      expect(Math.min(...near)).toBeLessThanOrEqual(14);
+    });
+    expect(places.filter((place) => place !== null && place.clear > 0).length).toBeGreaterThan(1);
   });
 
   test("are left out where there is no line", () => expect(placeNames([{ points: [], width: 40 }], space)).toEqual([null]));
