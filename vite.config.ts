@@ -7,6 +7,7 @@ import { relaxedProbe } from "./src/engine/kernels/probes.ts";
 import { formulaPlugin } from "./src/views/shared/formula-plugin.ts";
 import { rampPlugin } from "./src/views/shared/ramp-plugin.ts";
 import { digestPlugin } from "./src/worker/digest-plugin.ts";
+import { smallModelsPlugin } from "./src/worker/small-models-plugin.ts";
 
 const contentSecurityPolicy = [
   "default-src 'none'",
@@ -69,7 +70,7 @@ export default defineConfig({
   base: "./",
   // A missing file is a 404, not the page again: a model that is not there must fail as such.
   appType: "mpa",
-  plugins: [react(), formulaPlugin(), rampPlugin(), kernelPlugin(), digestPlugin(), policy(), licencesOfFiles()],
+  plugins: [react(), formulaPlugin(), rampPlugin(), kernelPlugin(), digestPlugin(), smallModelsPlugin(), policy(), licencesOfFiles()],
   build: {
     target: "es2022",
     assetsInlineLimit: 0,
@@ -86,7 +87,7 @@ export default defineConfig({
   },
   worker: {
     format: "es",
-    plugins: () => [kernelPlugin(), digestPlugin()],
+    plugins: () => [kernelPlugin(), digestPlugin(), smallModelsPlugin()],
     rolldownOptions: {
       // WebKit runs the file that a thread was started with once more where another file imports it: two engines would answer. So nothing
       // stands in that file that any other could import.

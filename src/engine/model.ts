@@ -20,6 +20,8 @@ export interface ModelConfig {
   /** Stepped once from zeros before the first word, where there is one. */
   readonly start?: string;
   readonly unknown?: string;
+  /** A text of the kind that the model was trained on: what it is measured over where it cannot be left to write one itself. */
+  readonly sample?: string;
   readonly provenance?: { readonly data?: string; readonly licence?: string; readonly recipe?: string; readonly sha256?: string };
 }
 

@@ -4,12 +4,14 @@ import { applySelection } from "./address-selection.ts";
 import type { AddressState, Expected, Followed, Remembered } from "./address-state.ts";
 import { ABOUT_ADDRESS, type AddressDoors, type AddressSync } from "./address-sync.ts";
 import { createAddressWriter } from "./address-writer.ts";
+import { stories } from "./catalog.ts";
 import type { Edges } from "./edges.ts";
 import { defaultText } from "./examples.ts";
+import { offerGallery } from "./gallery.ts";
 import { opening } from "./opening.ts";
 import { type Ignored, readAddress, sayIgnored, writeAddress } from "./permalink.ts";
 import { extentOf } from "./selection-slice.ts";
-import type { AppState } from "./state.ts";
+import type { AppState, ModelEntry } from "./state.ts";
 
 /** What the bare address stands for. */
 const OPENING = `#${new URLSearchParams({ s: opening.text, t: `${opening.step}`, u: `${opening.unit}`, stage: opening.stage })}`;
@@ -28,6 +30,7 @@ export function createAddressSync(
   let awaited: AddressState | null = null;
   let ignored: readonly Ignored[] = [];
   const beginnings = createBeginnings();
+  offerGallery(store);
   const fragmentOf = (state: AppState) => {
     const shownId = isShown(state) ? state.modelId : modelId;
     const fragment = writeAddress(addressOf(state, { views, modelId: shownId, isThemeForced }));
@@ -69,11 +72,12 @@ export function createAddressSync(
     }
     isApplying = true;
     tellIgnored(read.ignored);
-    const { rows, order, temperature, isEmbedded, theme, view, text, model } = read.address;
+    const address = withOpening(read.address, entries);
+    const { rows, order, temperature, isEmbedded, theme, view, text, model } = address;
     isThemeForced = theme !== null;
     const forced = theme === null ? {} : { theme };
     const wantedModel = model ?? entries[0]?.id ?? "";
-    const { unitNames } = read.address;
+    const { unitNames } = address;
     store.setState({
       linkedNames: unitNames.size === 0 ? null : { modelId: wantedModel, names: unitNames },
       rows,
@@ -82,11 +86,11 @@ export function createAddressSync(
       isEmbedded,
       view: view ?? views[0] ?? "",
       ...forced,
-      ...followedOf(read.address),
+      ...followedOf(address),
     });
     store.getState().setText(text === null ? defaultText : beginnings.wholeOf(text));
-    applySelection(store, read.address);
-    awaited = read.address;
+    applySelection(store, address);
+    awaited = address;
     if (wantedModel !== store.getState().modelId || store.getState().model === null) load(wantedModel);
     isApplying = false;
     // Where the model is there already, nothing else would bring the selection in.
@@ -113,6 +117,20 @@ export function createAddressSync(
     },
     follow,
     stop: writer.stop,
+  };
+}
+
+/** An address that names a model and no sentence: the moment that the model comes with, as far as the address says no other. */
+function withOpening(address: AddressState, entries: readonly ModelEntry[]): AddressState {
+  const opens = address.text === null ? entries.find(({ id }) => id === address.model)?.opens : undefined;
+  if (opens === undefined || stories.includes(address.model ?? "")) return address;
+  const { text, step, unit, stage } = opens;
+  return {
+    ...address,
+    text,
+    step: address.step ?? step,
+    unit: address.unit ?? unit ?? null,
+    stage: address.stage ?? stage ?? null,
   };
 }
 

@@ -27,9 +27,6 @@ export interface Memory {
   readonly write: (key: string, value: string | null) => void;
 }
 
-/** Asks how many bytes an address holds; 0 where that cannot be told. */
-export type MeasureBytes = (address: string) => Promise<number>;
-
 /** Everything that comes from outside: the engine, time, the address, storage. */
 export interface Edges {
   readonly spawn: () => EngineLine;
@@ -38,7 +35,6 @@ export interface Edges {
   readonly clock: Clock;
   readonly address: AddressBar;
   readonly memory: Memory;
-  readonly measureBytes: MeasureBytes;
   /** Where the files of Memory come from, and what they are to be; asked for with the view. */
   readonly memoryHost: () => Promise<Host>;
   /** Ids of the registered views; the first is the default. */
@@ -57,18 +53,7 @@ export function browserEdges(
     clock: browserClock(page),
     address: browserAddress(page),
     memory: browserMemory(page),
-    measureBytes,
   };
-}
-
-async function measureBytes(address: string): Promise<number> {
-  try {
-    const response = await fetch(address, { method: "HEAD" });
-    const isPlain = response.ok && response.headers.get("Content-Encoding") === null;
-    return isPlain ? Number(response.headers.get("Content-Length") ?? 0) : 0;
-  } catch {
-    return 0;
-  }
 }
 
 function browserClock(page: Window): Clock {

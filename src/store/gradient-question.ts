@@ -1,5 +1,5 @@
 import type { StudyModel, StudyQuestion } from "../worker/protocol.ts";
-import { comparedModels } from "./catalog.ts";
+import { comparedWith } from "./catalog.ts";
 import type { Room } from "./room.ts";
 import type { AppState } from "./state.ts";
 
@@ -10,7 +10,7 @@ const VIEW = "gradients";
 export function questionOf(state: AppState, room: Room): StudyQuestion | null {
   const { view, model, tokens, text, at, target, before, experiment, modelId } = state;
   if (view !== VIEW || model === null || tokens.length === 0) return null;
-  const others = comparedModels.filter((id) => id !== modelId);
+  const others = comparedWith(state).filter((id) => id !== modelId);
   const models: readonly StudyModel[] = [
     { id: modelId, base: null },
     ...others.map((id) => ({ id, base: new URL(`${id}/`, room.edges.modelsBase).href })),

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { findCell } from "../engine/cells/registry.ts";
 import { readPattern } from "../engine/corpus/pattern-text.ts";
 import type { Problem } from "../worker/protocol.ts";
-import { shippedModels } from "./catalog.ts";
+import { stories } from "./catalog.ts";
 import { describeError } from "./engine-client.ts";
 import { createFileReader, createMemoryFiles, DREAMER } from "./memory-files.ts";
 import { createMemoryQuestions } from "./memory-questions.ts";
@@ -55,7 +55,7 @@ export function createMemoryDesk(store: StoreApi<AppState>, room: Room): MemoryD
   let corpusKey = "";
   let attempt = store.getState().attempt;
 
-  const read = async (wanted: Wanted): Promise<void> => {
+  const readWanted = async (wanted: Wanted): Promise<void> => {
     const isStill = () => corpusKey === wanted.key;
     set({
       corpus: null,
@@ -96,14 +96,20 @@ export function createMemoryDesk(store: StoreApi<AppState>, room: Room): MemoryD
       set({ file: null, passports: null });
       void readFiles();
     }
-    const isOwn = shippedModels.every(({ id }) => id !== state.modelId);
+    const { sample, label } = state.model.config;
+    const hasDream = stories.includes(state.modelId);
+    // A model with words of its own has no dream to read, but may have a text of what it was trained on.
+    const read =
+      source.kind === "dream" && !hasDream && sample !== undefined
+        ? ({ kind: "text", name: `a text as ${label} was trained on`, text: sample } as const)
+        : source;
     const signals = signalsOf(state);
-    const from = source.kind === "dream" ? null : [source.name, source.text.length];
+    const from = read.kind === "dream" ? null : [read.name, read.text.length];
     const key = JSON.stringify([identity, state.layer, signals, from]);
     if (key !== corpusKey) {
       corpusKey = key;
-      if (source.kind === "dream" && isOwn) set({ corpus: null, progress: null, corpusProblem: null, corpusNote: otherWords });
-      else void read({ key, signals, layer: state.layer, source });
+      if (read.kind === "dream" && !hasDream) set({ corpus: null, progress: null, corpusProblem: null, corpusNote: otherWords });
+      else void readWanted({ key, signals, layer: state.layer, source: read });
     }
     questions.watch(state);
   };

@@ -2,10 +2,10 @@ import { findCell } from "../engine/cells/registry.ts";
 import { createVocabulary } from "../engine/tokenizer.ts";
 import type { TraceLayout } from "../engine/trace.ts";
 import type { ModelInfo, NamedBytes, Problem } from "../worker/protocol.ts";
-import { shippedModels } from "./catalog.ts";
+import { relativesOf, shippedModels } from "./catalog.ts";
 import { describeError, type ReadyModel } from "./engine-client.ts";
 import { record } from "./history.ts";
-import { baseOf, createOpenedModels } from "./opened-models.ts";
+import { createOpenedModels } from "./opened-models.ts";
 import { readText } from "./reading.ts";
 import { followTokens } from "./receive.ts";
 import type { GetState, Room, SetState } from "./room.ts";
@@ -13,7 +13,7 @@ import type { RunParts } from "./run-slice.ts";
 import { clampSelection } from "./selection.ts";
 import { extentOf } from "./selection-slice.ts";
 import { boundSentence } from "./sentence-bounds.ts";
-import type { AppState, ModelEntry, ModelSlice } from "./state.ts";
+import type { AppState, ModelEntry, ModelSlice, Opening } from "./state.ts";
 
 /** What the rest of the store asks of the models. */
 export interface Models {
@@ -37,6 +37,12 @@ function isChoice({ entries, modelId, status, model, runProblem }: AppState, id:
   return !isThere && entries.some((entry) => entry.id === id);
 }
 
+/** The moment that a chosen model comes with: where the words of the one before are not its own. */
+function openingOf({ entries, modelId }: AppState, id: string): Opening | undefined {
+  const before = relativesOf({ entries, modelId });
+  return before === relativesOf({ entries, modelId: id }) ? undefined : entries.find((entry) => entry.id === id)?.opens;
+}
+
 /** Which model is shown, which one is on its way. */
 export function createModels(set: SetState, get: GetState, room: Room, parts: RunParts): Models {
   const own = createOpenedModels(set, get, room);
@@ -44,18 +50,22 @@ export function createModels(set: SetState, get: GetState, room: Room, parts: Ru
   let shownId: string | null = null;
   let attempt = 0;
 
-  const show = (id: string, ready: ReadyModel, entries: readonly ModelEntry[]): void => {
-    const isFirst = shownId === null;
-    const take = prepareModel(set, get, room, parts, { id, info: ready.model, entries, isSame: shownId === id });
+  const show = (id: string, ready: ReadyModel, entries: readonly ModelEntry[], opens?: Opening): void => {
+    const take = prepareModel(set, get, room, parts, {
+      ...{ id, info: ready.model, entries, isSame: shownId === id, given: opens?.text },
+    });
     // Nothing below fails: the engine shows the model that the page shows.
     ready.show();
     shownId = id;
     take();
+    if (opens !== undefined) {
+      set({ unitIsAutomatic: true, stage: "" });
+      get().pin({ ...opens, isCommit: false });
+    }
     parts.settler.request();
-    if (isFirst) void measureOthers(set, get, room.edges);
   };
 
-  const load = async (id: string): Promise<void> => {
+  const load = async (id: string, opens?: Opening): Promise<void> => {
     const mine = ++attempt;
     const { model, tokens } = get();
     // A sentence that waits for its first model is on its way to its numbers.
@@ -67,7 +77,7 @@ export function createModels(set: SetState, get: GetState, room: Room, parts: Ru
       });
       if (mine !== attempt) return;
       const entries = get().entries.map((entry) => (entry.id === id ? { ...entry, bytes: ready.model.bytes } : entry));
-      show(id, ready, entries);
+      show(id, ready, entries, opens);
     } catch (error) {
       if (mine === attempt) fallBack(id, describeError(error));
     }
@@ -129,7 +139,7 @@ export function createModels(set: SetState, get: GetState, room: Room, parts: Ru
       chooseModel: (id) => {
         if (!isChoice(get(), id)) return;
         room.draft();
-        void load(id).then(room.commit);
+        void load(id, openingOf(get(), id)).then(room.commit);
       },
       openFiles: (chosen) => {
         room.draft();
@@ -146,22 +156,14 @@ export function createModels(set: SetState, get: GetState, room: Room, parts: Ru
   };
 }
 
-/** The sizes of the models that have not been loaded, for the menu. Asked when the first one is there: nothing competes with it. */
-async function measureOthers(set: SetState, get: GetState, edges: Room["edges"]): Promise<void> {
-  for (const { id, bytes } of get().entries) {
-    if (bytes > 0) continue;
-    const size = await edges.measureBytes(new URL("model.safetensors", baseOf(id, edges)).href);
-    const sized = (entry: ModelEntry) => (entry.id === id && entry.bytes === 0 ? { ...entry, bytes: size } : entry);
-    if (size > 0) set((state) => ({ entries: state.entries.map(sized) }));
-  }
-}
-
 interface Shown {
   readonly id: string;
   readonly info: ModelInfo;
   readonly entries: readonly ModelEntry[];
   /** The model that is drawn already, opened again: its columns stay until they are written over by equal ones. */
   readonly isSame: boolean;
+  /** The sentence that comes with it; undefined: the one that stands there. */
+  readonly given: string | undefined;
 }
 
 /**
@@ -173,7 +175,7 @@ function prepareModel(
   get: GetState,
   room: Room,
   parts: RunParts,
-  { id, info, entries, isSame }: Shown,
+  { id, info, entries, isSame, given }: Shown,
 ): () => void {
   const cell = findCell(info.config.cell);
   if (cell === undefined) throw new TypeError(`no cell ${info.config.cell}`);
@@ -181,7 +183,7 @@ function prepareModel(
   const { config, words } = info;
   const vocabulary = createVocabulary(words, config.vocabulary, config.unknown);
   const layout: TraceLayout = { layers: config.layers, signals: cell.signals, units: config.units };
-  const { text, tokens, problem } = boundSentence(before.text, layout, (given) => readText(given, vocabulary));
+  const { text, tokens, problem } = boundSentence(given ?? before.text, layout, (given) => readText(given, vocabulary));
   const loaded: AppState = {
     ...before,
     entries,

@@ -1,5 +1,5 @@
 import type { PredictQuestion, StudyModel } from "../worker/protocol.ts";
-import { shippedModels } from "./catalog.ts";
+import { relativesOf } from "./catalog.ts";
 import { likeliestWord } from "./ghost.ts";
 import type { Predicted } from "./predict-state.ts";
 import type { Room } from "./room.ts";
@@ -39,7 +39,7 @@ export function predictedBy({ text, step, word, second }: PredictQuestion): Pred
 export function questionOf(state: AppState, room: Room): PredictQuestion | null {
   const { view, model, status, isBusy, tokens, text, step, modelId, second } = state;
   if (view !== VIEW || model === null || status.kind !== "ready" || isBusy || tokens.length === 0 || step < 1) return null;
-  const shipped = [...shippedModels].reverse().map(({ id }): StudyModel => {
+  const shipped = [...relativesOf(state)].reverse().map((id): StudyModel => {
     return { id, base: id === modelId ? null : new URL(`${id}/`, room.edges.modelsBase).href };
   });
   const isShipped = shipped.some(({ id }) => id === modelId);

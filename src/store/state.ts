@@ -37,6 +37,23 @@ export interface ModelEntry {
   readonly origin: "shipped" | "opened";
   /** Weights as they travel. */
   readonly bytes: number;
+  /** Under which heading it stands. */
+  readonly group?: string;
+  /** Ids of the models that it is compared with, in the order of the menu, its own among them; without them the stories. */
+  readonly family?: readonly string[];
+  /** What it shows best: the sentence and the moment that come with it where the words of the model before are not its own. */
+  readonly opens?: Opening;
+}
+
+/** A moment of a sentence. */
+export interface Opening {
+  readonly text: string;
+  /** From 1. */
+  readonly step: number;
+  /** From 0; without it the most active one. */
+  readonly unit?: number;
+  /** Id of a stage of the cell; without it the last. */
+  readonly stage?: string;
 }
 
 export type ModelStatus =

@@ -13,5 +13,6 @@ self.addEventListener("messageerror", () => {
 serve(endpointOf<Reply, Request>(self as Postable), {
   fetch: createPatientFetch(fetch, afterTimeout),
   digests: modelDigests,
+  small: async (id) => (await import("./small-models.ts")).readSmallModel(id),
   defer: createDefer(),
 });

@@ -10,9 +10,12 @@ const SAFE =
 
 /**
  * Fetches the three files of a shipped model from its folder `base` (absolute, with a slash at its end), all at once; one that is not
- * as the page was built with is refused. Progress is in real bytes; that of the weights is told when the vocabulary is there.
+ * as the page was built with is refused. A model that is part of the page comes from there. Progress is in real bytes; that of the weights is told when the vocabulary is there.
  */
 export async function fetchModel(base: string, host: Host, report: ReportProgress): Promise<Result<readonly NamedBytes[]>> {
+  const id = decodeURIComponent(base.split("/").at(-2) as string);
+  const small = host.digests.get(`models/${id}/config.json`) === undefined ? await host.small?.(id) : null;
+  if (small != null) return succeed(small);
   let hasVocabulary = false;
   /** Bytes of the weights that came before the vocabulary was there. */
   let waiting: readonly [received: number, total: number] | null = null;

@@ -1,3 +1,4 @@
+import type { NamedBytes } from "../engine/formats/format.ts";
 import { type Result, succeed } from "../engine/problem.ts";
 
 /** What a file is that ships with the page, as it was when the page was built. */
@@ -17,6 +18,8 @@ export type Fetch = (address: string, options?: { readonly cache: "reload" }) =>
 export interface Host {
   readonly fetch: Fetch;
   readonly digests: Digests;
+  /** Files of a model that is part of the page; null for none of that name. */
+  readonly small?: (id: string) => Promise<readonly NamedBytes[] | null>;
 }
 
 /** Directories of a file below the page: `models/story-lstm`. */

@@ -9,14 +9,14 @@ import type { StudyRequest } from "./study-kinds.ts";
 /** Answers questions about gradients and expectations; what computes them is loaded with the first. A newer study or prediction makes everything before it stale. */
 export function createStudyDesk(
   endpoint: Endpoint<Reply, Request>,
-  { fetch, digests, defer }: Host & { readonly defer: (task: () => void) => void },
+  { defer, ...host }: Host & { readonly defer: (task: () => void) => void },
   openModel: () => Model | null,
 ): (request: StudyRequest) => Promise<void> {
   let newest = 0;
   const load = loadedOnce(
     (): Promise<Studies> =>
       import("./studies.ts").then(({ createStudies }) =>
-        createStudies({ fetch, digests, rest: () => new Promise((resolve) => defer(resolve)), openModel }),
+        createStudies({ ...host, rest: () => new Promise((resolve) => defer(resolve)), openModel }),
       ),
   );
 

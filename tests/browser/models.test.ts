@@ -32,6 +32,41 @@ describe("the model menu", () => {
   });
 });
 
+describe("the gallery", () => {
+  test("stands under headings, with the sentence that each model opens with; one press shows a network that keeps a colour", async ({
+    open,
+  }) => {
+    const { page, button, key, settle } = await open({ address: "s=the+cat+sat" });
+    await button("story-lstm").click();
+    const menu = page.getByRole("dialog", { name: "Models" });
+    for (const name of ["Words", "Tasks of a few words", "Letters"])
+      await menu.getByRole("heading", { name, exact: true }).waitFor();
+    await menu.getByRole("button", { name: /^keep, keeps one word/ }).click();
+    await settle();
+    expect([key("model"), key("t"), key("u"), key("stage")]).toEqual(["keep", "5", "0", "update"]);
+    expect(key("s")).toMatch(/^keep red the blue/);
+    await expect.poll(() => page.locator(".statement").textContent()).toMatch(/Unit 0 .*holds [+−]0\.\d for \d+ words/);
+    await page.goBack();
+    await expect.poll(() => key("model")).toBeNull();
+    expect(key("s")).toBe("the cat sat");
+  });
+
+  test("a small network is typed letter by letter, is compared with its twin in Gradients and Predict, and has a text to search", async ({
+    open,
+  }) => {
+    const { page } = await open({ address: "model=count" });
+    await page.locator(".statement").waitFor();
+    await page.getByRole("textbox", { name: "Sentence" }).fill("aaabbb");
+    await expect.poll(() => page.getByRole("grid").first().getAttribute("aria-colcount")).toBe("6");
+    await page.getByRole("link", { name: "Gradients", exact: true }).click();
+    await expect.poll(() => page.locator(".norm-line").count()).toBeGreaterThanOrEqual(3);
+    await page.getByRole("link", { name: "Predict", exact: true }).click();
+    await expect.poll(() => page.locator(".ranked-list, .ranked").count()).toBeGreaterThan(0);
+    await page.getByRole("link", { name: "Memory", exact: true }).click();
+    await page.getByText(/as count was trained on/).waitFor();
+  });
+});
+
 describe("a file that does not fit", () => {
   test.for([
     ["is cut short", shipped("story-lstm").subarray(0, 200_000)],

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createVocabulary, nearestWords, tokenize, wordOf } from "../../src/engine/tokenizer.ts";
+import { nearestWords } from "../../src/engine/nearest-words.ts";
+import { createVocabulary, tokenize, wordOf } from "../../src/engine/tokenizer.ts";
 import { scanWords } from "../../src/engine/words.ts";
 import { readBytes } from "./files.ts";
 

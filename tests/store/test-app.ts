@@ -88,9 +88,6 @@ export const tinyModels = new Map([
   ["story-rnn", makeTinyModel({ id: "story-rnn", cell: "rnn", seed: 2, units: 6 })],
 ]);
 
-/** story-stateless is not there. */
-const measureBytes = async (address: string) => (address.includes("stateless") ? 0 : 1234);
-
 const remembersNothing: Memory = { read: () => null, write: () => {} };
 
 /** The whole page without its views, over a real MessageChannel, with tiny random models. Stop it in the end. */
@@ -122,7 +119,7 @@ export function startTestApp({
     },
     digests: { get: (path) => digestOf(files.get(path)) },
   });
-  const edges: Edges = { spawn: engine.spawn, modelsBase, clock, address, memory, measureBytes, memoryHost, ...views };
+  const edges: Edges = { spawn: engine.spawn, modelsBase, clock, address, memory, memoryHost, ...views };
   const app = createApp(edges);
   const state = () => app.store.getState();
   return {

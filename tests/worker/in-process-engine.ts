@@ -4,6 +4,7 @@ import { endpointOf, type Postable } from "../../src/worker/endpoints.ts";
 import type { Reply, Request } from "../../src/worker/protocol.ts";
 import { serve } from "../../src/worker/serve.ts";
 import type { Digest, Fetch } from "../../src/worker/shipped-file.ts";
+import { readSmallModel } from "../../src/worker/small-models.ts";
 import { type EngineLine, spawnEngine, type Thread } from "../../src/worker/spawn.ts";
 import type { After } from "../../src/worker/timers.ts";
 
@@ -105,6 +106,7 @@ export function createTestEngine(
             ? Promise.reject(new TypeError("Failed to fetch"))
             : until.then(() => network(address)),
         digests: { get: (path) => digestOf(fileAt(models, path)) },
+        small: readSmallModel,
         defer,
       },
     );

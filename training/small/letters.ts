@@ -1,5 +1,5 @@
 import type { Random } from "../../src/engine/random.ts";
-import { askForNext, between, idsOf, pick, type Task } from "./task.ts";
+import { askForNext, between, idsOf, pick, SAMPLE_LENGTH, type Sample, type Task } from "./task.ts";
 
 const keys = "name age cat dog size list home red blue toys box id ok map key tree".split(" ");
 const nouns = "sun moon rain fish bird milk tea cup hat ball".split(" ");
@@ -26,8 +26,7 @@ function drawValue(random: Random, depth: number): string {
   return chance < 0.95 ? `${between(random, 0, 99)}` : pick(random, ["true", "false", "null"]);
 }
 
-const drawWords = (random: Random): string =>
-  Array.from({ length: between(random, 1, 4) }, () => pick(random, nouns)).join(" ");
+const drawWords = (random: Random): string => Array.from({ length: between(random, 1, 4) }, () => pick(random, nouns)).join(" ");
 
 /** A few sentences of prose, half of them with something that is said. */
 function drawProse(random: Random): string {
@@ -41,7 +40,7 @@ function drawProse(random: Random): string {
 }
 
 /** A line of JSON, or of prose with quotation marks. */
-export function drawLine(random: Random): string {
+function drawLine(random: Random): string {
   for (;;) {
     const line = random() < 0.6 ? drawValue(random, 0) : drawProse(random);
     if (!/^["\dtfn]/.test(line)) return line;
@@ -51,7 +50,7 @@ export function drawLine(random: Random): string {
 const START = "↵";
 const vocabulary = [
   START,
-  ...new Set([...keys, ...nouns, ...names, ...verbs, ...sayings, "the and true false null 0123456789 .,:\"[]{}"].join("")),
+  ...new Set([...keys, ...nouns, ...names, ...verbs, ...sayings, 'the and true false null 0123456789 .,:"[]{}'].join("")),
 ].map((character) => (character === START ? "\n" : character));
 
 /** Lines, one after the other; asked is the next character, everywhere. */
@@ -66,3 +65,10 @@ export function lettersTask(steps: number): Task {
     },
   };
 }
+
+/** Lines, one after the other. */
+export const sampleLines: Sample = (random) => {
+  let text = "";
+  while (text.length < SAMPLE_LENGTH) text += `${drawLine(random)}\n`;
+  return text;
+};

@@ -3,19 +3,22 @@ import type { GateCost } from "../../src/engine/training/gate-cost.ts";
 import type { Initialisation } from "../../src/engine/training/initialise.ts";
 import { lstmBatch } from "../../src/engine/training/lstm-batch.ts";
 import { rnnBatch } from "../../src/engine/training/rnn-batch.ts";
-import { countTask } from "./count.ts";
-import { depthTask } from "./depth.ts";
-import { keepTask } from "./keep.ts";
-import { lettersTask } from "./letters.ts";
-import type { Task } from "./task.ts";
+import { countTask, sampleCounts } from "./count.ts";
+import { depthTask, sampleBrackets } from "./depth.ts";
+import { keepTask, sampleKeeping } from "./keep.ts";
+import { lettersTask, sampleLines } from "./letters.ts";
+import type { Sample, Task } from "./task.ts";
 
 /** How a small network is made, to the last seed. */
 export interface Recipe {
   readonly id: string;
   readonly cell: "lstm" | "rnn";
   readonly task: Task;
-  /** What the text is, for the card. */
+  readonly sample: Sample;
+  /** What the text is, what the network shows, and what not to expect of it: for the card. */
   readonly data: string;
+  readonly shows: string;
+  readonly limits: string;
   readonly units: number;
   readonly seed: number;
   readonly batch: number;
@@ -31,10 +34,28 @@ export const batchCells: Readonly<Record<Recipe["cell"], BatchCell>> = { lstm: l
 
 const free: GateCost = { input: 0, forget: 0, output: 0 };
 const KEEP_STEPS = 60;
-const keep = { task: keepTask(KEEP_STEPS), data: "texts of nine words, drawn by chance", batch: 32 };
-const count = { task: countTask, data: "aⁿbⁿ, n from 1 to 10, drawn by chance", batch: 32 };
-const depth = { task: depthTask(40), data: "matching brackets, at most six deep, drawn by chance", batch: 32 };
-const letters = { task: lettersTask(128), data: "lines of JSON and of prose, drawn from a grammar", batch: 32 };
+const NEXT = "Asked is what follows, at every step.";
+const keep = {
+  ...{ task: keepTask(KEEP_STEPS), sample: sampleKeeping, batch: 32, data: "texts of eight words, drawn by chance" },
+  shows: "The colour behind *keep* is to be remembered, and named wherever *say* is read; other colours stand about.",
+  limits: "It is asked after *say* alone: what it expects anywhere else is what it would answer there.",
+};
+const count = {
+  ...{ task: countTask, sample: sampleCounts, batch: 32, data: "aⁿbⁿ, n from 1 to 10, drawn by chance" },
+  shows: "As many b as there were a: the network counts up, then down.",
+  limits: "It is asked after every b: what it expects after an a means nothing.",
+};
+const depth = {
+  ...{ task: depthTask(40), sample: sampleBrackets, batch: 32, data: "matching brackets, at most twelve deep, drawn by chance" },
+  shows: "Brackets that match: the network counts how many are open.",
+  limits: NEXT,
+};
+const letters = {
+  ...{ task: lettersTask(128), sample: sampleLines, batch: 32 },
+  data: "lines of JSON and of prose with quotation marks, drawn from a grammar",
+  shows: "JSON and prose, character by character: how deep, inside a string or not, how far into a word.",
+  limits: NEXT,
+};
 
 export const recipes: readonly Recipe[] = [
   {
@@ -75,13 +96,13 @@ export const recipes: readonly Recipe[] = [
   },
   {
     ...letters,
-    ...{ id: "letters-lstm", cell: "lstm", units: 24, seed: 1, updates: 4000, rate: 0.01, lastRate: 0.0003 },
+    ...{ id: "letters-lstm", cell: "lstm", units: 32, seed: 1, updates: 4000, rate: 0.01, lastRate: 0.0003 },
     initialisation: { forgetBias: 1 },
-    gateCost: { input: 0.02, forget: 0.02, output: 0 },
+    gateCost: { input: 0.05, forget: 0.05, output: 0 },
   },
   {
     ...letters,
-    ...{ id: "letters-rnn", cell: "rnn", units: 24, seed: 1, updates: 4000, rate: 0.003, lastRate: 0.0001 },
+    ...{ id: "letters-rnn", cell: "rnn", units: 32, seed: 1, updates: 4000, rate: 0.003, lastRate: 0.0001 },
     initialisation: { recurrence: "orthogonal" },
     gateCost: free,
   },

@@ -1,5 +1,5 @@
-import { NOT_ASKED } from "../../src/engine/training/every-state.ts";
 import type { Random } from "../../src/engine/random.ts";
+import { NOT_ASKED } from "../../src/engine/training/every-state.ts";
 
 /** What a small network learns: texts drawn by chance, and what is asked at which of their steps. */
 export interface Task {
@@ -15,6 +15,11 @@ export interface Drawn {
   readonly ids: readonly number[];
   readonly targets: readonly number[];
 }
+
+/** A text of the same kind, to be read on the page: `SAMPLE_LENGTH` words or characters, or a few more. */
+export type Sample = (random: Random) => string;
+
+export const SAMPLE_LENGTH = 1200;
 
 /** A whole number from `low` to `high`, both included. */
 export const between = (random: Random, low: number, high: number): number => low + Math.floor(random() * (high - low + 1));

@@ -1,5 +1,5 @@
-import { createRandom, type Random } from "../../src/engine/random.ts";
 import type { Kernels } from "../../src/engine/kernels/kernels.ts";
+import { createRandom, type Random } from "../../src/engine/random.ts";
 import { NOT_ASKED } from "../../src/engine/training/every-state.ts";
 import type { TrainedWeights } from "../../src/engine/training/parameters.ts";
 import { createSequenceTrainer, type Trainer } from "../../src/engine/training/trainer.ts";

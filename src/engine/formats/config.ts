@@ -10,6 +10,9 @@ export type StatedConfig = Partial<ModelConfig> & {
   readonly nonlinearity?: "tanh" | "relu";
 };
 
+/** Letters of the text that stands for what a model was trained on. */
+export const SAMPLE_LETTERS = 100_000;
+
 const checks: readonly (readonly [key: string, needed: string, holds: (value: unknown) => boolean])[] = [
   ["id", "a text", (value) => typeof value === "string" && value !== ""],
   ["label", "a text", (value) => typeof value === "string"],
@@ -21,6 +24,11 @@ const checks: readonly (readonly [key: string, needed: string, holds: (value: un
   ["tokenizer", "words or ids", (value) => value === "words" || value === "ids"],
   ["start", "a word", (value) => typeof value === "string"],
   ["unknown", "a word", (value) => typeof value === "string"],
+  [
+    "sample",
+    `a text of ${SAMPLE_LETTERS} letters or fewer`,
+    (value) => typeof value === "string" && value.length <= SAMPLE_LETTERS,
+  ],
   ["nonlinearity", "tanh or relu", (value) => value === "tanh" || value === "relu"],
   ["provenance", "an object", isObject],
 ];

@@ -3,7 +3,7 @@ import type { Slowly } from "../gradients/progress.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import type { Model } from "../model.ts";
 import { writeText } from "../own-text.ts";
-import { vocabularyOf } from "../tokenizer.ts";
+import { tokenize, vocabularyOf } from "../tokenizer.ts";
 
 /** The texts that are measured: the model writes them, always the same ones. */
 export const ownTexts = {
@@ -24,16 +24,29 @@ const sentenceEnds: ReadonlySet<string> = new Set([".", "!", "?", "”"]);
 
 const written = new WeakMap<Model, Map<number, Int32Array>>();
 
-/** Text `place` (0 … 8) of a model, 200 ids: written once, the end of a story is never drawn. Yields how much is done, 0 … 1. */
+/** Text `place` (0 … 8) of a model, 200 ids: cut from its sample where it has one; else written once, the end of a story is never drawn. Yields how much is done, 0 … 1. */
 export function* ownText(model: Model, place: number, kernels: Kernels): Slowly<Int32Array> {
   const known = written.get(model) ?? new Map<number, Int32Array>();
   written.set(model, known);
   const found = known.get(place);
   if (found !== undefined) return found;
   const { words, seed, options } = ownTexts;
+  const given = cutSample(model, place);
+  if (given !== null) known.set(place, given);
+  if (given !== null) return given;
   const ids = yield* writeText(model, kernels, { words, seed: seed + place, options, mayEnd: false });
   known.set(place, ids);
   return ids;
+}
+
+/** Text `place` from what a model was trained on, where it says so: begun anew further on, over and over from the start; null for none. */
+function cutSample(model: Model, place: number): Int32Array | null {
+  const { sample } = model.config;
+  if (sample === undefined) return null;
+  const ids = tokenize(sample, vocabularyOf(model)).map(({ id }) => id);
+  const { words, texts } = ownTexts;
+  const from = Math.floor((place * ids.length) / texts);
+  return ids.length === 0 ? null : Int32Array.from({ length: words }, (_, k) => ids[(from + k) % ids.length] as number);
 }
 
 /** The beginning of a text that a state is carried in from: as far as its last sentence end within 80 words, else 80 words. */

@@ -3,7 +3,8 @@ import type { UnitLine } from "../../engine/analysis/unit-line.ts";
 import type { SignalSpec } from "../../engine/cell.ts";
 import { countOf } from "../../engine/count-of.ts";
 import { columnLeft } from "../shared/axis-geometry.ts";
-import { useAppHandle } from "../shared/use-app.ts";
+import { besideStretch } from "../shared/name-places.ts";
+import { useApp, useAppHandle } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
 import { useTransientOf } from "../shared/use-transient.ts";
 import { useTypedWord } from "../shared/use-typed-word.ts";
@@ -31,6 +32,8 @@ interface Props {
 
 /** Narrower than this, px before the scale, a bracket has no label: the statement says it. */
 const LABEL = 120;
+/** Of its letters and the paper beside them, px before the scale. */
+const LETTER = 7.4;
 /** Height of a label with its paper, px before the scale. */
 const LABEL_HEIGHT = 20;
 
@@ -50,11 +53,25 @@ function Bracket({ line, signal, height }: Props & { readonly line: Spell }) {
     },
   );
   const top = useFreeSide(line, signal, height);
+  // The cap with the pinned word's number hangs over the bracket: its label stands beside it.
+  const pinned = useApp((state) => state.step);
+  const label = `held for ${countOf(line.words, "word")}`;
+  const frame = columnLeft(axis, pinned) - axis.x0 - left;
+  const centre = besideStretch(
+    width / 2,
+    label.length * LETTER * axis.scale,
+    { left: frame, right: frame + axis.col },
+    { left: 0, right: width },
+  );
   return (
     <div className="story-span" style={{ left: axis.x0, width: axis.viewWidth }} aria-hidden="true">
       <div ref={box} className="story-span-scroll">
         <span className="story-bracket" style={{ left, width }}>
-          {width >= LABEL * axis.scale && <span data-label="">held for {countOf(line.words, "word")}</span>}
+          {width >= LABEL * axis.scale && (
+            <span data-label="" style={{ left: centre - width / 2 }}>
+              {label}
+            </span>
+          )}
         </span>
         {top !== null && line.written > 0 && width >= LABEL * axis.scale && (
           <span className="story-end-label" data-label="" style={{ left, top }}>

@@ -1,6 +1,6 @@
 import { useRef } from "react";
 import { CORPUS_WORDS, corpusBytes } from "../../engine/corpus/corpus-trace.ts";
-import { shippedModels } from "../../store/catalog.ts";
+import { stories } from "../../store/catalog.ts";
 import { formatBytes, formatCount } from "../shared/format.ts";
 import { useApp } from "../shared/use-app.ts";
 import { sayReading } from "./reading-note.tsx";
@@ -22,7 +22,7 @@ export function CorpusChoice() {
   const note = useFindings((findings) => findings.corpusNote);
   const reading = useFindings(sayReading);
   const units = useApp((state) => state.model?.config.units ?? 0);
-  const isShipped = useApp((state) => shippedModels.some(({ id }) => id === state.modelId));
+  const isShipped = useApp((state) => stories.includes(state.modelId));
   const notify = useApp((state) => state.notify);
   const askAgain = useApp((state) => state.askAgain);
   const input = useRef<HTMLInputElement>(null);

@@ -12,13 +12,18 @@ export function ComparisonStatement() {
   const areHidden = useApp((state) => state.answersHidden);
   const short = shown.find(({ look }) => look === "stateless");
   const long = shown.findLast(({ look }) => look === "cell");
+  const isAlone = shown.length > 0 && short === undefined;
   const isThere = !areHidden && short !== undefined && long !== undefined;
   return (
     <Statement
       view="Predict"
       title="What memory does to the next word"
       line={areHidden ? "The next words are hidden." : isThere && <Comparison short={short} long={long} />}
-      note="Three models: one sees the pinned word alone, the RNN carries h, the LSTM carries C."
+      note={
+        isAlone
+          ? "The RNN carries h, the LSTM carries C as well: the same text, the same question."
+          : "Three models: one sees the pinned word alone, the RNN carries h, the LSTM carries C."
+      }
     />
   );
 }

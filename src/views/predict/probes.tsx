@@ -13,8 +13,8 @@ import "./probes.css";
 
 /** Words that are probed, on one logarithmic axis in all models: circle, diamond and square tell them apart. */
 export function Probes() {
-  const probes = useApp((state) => state.probes);
   const shown = useShown();
+  const probes = useProbes(shown);
   const options = useSampling();
   const rows = probes.map((word) => ({
     word,
@@ -53,6 +53,14 @@ export function Probes() {
       <ProbeForm key={probes.join()} probes={probes} />
     </section>
   );
+}
+
+/** The reader's words; until there are any, in models that know none of the page's own, the first that they do know. */
+function useProbes(shown: readonly Shown[]): readonly string[] {
+  const probes = useApp((state) => state.probes);
+  const words = shown.findLast((each) => each.words !== null)?.words ?? null;
+  if (probes !== defaultProbes || words === null || probes.some((word) => words.includes(word))) return probes;
+  return words.filter((word) => !/^<.*>$|^\s*$/.test(word)).slice(0, defaultProbes.length);
 }
 
 interface Mark {

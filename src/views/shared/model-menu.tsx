@@ -1,4 +1,5 @@
 import { type ChangeEvent, useId } from "react";
+import type { ModelEntry } from "../../store/state.ts";
 import { useDialogs } from "./dialogs.tsx";
 import { formatBytes } from "./format.ts";
 import { CloseIcon } from "./icons.tsx";
@@ -12,10 +13,7 @@ import { useApp } from "./use-app.ts";
 export function ModelMenu() {
   const { close } = useDialogs();
   const entries = useApp((state) => state.entries);
-  const modelId = useApp((state) => state.modelId);
-  const status = useApp((state) => state.status.kind);
   const chooseModel = useApp((state) => state.chooseModel);
-  const closeModel = useApp((state) => state.closeModel);
   const choose = (id: string) => {
     chooseModel(id);
     close();
@@ -24,42 +22,73 @@ export function ModelMenu() {
     <Modal title="Models" className="model-menu" onClose={close}>
       <div className="model-menu-columns">
         <FileDrop onOpened={close} />
-        <ul className="row-list model-list">
-          {entries.map((entry) => (
-            <li key={entry.id} className="model-item">
-              <button
-                type="button"
-                className="model-row"
-                aria-label={`${entry.label}, ${entry.note}, ${formatBytes(entry.bytes)}`}
-                aria-current={entry.id === modelId || undefined}
-                title={entry.label}
-                onClick={() => choose(entry.id)}
-              >
-                <span className="status-dot" data-status={entry.id === modelId ? status : "none"} />
-                <span className="model-row-name">{entry.label}</span>
-                <span className="model-row-note">{entry.note}</span>
-                <span className="model-row-size">{formatBytes(entry.bytes)}</span>
-              </button>
-              {entry.origin === "opened" && (
-                <button
-                  type="button"
-                  className="icon-button"
-                  aria-label={`Close ${entry.label}`}
-                  title="Close this model"
-                  onClick={(event) => {
-                    // The row goes: the focus stays in the menu.
-                    event.currentTarget.closest("ul")?.querySelector<HTMLElement>(".model-row")?.focus();
-                    closeModel(entry.id);
-                  }}
-                >
-                  <CloseIcon />
-                </button>
-              )}
-            </li>
+        <div className="model-gallery">
+          {groupsOf(entries).map(({ heading, members }) => (
+            <section key={heading} aria-label={heading === "" ? "Models" : heading}>
+              {heading !== "" && <h3 className="model-group">{heading}</h3>}
+              <ul className="row-list model-list">
+                {members.map((entry) => (
+                  <ModelRow key={entry.id} entry={entry} onChosen={choose} />
+                ))}
+              </ul>
+            </section>
           ))}
-        </ul>
+        </div>
       </div>
     </Modal>
+  );
+}
+
+/** The reader's own stand under a heading of theirs; those of which nothing more is known yet under none. */
+function groupsOf(entries: readonly ModelEntry[]) {
+  const headings = new Map<string, ModelEntry[]>();
+  for (const entry of entries) {
+    const heading = entry.origin === "opened" ? "Yours" : (entry.group ?? "");
+    headings.set(heading, [...(headings.get(heading) ?? []), entry]);
+  }
+  return Array.from(headings, ([heading, members]) => ({ heading, members }));
+}
+
+/** A model: its name, what it is, how large; in grey the sentence that it opens with. */
+function ModelRow({ entry, onChosen }: { readonly entry: ModelEntry; readonly onChosen: (id: string) => void }) {
+  const { id, label, note, origin, bytes, opens } = entry;
+  const isCurrent = useApp((state) => state.modelId === id);
+  const status = useApp((state) => state.status.kind);
+  const closeModel = useApp((state) => state.closeModel);
+  return (
+    <li className="model-item">
+      <button
+        type="button"
+        className="model-row"
+        aria-label={`${label}, ${note}, ${formatBytes(bytes)}`}
+        aria-current={isCurrent || undefined}
+        title={label}
+        onClick={() => onChosen(id)}
+      >
+        <span className="status-dot" data-status={isCurrent ? status : "none"} />
+        <span className="model-row-name">{label}</span>
+        <span className="model-row-note">
+          {note}
+          {opens !== undefined && <span className="model-row-opens">{opens.text}</span>}
+        </span>
+        <span className="model-row-size">{formatBytes(bytes)}</span>
+      </button>
+      {origin === "opened" && (
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={`Close ${label}`}
+          title="Close this model"
+          onClick={(event) => {
+            // The row goes: the focus moves to another one.
+            event.currentTarget.closest(".model-gallery")?.querySelector<HTMLElement>(".model-row")?.focus();
+            closeModel(id);
+          }}
+        >
+          <CloseIcon />
+        </button>
+      )}
+    </li>
   );
 }
 

@@ -61,9 +61,7 @@ export function placeNames(
       const toLines = lines.map((line) => distanceToLine(line.points, box));
       const toFrame = framed !== null && box.left < framed.right && box.right > framed.left ? 0 : ENOUGH;
       const isNear = distanceToPoints(points, box) <= DISTANCE;
-      const clear = isNear
-        ? Math.min(ENOUGH, toFrame, ...toLines, ...placed.map((other) => distanceToBox(other, box)))
-        : -1;
+      const clear = isNear ? Math.min(ENOUGH, toFrame, ...toLines, ...placed.map((other) => distanceToBox(other, box))) : -1;
       if (best === null || clear > best.clear + 0.5) best = { box, clear };
     };
     for (const { x, y } of points) {

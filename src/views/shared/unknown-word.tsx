@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef } from "react";
-import { nearestWords, type Token, type Vocabulary } from "../../engine/tokenizer.ts";
+import { nearestWords } from "../../engine/nearest-words.ts";
+import type { Token, Vocabulary } from "../../engine/tokenizer.ts";
 import { columnLeft } from "./axis-geometry.ts";
 import "./unknown-word.css";
 import { useApp, useAppHandle } from "./use-app.ts";
