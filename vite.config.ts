@@ -70,7 +70,16 @@ export default defineConfig({
   base: "./",
   // A missing file is a 404, not the page again: a model that is not there must fail as such.
   appType: "mpa",
-  plugins: [react(), formulaPlugin(), rampPlugin(), kernelPlugin(), digestPlugin(), smallModelsPlugin(), policy(), licencesOfFiles()],
+  plugins: [
+    react(),
+    formulaPlugin(),
+    rampPlugin(),
+    kernelPlugin(),
+    digestPlugin(),
+    smallModelsPlugin(),
+    policy(),
+    licencesOfFiles(),
+  ],
   build: {
     target: "es2022",
     assetsInlineLimit: 0,

@@ -5,18 +5,20 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { type Half, rounded, roundedAll } from "../src/engine/analysis/features/describe-unit.ts";
 import type { FeatureColumn, FeatureKind } from "../src/engine/analysis/features/feature.ts";
+import { rankAll } from "../src/engine/analysis/features/find-readable.ts";
 import { measures, scoreUnit } from "../src/engine/analysis/features/score.ts";
 import { type UnitValues, valuesOf } from "../src/engine/analysis/features/unit-values.ts";
 import { holdOf } from "../src/engine/analysis/hold.ts";
 import type { ActingWorth } from "../src/engine/analysis/readable-units.ts";
+import { finish } from "../src/engine/gradients/progress.ts";
 import type { Model } from "../src/engine/model.ts";
 import { measure, parts } from "./measure.ts";
 import { minimalPairs } from "./minimal-pairs.ts";
 import { openFolder } from "./open-model.ts";
 import { scorePair } from "./pairs.ts";
-import { type Half, rounded, roundedAll } from "./readable-describing.ts";
-import { rankAll, readHalves } from "./readable-text.ts";
+import { readHalves } from "./readable-text.ts";
 import { measureWorth, placesOf } from "./readable-worth.ts";
 
 const FILE = "training/results/legibility.json";
@@ -65,7 +67,7 @@ function measureLegibility(name: string, folder: string, corpus: string): Row {
   const { sha256, perplexity } = measure({ folder, corpus, every: 1, probes: {} });
   const { first, second } = readHalves(model, corpus);
   if (first.keeps === null || second.keeps === null) throw new Error(`${folder} has no gate that keeps`);
-  const ranked = rankAll(first);
+  const ranked = finish(rankAll(first));
   const best = FEATURES.map((id) => {
     const { feature, values } = second.columns.find((column) => column.feature.id === id) as FeatureColumn;
     const unit = ranked.get(id)?.[0]?.unit as number;

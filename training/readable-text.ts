@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { stateSignal } from "../src/engine/analysis/activity.ts";
-import { rankUnits, scoreByRanks } from "../src/engine/analysis/features/chance.ts";
+import type { Half } from "../src/engine/analysis/features/describe-unit.ts";
 import { readColumns } from "../src/engine/analysis/features/feature.ts";
 import { storyFeatures } from "../src/engine/analysis/features/story-features.ts";
 import { textFeatures } from "../src/engine/analysis/features/text-features.ts";
@@ -11,7 +11,6 @@ import type { Model } from "../src/engine/model.ts";
 import { vocabularyOf } from "../src/engine/tokenizer.ts";
 import { dreamKernels, dreamRecipe } from "./dream.ts";
 import { readDocuments } from "./measure.ts";
-import type { Half } from "./readable-describing.ts";
 
 /** Words of each half of the text. */
 const HALF = 20_480;
@@ -43,9 +42,11 @@ export function readHalves(model: Model, corpus: string | null): ReadHalves {
   return { name, signals, first, second };
 }
 
+export const allFeatures = [...textFeatures, ...storyFeatures];
+
 /** What only says which word stands there is nothing to remember. */
 const momentary = new Set(["capital", "digit", "length", "vowel"]);
-const remembering = [...textFeatures, ...storyFeatures].filter(({ id }) => !momentary.has(id));
+const remembering = allFeatures.filter(({ id }) => !momentary.has(id));
 
 /** Two halves of a text, as ids. */
 function openText(
@@ -73,18 +74,4 @@ function readHalf(model: Model, ids: Int32Array, { signal, keeps, admits }: Read
   const by = vocabularyOf(model).reading === "characters" ? "characters" : "words";
   const columns = readColumns(remembering, { pieces, by, end });
   return { ids, state: take(signal) as UnitValues, keeps: take(keeps), admits: take(admits), columns };
-}
-
-/** By feature: all units, the one that follows it best first. */
-export function rankAll({
-  state,
-  columns,
-}: Half): ReadonlyMap<string, readonly { readonly unit: number; readonly score: number }[]> {
-  const ranks = finish(rankUnits(state));
-  return new Map(
-    columns.map((column) => {
-      const scores = scoreByRanks(state, ranks, column);
-      return [column.feature.id, Array.from(scores, (score, unit) => ({ unit, score })).sort((a, b) => b.score - a.score)];
-    }),
-  );
 }

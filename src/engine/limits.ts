@@ -77,3 +77,6 @@ export function mostWords(layout: TraceLayout | null): number {
   const frames = Math.floor(TRACE_BYTES / (4 * frameLength(layout)));
   return Math.max(1, Math.min(SENTENCE_WORDS, frames - 1));
 }
+
+/** Words of a text with fewer of which a score of a unit says nothing beside chance. */
+export const LEAST_READ_WORDS = 400;

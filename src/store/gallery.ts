@@ -46,7 +46,7 @@ export const gallery: readonly ModelEntry[] = [
     ...{ text: "((()())())", step: 5, unit: 0, stage: "update" },
   }),
   ...pair(LETTERS, "letters-lstm", "JSON and prose, letter by letter: 32 units", "the same text without gates: 32 units", {
-    ...{ text: '{"cat": ["red hat", {"sun": 7}], "id": "Tom"}', step: 14, unit: 12, stage: "update" },
+    ...{ text: '{"cat": ["tea cup", {"size": 7}], "id": "sun"}', step: 24, unit: 16, stage: "update" },
   }),
 ];
 

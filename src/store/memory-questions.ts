@@ -24,6 +24,7 @@ const unfound = {
   histogram: { histogram: null },
   open: {},
   cancel: {},
+  read: {},
 } satisfies Readonly<Record<CorpusQuestion["kind"], Partial<MemoryFindings>>>;
 
 /** Keeps what is found in the corpus in step with the selection. */

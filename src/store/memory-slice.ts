@@ -6,7 +6,7 @@ import type { AppState } from "./state.ts";
 import { createWing, type WingPart } from "./wing.ts";
 
 /** Takes what the reader writes down; loaded with the view. */
-interface Remembering extends WingPart, Pick<MemorySlice, "remember" | "loadReadable"> {}
+interface Remembering extends WingPart, Pick<MemorySlice, "remember" | "loadReadable" | "readUnits" | "forgetReadUnits"> {}
 
 /** What Memory shows, and the way to its desk: code and data come when the view is opened. */
 export function createMemory(store: StoreApi<AppState>, room: Room) {
@@ -19,7 +19,7 @@ export function createMemory(store: StoreApi<AppState>, room: Room) {
       import("./readable-list.ts"),
     ]);
     return {
-      loadReadable: createReadableReader(store, room),
+      ...createReadableReader(store, room),
       watch: () => {},
       forget: () => {},
       remember: (change, { isCommit = true } = {}) => {
@@ -39,7 +39,10 @@ export function createMemory(store: StoreApi<AppState>, room: Room) {
     pattern: null,
     keptPatterns: new Map(),
     readable: null,
+    readingUnits: null,
     loadReadable: () => wing.use(({ loadReadable }) => loadReadable()),
+    readUnits: (name, word) => wing.use(({ readUnits }) => readUnits(name, word)),
+    forgetReadUnits: () => wing.use(({ forgetReadUnits }) => forgetReadUnits()),
     remember: (change, options) => wing.use(({ remember }) => remember(change, options)),
     openMemory,
   };

@@ -70,6 +70,8 @@ export interface Readable {
   readonly list: ReadableUnits;
   /** The state of a unit over the sentence that shows it (T), by unit: they come one after the other. */
   readonly courses: ReadonlyMap<number, Float32Array>;
+  /** Made on this page from a text; else the list that ships. */
+  readonly isOwn: boolean;
 }
 
 /** What the view Memory shows. What it has found stands in its desk, which is loaded with it. */
@@ -89,8 +91,14 @@ export interface MemorySlice {
   readonly keptPatterns: ReadonlyMap<string, string>;
   /** Units that can be read, and how they go over the sentences that show them; null where no list of the open model has come. */
   readonly readable: Readable | null;
-  /** Asks for that list, where one ships with the open model. */
+  /** How much of a text has been read for such a list, 0 … 1; null while none is. */
+  readonly readingUnits: number | null;
+  /** Asks for that list: what ships with the open model, or what its sample gives. */
   readonly loadReadable: () => void;
+  /** Makes a list from the open corpus, with a word of the reader's choice or none. What it cannot be made from is told. */
+  readonly readUnits: (name: string, word: string | null) => void;
+  /** Goes back from a list of the reader's own to what `loadReadable` gives. */
+  readonly forgetReadUnits: () => void;
   /** `isCommit: false` while dragging or typing (no history entry). */
   readonly remember: (
     change: Partial<Pick<MemorySlice, "memoryPart" | "contextState" | "colouredBy" | "unitNames" | "pattern" | "keptPatterns">>,

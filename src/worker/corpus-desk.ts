@@ -21,24 +21,16 @@ import { createRun } from "../engine/run.ts";
 import { tokenize, vocabularyOf } from "../engine/tokenizer.ts";
 import { viewSignal } from "../engine/trace.ts";
 import type { CorpusAnswer, CorpusQuestion, StrongWindow } from "./corpus-protocol.ts";
+import { type CorpusRoom, pace } from "./paced-corpus.ts";
 import { readIds } from "./subjects.ts";
+import { createUnitReading } from "./unit-reading.ts";
 
-/** How long the thread computes before it looks for messages. */
-const PATIENCE_MS = 12;
 /** Words at the start of the corpus that are no contexts of their own: the state has not come to rest. */
 const RESTLESS = 20;
 /** Words back that the horizon goes. */
 const HORIZON = 60;
 /** Words of a text of its own. */
 const LONGEST = 500;
-
-/** What the desk needs of its thread. */
-export interface CorpusRoom {
-  readonly openModel: () => Model | null;
-  readonly kernels: () => Promise<Kernels>;
-  /** Resolves when messages that waited have been received. */
-  readonly rest: () => Promise<void>;
-}
 
 /** Answers questions about a corpus. */
 export interface CorpusDesk {
@@ -56,6 +48,7 @@ interface Held {
 export function createCorpusDesk({ openModel, kernels, rest }: CorpusRoom): CorpusDesk {
   let held: Held | null = null;
   let newest = 0;
+  const units = createUnitReading({ openModel, kernels, rest, corpus: () => held?.trace.ids ?? null });
 
   const open = async (
     { source, layer, signals }: Extract<CorpusQuestion, { kind: "open" }>,
@@ -69,23 +62,16 @@ export function createCorpusDesk({ openModel, kernels, rest }: CorpusRoom): Corp
     if (problem !== null) return { ok: false, problem };
     // What was held is of no use any more, and both together might be too much.
     held = null;
-    const work = traceCorpus(model, ids, { layer, signals }, await kernels());
-    let until = performance.now() + PATIENCE_MS;
-    for (let next = work.next(); ; next = work.next()) {
-      if (next.done) {
-        held = { model, trace: next.value };
-        break;
-      }
-      if (performance.now() < until) continue;
-      report(next.value);
-      await rest();
-      if (mine !== newest || openModel() !== model) return succeed(null);
-      until = performance.now() + PATIENCE_MS;
-    }
-    const { units, means } = held.trace;
-    const bytes = corpusBytes(ids.length, units, signals.length);
+    const trace = await pace(traceCorpus(model, ids, { layer, signals }, await kernels()), {
+      ...{ report, rest },
+      isStale: () => mine !== newest || openModel() !== model,
+    });
+    if (trace === null) return succeed(null);
+    held = { model, trace };
+    const { units: count, means } = held.trace;
+    const bytes = corpusBytes(ids.length, count, signals.length);
     const horizon = horizonOf(model, ids, layer, await kernels());
-    return succeed({ kind: "opened", ids, units, bytes, halfLives: corpusHalfLives(held.trace), means, horizon });
+    return succeed({ kind: "opened", ids, units: count, bytes, halfLives: corpusHalfLives(held.trace), means, horizon });
   };
 
   const signalOf = (
@@ -96,7 +82,7 @@ export function createCorpusDesk({ openModel, kernels, rest }: CorpusRoom): Corp
     return held === null || coded === undefined || spec === undefined ? null : { trace: held.trace, coded, spec };
   };
 
-  const ask = (question: Exclude<CorpusQuestion, { kind: "open" | "cancel" | "states" }>): CorpusAnswer | null => {
+  const ask = (question: Exclude<CorpusQuestion, { kind: "open" | "cancel" | "states" | "read" }>): CorpusAnswer | null => {
     const found = signalOf(question.kind === "match" ? question.pattern.signal : question.signal);
     if (found === null) return null;
     const { trace, coded, spec } = found;
@@ -137,7 +123,10 @@ export function createCorpusDesk({ openModel, kernels, rest }: CorpusRoom): Corp
           return open(question, report);
         case "cancel":
           newest++;
+          units.cancel();
           return succeed(null);
+        case "read":
+          return units.read(question, report);
         case "states": {
           const model = openModel();
           return succeed(model === null ? null : statesOf(model, question, await kernels()));

@@ -1,3 +1,4 @@
+import type { ReadableUnits } from "../engine/analysis/readable-units.ts";
 import type { Histogram } from "../engine/corpus/histogram.ts";
 import type { Matches, Pattern } from "../engine/corpus/matching.ts";
 import type { NearContext, StrongContext } from "../engine/corpus/nearest.ts";
@@ -21,7 +22,7 @@ export interface ExpectingContext extends NearContext {
   readonly expects: number | null;
 }
 
-/** What is asked of the corpus. All but `open` and `states` speak of the corpus that is open. */
+/** What is asked of the corpus. All but `open`, `read` and `states` speak of the corpus that is open. */
 export type CorpusQuestion =
   /** Runs the open model over a text and keeps the signals; a newer one supersedes it. */
   | {
@@ -45,6 +46,15 @@ export type CorpusQuestion =
     }
   | { readonly kind: "match"; readonly pattern: Pattern }
   | { readonly kind: "histogram"; readonly signal: string; readonly units: readonly number[] }
+  /** Which units follow something that can be read off a text, or off the beginning of the open corpus (null); a newer one supersedes it. */
+  | {
+      readonly kind: "read";
+      readonly text: string | null;
+      readonly name: string;
+      readonly layer: number;
+      /** A word of the reader's choice; null for none. */
+      readonly word: string | null;
+    }
   /** States after every word of a text of its own. */
   | { readonly kind: "states"; readonly text: string; readonly layer: number };
 
@@ -77,6 +87,7 @@ export type CorpusAnswer =
       readonly next: readonly TypicalWord[];
     }
   | { readonly kind: "histogram"; readonly histogram: Histogram; readonly threshold: number }
+  | { readonly kind: "read"; readonly list: ReadableUnits }
   | { readonly kind: "states"; readonly words: readonly string[]; readonly states: ReadonlyMap<string, Float32Array> };
 
 /** The answer to a kind of question. */

@@ -6,7 +6,7 @@ const example = { text: "the cat sat", step: 2, span: [2, 3], stage: "update" };
 const unit = (number: number, shown: typeof example | null) => ({ unit: number, feature: "noun", example: shown });
 
 /** A list as the script writes it, as far as the page's store reads it. The tiny models have no provenance. */
-const listOf = (units: readonly object[], sha256?: string) =>
+const listOf = (units: readonly object[], sha256 = "") =>
   new TextEncoder().encode(
     JSON.stringify({ format: "gatescope-units", version: 1, layer: 0, signal: "cellState", features: [], units, sha256 }),
   ).buffer as ArrayBuffer;
@@ -58,4 +58,36 @@ test("a list that did not come is asked for again in one press", async () => {
   app.state().notices[0]?.ways[0]?.go();
   await until(() => app.state().readable?.courses.size === 1);
   app.stop();
+});
+
+test("a model with a sample has its list made from it; nothing is known of what each of its words is for", async () => {
+  const app = startTestApp({ fragment: "#model=keep" });
+  await app.rest();
+  app.state().loadReadable();
+  await until(() => app.state().readable !== null && app.state().readingUnits === null);
+  const { list, isOwn } = app.state().readable ?? {};
+  expect(isOwn).toBe(false);
+  expect(list?.text).toEqual({ name: "a text as keep was trained on", chosen: 599, scored: 600 });
+  const [best] = list?.units ?? [];
+  expect(best).toMatchObject({ unit: 0, feature: "after keep" });
+  expect(best?.score).toBeGreaterThan(0.99);
+  expect(list?.features.find(({ id }) => id === "after keep")?.chance.shuffles).toBe(200);
+  expect(best?.example?.text).toMatch(/keep/);
+  app.stop();
+});
+
+test("the count of count's cell and the brackets of depth's are found by themselves", async () => {
+  for (const [id, feature] of [
+    ["count", "surplus"],
+    ["depth", "depth"],
+  ] as const) {
+    const app = startTestApp({ fragment: `#model=${id}` });
+    await app.rest();
+    app.state().loadReadable();
+    await until(() => app.state().readable !== null);
+    const found = app.state().readable?.list.units.find((each) => each.unit === 0);
+    expect(found?.feature).toBe(feature);
+    expect(found?.score).toBeGreaterThan(0.9);
+    app.stop();
+  }
 });

@@ -26,6 +26,7 @@ function titleOf({ label, hasMemory }: CellType, read: Read | null): string {
   const name = `${/^[AEFHILMNORSX]/.test(label) ? "An" : "A"} ${label}`;
   if (read === null) return `${name} reads your words`;
   const followed = shortLabel(read.feature);
+  if (followed.startsWith("what ")) return `${name} remembers ${followed}`;
   return read.feature.kind === "two-valued" ? `${name} remembers whether ${followed}` : `${name} follows ${followed}`;
 }
 

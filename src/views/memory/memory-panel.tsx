@@ -12,6 +12,7 @@ import { MatchPart } from "./match-part.tsx";
 import { StateStatement } from "./memory-statement.tsx";
 import { Nearest } from "./nearest.tsx";
 import { NamedUnits, Passport } from "./passport.tsx";
+import { ScoreUnits } from "./score-units.tsx";
 import { Strongest } from "./strongest.tsx";
 import { DeskContext, useOpenedDesk } from "./use-desk.ts";
 import "./memory.css";
@@ -46,6 +47,7 @@ export function Panel() {
         </section>
         <div className="side">
           <UnitsList />
+          <ScoreUnits />
           <Passport />
           <NamedUnits />
           <AskMap />

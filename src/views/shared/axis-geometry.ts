@@ -59,6 +59,9 @@ const LEVEL = { letters: 13, turn: 0 } as const;
 const NARROWEST_NUMBERED = 18;
 const SPARSE_TICKS = 5;
 
+/** Letters stand level from here on, though only every fifth of them is numbered. */
+const NARROWEST_LEVEL = 10;
+
 /** col = clamp(7, floor(width / T), 56), on phones at least 14. */
 export function axisGeometry(measures: AxisMeasures): AxisGeometry {
   const { blockWidth, steps, isNarrow, scale } = measures;
@@ -84,7 +87,7 @@ export function axisGeometry(measures: AxisMeasures): AxisGeometry {
 
 function writing(col: number, { scale, levelColumn }: AxisMeasures): Pick<AxisGeometry, "mode" | "letters" | "turn"> {
   const turned = TURNED.find(({ column }) => col >= column * scale);
-  const isLevel = col >= levelColumn && col >= NARROWEST_NUMBERED * scale;
+  const isLevel = col >= levelColumn && col >= NARROWEST_LEVEL * scale;
   const mode = isLevel ? "level" : turned === undefined ? "line" : "turned";
   const { letters, turn } = mode === "turned" && turned !== undefined ? turned : LEVEL;
   return { mode, letters: letters * scale, turn };

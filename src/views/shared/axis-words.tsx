@@ -1,7 +1,7 @@
 import { type CSSProperties, memo, useLayoutEffect, useRef, useSyncExternalStore } from "react";
 import type { Token } from "../../engine/tokenizer.ts";
 import "./axis-words.css";
-import { columnCentre } from "./axis-geometry.ts";
+import { columnCentre, ticksEvery } from "./axis-geometry.ts";
 import { wordWidth } from "./measure-text.ts";
 import { caretPlace, selectedLetters, type TextRange } from "./sentence-text.ts";
 import { type Axis, useAxisGeometry } from "./use-axis.ts";
@@ -55,7 +55,7 @@ export function AxisWords({ text, tokens, pinned, typed, range }: AxisWordsProps
         left={(step - 1) * axis.col}
         col={axis.col}
         scale={axis.letters / LETTERS}
-        isLevel={axis.mode === "level"}
+        isNumbered={axis.mode === "level" && hasNumber(axis, step, pinned)}
         isPinned={step === pinned}
         state={step === typed ? "typed" : token.known ? "known" : "unknown"}
         caret={letters}
@@ -66,6 +66,12 @@ export function AxisWords({ text, tokens, pinned, typed, range }: AxisWordsProps
     );
   }
   return <div ref={list}>{words}</div>;
+}
+
+/** Where there is no room for all numbers, that of the pinned word and of every fifth that is no neighbour of it. */
+function hasNumber(axis: Axis, step: number, pinned: number): boolean {
+  const every = ticksEvery(axis);
+  return every === 1 || step === pinned || (step % every === 0 && Math.abs(step - pinned) > 1);
 }
 
 /** Size of the axis' letters, px before the scale. */
@@ -116,7 +122,8 @@ interface AxisWordProps extends Fit {
   readonly col: number;
   /** Size of the letters over 13 px. */
   readonly scale: number;
-  readonly isLevel: boolean;
+  /** Its number stands under it. */
+  readonly isNumbered: boolean;
   readonly isPinned: boolean;
   readonly state: WordState;
   readonly caret: number | null;
@@ -125,7 +132,7 @@ interface AxisWordProps extends Fit {
 }
 
 const AxisWord = memo(function AxisWord(props: AxisWordProps) {
-  const { step, word, left, col, scale, isLevel, isPinned, state, caret, from, to, room, shift, isLaid } = props;
+  const { step, word, left, col, scale, isNumbered, isPinned, state, caret, from, to, room, shift, isLaid } = props;
   const style: CSSProperties = { left, width: col };
   return (
     <span
@@ -139,7 +146,7 @@ const AxisWord = memo(function AxisWord(props: AxisWordProps) {
       style={shift === 0 ? style : { ...style, "--shift": `${shift}px` }}
     >
       <WordLetters className="axis-word-text" word={word} scale={scale} caret={caret} from={from} to={to} room={room} />
-      {isLevel && <span className="axis-step">{state === "unknown" ? "unk" : step}</span>}
+      {isNumbered && <span className="axis-step">{state === "unknown" ? "unk" : step}</span>}
     </span>
   );
 });

@@ -18,7 +18,7 @@ export function SentenceTitle() {
     if (state.tokens.length === 0) return "nothing to read yet";
     if (state.model === null && state.status.kind === "loading") return `reading the ${state.status.part}`;
     if (state.isProjector && state.model !== null) return `Unit ${state.unit} of ${state.model.config.units}`;
-    return `${countSteps(state)} · ${isNarrow ? "tap a word twice to edit it" : "type to edit"}`;
+    return `${countSteps(state)} · ${isNarrow ? "tap a word twice to edit it" : state.vocabulary?.reading === "characters" ? "type" : "type to edit"}`;
   });
   return (
     <div className="sentence-title">

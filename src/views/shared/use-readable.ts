@@ -11,7 +11,7 @@ export function useReadable(): Readable | null {
   useEffect(() => {
     if (model !== null) load();
   }, [model, load]);
-  return readable?.list.sha256 === model?.config.provenance?.sha256 ? readable : null;
+  return readable?.list.sha256 === (model?.config.provenance?.sha256 ?? "") ? readable : null;
 }
 
 /** A unit that can be read, with what it follows. */

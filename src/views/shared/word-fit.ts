@@ -3,6 +3,8 @@
 /** A level word may stand out of the row of columns by 6 px at either end. */
 const OVERHANG = 6;
 const SPACING = 2;
+/** What is no wider is a letter: letters may stand close. px before the scale. */
+const LETTER = 14;
 /** Longer words would be cut when they are turned, too: to turn the axis would not help them. px before the scale. */
 const LONGEST_TURNED = 58;
 /** One word in so many may be long without turning the others. */
@@ -19,7 +21,9 @@ export function levelColumn(widths: readonly number[], scale: number): number {
     if (long.has(k)) return;
     const next = widths[k + 1];
     if (k === 0 || next === undefined) needed = Math.max(needed, width - 2 * OVERHANG * scale);
-    if (next !== undefined && !long.has(k + 1)) needed = Math.max(needed, (width + next) / 2 + SPACING * scale);
+    if (next === undefined || long.has(k + 1)) return;
+    const spacing = Math.max(width, next) <= LETTER * scale ? 0 : SPACING;
+    needed = Math.max(needed, (width + next) / 2 + spacing * scale);
   });
   return needed;
 }

@@ -76,7 +76,14 @@ describe("axis geometry", () => {
   it("writes words level from the column on that they need", () => {
     expect(axis({ levelColumn: 46 })).toMatchObject({ mode: "level", letters: 13 });
     expect(axis({ levelColumn: 47 })).toMatchObject({ mode: "turned", letters: 13, turn: 52 });
-    expect(axis({ steps: 31, levelColumn: 0 })).toMatchObject({ col: 17, mode: "turned" });
+    expect(axis({ steps: 31, levelColumn: 18 })).toMatchObject({ col: 17, mode: "turned" });
+  });
+
+  it("writes letters level down to columns of 10 px, and numbers every fifth where there is no room for all", () => {
+    const letters = axis({ steps: 48, levelColumn: 9 });
+    expect(letters).toMatchObject({ col: 11, mode: "level", letters: 13 });
+    expect(ticksEvery(letters)).toBe(5);
+    expect(axis({ steps: 60, levelColumn: 8 }).mode).toBe("line");
   });
 
   it("turns every word down to columns of 10 px, smaller and steeper as they narrow, and writes a line of text below that", () => {

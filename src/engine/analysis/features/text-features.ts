@@ -84,6 +84,59 @@ export function sincePiece(piece: string): Feature {
   };
 }
 
+/** Classes that are told apart of what came behind a word: the most frequent ones. */
+const MOST_FOLLOWERS = 8;
+
+/** The piece that came behind the last such piece, as these pieces have it; the pieces themselves do not tell, nor does what came rarely. */
+export function afterPiece(piece: string, pieces: readonly string[]): Feature {
+  const wanted = piece.toLowerCase();
+  const counts = new Map<string, number>();
+  pieces.forEach((own, at) => {
+    if (at > 0 && pieces[at - 1]?.toLowerCase() === wanted) counts.set(own, (counts.get(own) ?? 0) + 1);
+  });
+  const values = [...counts]
+    .sort((x, y) => y[1] - x[1])
+    .slice(0, MOST_FOLLOWERS)
+    .map(([own]) => own);
+  return {
+    id: `after ${piece}`,
+    label: `what followed the last “${piece}”`,
+    kind: values.length === 2 ? "two-valued" : "class",
+    values,
+    by: "both",
+    read: (text) => {
+      let last = Number.NaN;
+      return readPieces(text, (own, at, isFirst) => {
+        if (isFirst) last = Number.NaN;
+        if (at > 0 && text.pieces[at - 1]?.toLowerCase() === wanted) {
+          const label = values.indexOf(own);
+          last = label < 0 ? Number.NaN : label;
+        }
+        return own.toLowerCase() === wanted ? Number.NaN : last;
+      });
+    },
+  };
+}
+
+/** How many more of one piece than of another a document has had. */
+export function surplusOf(piece: string, other: string): Feature {
+  return {
+    id: "surplus",
+    label: `how many more “${piece}” than “${other}” there were`,
+    kind: "count",
+    values: [],
+    by: "both",
+    read: (text) => {
+      let surplus = 0;
+      return readPieces(text, (own, _, isFirst) => {
+        if (isFirst) surplus = 0;
+        surplus += own === piece ? 1 : own === other ? -1 : 0;
+        return surplus;
+      });
+    },
+  };
+}
+
 /** What can be read off any text. */
 export const textFeatures: readonly Feature[] = [
   {

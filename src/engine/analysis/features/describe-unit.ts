@@ -1,9 +1,9 @@
-import type { FeatureColumn } from "../src/engine/analysis/features/feature.ts";
-import { classMeans, standardisedDifference } from "../src/engine/analysis/features/score.ts";
-import { type UnitValues, valuesOf } from "../src/engine/analysis/features/unit-values.ts";
-import { holdsFrom, spreadHolds } from "../src/engine/analysis/hold.ts";
-import type { GateWord, ReadableUnit, ReadHold } from "../src/engine/analysis/readable-units.ts";
-import type { Model } from "../src/engine/model.ts";
+import type { Model } from "../../model.ts";
+import { holdsFrom, spreadHolds } from "../hold.ts";
+import type { GateWord, ReadableUnit, ReadHold } from "../readable-units.ts";
+import type { FeatureColumn } from "./feature.ts";
+import { classMeans, standardisedDifference } from "./score.ts";
+import { type UnitValues, valuesOf } from "./unit-values.ts";
 
 /** Words that are listed of a gate, and how often one must come. */
 const GATE_WORDS = 5;

@@ -1,39 +1,33 @@
-import { stateSignal } from "../src/engine/analysis/activity.ts";
-import { type FeatureColumn, readColumns } from "../src/engine/analysis/features/feature.ts";
-import { classMeans, correlation } from "../src/engine/analysis/features/score.ts";
-import { storyFeatures } from "../src/engine/analysis/features/story-features.ts";
-import { textFeatures } from "../src/engine/analysis/features/text-features.ts";
-import { keepingGate } from "../src/engine/analysis/half-life.ts";
-import { valuesOfUnit } from "../src/engine/analysis/hold.ts";
-import type { ShownIn } from "../src/engine/analysis/readable-units.ts";
-import { readUnitLine, type UnitLine } from "../src/engine/analysis/unit-line.ts";
-import type { Model } from "../src/engine/model.ts";
-import { createRun, type Run } from "../src/engine/run.ts";
-import { type Token, tokenize, vocabularyOf } from "../src/engine/tokenizer.ts";
-import type { Trace } from "../src/engine/trace.ts";
-import { dreamKernels } from "./dream.ts";
-import { showingSentences } from "./showing-sentences.ts";
+import type { Kernels } from "../../kernels/kernels.ts";
+import type { Model } from "../../model.ts";
+import { createRun, type Run } from "../../run.ts";
+import { type Token, tokenize, vocabularyOf } from "../../tokenizer.ts";
+import type { Trace } from "../../trace.ts";
+import { stateSignal } from "../activity.ts";
+import { keepingGate } from "../half-life.ts";
+import { valuesOfUnit } from "../hold.ts";
+import type { ShownIn } from "../readable-units.ts";
+import { readUnitLine, type UnitLine } from "../unit-line.ts";
+import { type Feature, type FeatureColumn, readColumns } from "./feature.ts";
+import { classMeans, correlation } from "./score.ts";
 
 /** Words from which on a longer spell shows a unit no better. */
 const LONG = 12;
 /** Below this a sentence shows nothing. */
 const LEAST = 0.35;
 
-interface Read {
+/** A sentence as a model has read it. */
+export interface ReadSentence {
   readonly text: string;
   readonly tokens: readonly Token[];
   readonly trace: Trace;
 }
 
-const read = new WeakMap<Model, readonly Read[]>();
-
-/** The sentences of ours as a model reads them. */
-function readSentences(model: Model): readonly Read[] {
-  const known = read.get(model);
-  if (known !== undefined) return known;
-  const made = showingSentences.map((text): Read => {
+/** Sentences as a model reads them, each from the start. */
+export function readSentences(model: Model, texts: readonly string[], kernels: Kernels): readonly ReadSentence[] {
+  return texts.map((text): ReadSentence => {
     const tokens = tokenize(text, vocabularyOf(model));
-    const run: Run = createRun(model, dreamKernels);
+    const run: Run = createRun(model, kernels);
     run.replace(
       0,
       tokens.map(({ id }) => id),
@@ -42,23 +36,27 @@ function readSentences(model: Model): readonly Read[] {
     const { values, ...rest } = run.trace();
     return { text, tokens, trace: { ...rest, values: values.slice() } };
   });
-  read.set(model, made);
-  return made;
 }
 
 type Spell = Exclude<UnitLine, { kind: "silent" }>;
 
 /**
- * The sentence of ours that shows a unit best: in which it holds, on the side of its mean that the feature's value asks for, for just as
- * long as the feature has that value. @param values the unit's state over the text of the column
+ * The sentence that shows a unit best: in which it holds, on the side of its mean that the feature's value asks for, for just as
+ * long as the feature has that value. Null where none does. @param values the unit's state over the text of the column
+ * @param features all that the column's may be one of
  */
-export function showUnit(model: Model, unit: number, column: FeatureColumn, values: Float32Array): ShownIn | null {
+export function showUnit(
+  model: Model,
+  sentences: readonly ReadSentence[],
+  features: readonly Feature[],
+  { unit, column, values }: { readonly unit: number; readonly column: FeatureColumn; readonly values: Float32Array },
+): ShownIn | null {
   const { mean, deviation } = momentsOf(values);
   const usual = usualValue(column);
   const means = column.feature.kind === "count" ? null : classMeans(values, column.values, column.feature.values.length);
   let best: { readonly shown: ShownIn; readonly merit: number } | null = null;
-  for (const sentence of readSentences(model)) {
-    const found = columnOf(sentence, column);
+  for (const sentence of sentences) {
+    const found = columnOf(sentence, column, features);
     if (found === null || sentence.tokens.some(({ known }) => !known)) continue;
     for (const spell of spellsOf(sentence.trace, unit)) {
       const size = (spell.value - mean) / deviation;
@@ -81,7 +79,7 @@ function usualValue({ feature, values }: FeatureColumn): number | null {
   return yes >= 0.75 ? 1 : yes <= 0.25 ? 0 : null;
 }
 
-function place(model: Model, { text, trace }: Read, { unit, written, last }: Spell): ShownIn {
+function place(model: Model, { text, trace }: ReadSentence, { unit, written, last }: Spell): ShownIn {
   const step = Math.max(1, written);
   return { text, step, span: [step, last], stage: stageAt(model, trace, unit, step) };
 }
@@ -97,10 +95,10 @@ function stageAt({ cell }: Model, trace: Trace, unit: number, step: number): str
 }
 
 /** The feature over the words of a sentence; null where it says nothing there. */
-function columnOf({ tokens, text }: Read, { feature }: FeatureColumn): Float32Array | null {
+function columnOf({ tokens, text }: ReadSentence, { feature }: FeatureColumn, features: readonly Feature[]): Float32Array | null {
   const pieces = tokens.map(({ text: word, start, end }) => (feature.id === "capital" ? text.slice(start, end) : word));
   const by = feature.by === "characters" ? "characters" : "words";
-  const own = [...textFeatures, ...storyFeatures].filter(({ id }) => id === feature.id);
+  const own = features.filter(({ id }) => id === feature.id);
   return readColumns(own, { pieces, by, end: null })[0]?.values ?? own[0]?.read({ pieces, by, end: null }) ?? null;
 }
 
