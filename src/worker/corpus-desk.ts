@@ -7,7 +7,6 @@ import {
   type CorpusTrace,
   codedValue,
   corpusBytes,
-  corpusHalfLives,
   traceCorpus,
 } from "../engine/corpus/corpus-trace.ts";
 import { histogramOf, suggestThreshold } from "../engine/corpus/histogram.ts";
@@ -68,10 +67,10 @@ export function createCorpusDesk({ openModel, kernels, rest }: CorpusRoom): Corp
     });
     if (trace === null) return succeed(null);
     held = { model, trace };
-    const { units: count, means } = held.trace;
+    const { units: count, means, holds } = held.trace;
     const bytes = corpusBytes(ids.length, count, signals.length);
     const horizon = horizonOf(model, ids, layer, await kernels());
-    return succeed({ kind: "opened", ids, units: count, bytes, halfLives: corpusHalfLives(held.trace), means, horizon });
+    return succeed({ kind: "opened", ids, units: count, bytes, holds, means, horizon });
   };
 
   const signalOf = (

@@ -1,4 +1,5 @@
 import type { ReadableUnits } from "../engine/analysis/readable-units.ts";
+import type { CorpusHolds } from "../engine/corpus/corpus-trace.ts";
 import type { Histogram } from "../engine/corpus/histogram.ts";
 import type { Matches, Pattern } from "../engine/corpus/matching.ts";
 import type { NearContext, StrongContext } from "../engine/corpus/nearest.ts";
@@ -66,8 +67,8 @@ export type CorpusAnswer =
       readonly units: number;
       /** What the trace takes in memory. */
       readonly bytes: number;
-      /** (H) in words; null for a cell without a forget gate. */
-      readonly halfLives: Float64Array | null;
+      /** Null for a cell without a keeping gate. */
+      readonly holds: CorpusHolds | null;
       /** Mean of every gate, mean size of every other signal: by signal (H). */
       readonly means: ReadonlyMap<string, Float64Array>;
       /** Mean share of the cell that the word so many back wrote, over the beginning of the corpus; null for a cell without a ledger. */

@@ -32,9 +32,7 @@ describe("the drawings of Memory", () => {
     expect(new Set(found.peaks)).toEqual(new Set([1]));
   });
 
-  test("has half-lives of this sentence and of the corpus side by side: one does not take the other's place", async ({
-    open,
-  }) => {
+  test("has holds of this sentence and of the corpus side by side: one does not take the other's place", async ({ open }) => {
     let release = () => {};
     const held = new Promise<void>((resolve) => {
       release = resolve;
@@ -49,14 +47,14 @@ describe("the drawings of Memory", () => {
         });
       },
     });
-    const chart = page.getByRole("region", { name: "Half-life of every unit" });
-    const dots = chart.locator(".half-life-dot");
+    const chart = page.getByRole("region", { name: "Hold of every unit" });
+    const dots = chart.locator(".hold-dot");
     await expect.poll(() => dots.count()).toBe(256);
     const own = await dots.first().locator("title").textContent();
     await chart.getByText(/^In the corpus: .* read$/).waitFor();
     release();
     await expect.poll(() => dots.count()).toBe(512);
     expect(await dots.first().locator("title").textContent()).toBe(own);
-    expect(await chart.locator(".half-life-set").allTextContents()).toEqual(["In this sentence", "In the corpus"]);
+    expect(await chart.locator(".hold-set").allTextContents()).toEqual(["In this sentence", "In the corpus"]);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect } from "vitest";
+import { heldSince } from "../../src/engine/analysis/hold.ts";
 import { ledgerOfUnit, ledgerShares } from "../../src/engine/analysis/write-ledger.ts";
-import { corpusHalfLives, traceCorpus } from "../../src/engine/corpus/corpus-trace.ts";
+import { traceCorpus } from "../../src/engine/corpus/corpus-trace.ts";
 import { matchPattern } from "../../src/engine/corpus/matching.ts";
 import { nearestContexts } from "../../src/engine/corpus/nearest.ts";
 import { readPattern } from "../../src/engine/corpus/pattern-text.ts";
@@ -8,7 +9,7 @@ import { finish } from "../../src/engine/gradients/progress.ts";
 import { runWords } from "../../src/engine/gradients/study.ts";
 import { tokenize, vocabularyOf } from "../../src/engine/tokenizer.ts";
 import { valueAt, viewSignal } from "../../src/engine/trace.ts";
-import { formatHalfLife } from "../../src/views/memory/half-life-layout.ts";
+import { formatHold } from "../../src/views/memory/hold-layout.ts";
 import { formatCount } from "../../src/views/shared/format.ts";
 import { dreamKernels } from "../../training/dream.ts";
 import { readDream } from "../../training/memory-map.ts";
@@ -88,16 +89,8 @@ describe("the view Memory", () => {
       .nth(1)
       .getByText(`= ${held < 0 ? "−" : "+"}${Math.abs(held).toFixed(2)}`, { exact: true })
       .waitFor();
-    const kept = viewSignal(trace, 0, "forgetGate");
-    const lives = await page
-      .locator(".ledger .gain-row", { hasText: "Half-life by gate" })
-      .locator(".gain-cell")
-      .allTextContents();
-    for (const [k, printed] of lives.entries()) {
-      const life = Math.log(0.5) / Math.log(valueAt(kept, k + 1, 129));
-      expect(Math.abs(Number.parseFloat(printed) - Math.min(99, life))).toBeLessThanOrEqual(life < 10 ? 0.051 : 0.51);
-    }
-    expect(lives).toHaveLength(7);
+    const printedHolds = await page.locator(".ledger .gain-row", { hasText: "Held for" }).locator(".gain-cell").allTextContents();
+    expect(printedHolds.map(Number)).toEqual(Array.from({ length: 7 }, (_, k) => heldSince(trace, 0, 129, k + 1)?.words));
     const shares = ledgerShares(trace, 0);
     const printed = await rows.last().locator(".gain-cell").allTextContents();
     const start = Number((await rows.last().locator(".gain-name span").textContent())?.match(/start (\d+)%/)?.[1]);
@@ -109,12 +102,12 @@ describe("the view Memory", () => {
     expect(await cat.getByRole("cell").last().textContent()).toBe(`${written < 0 ? "−" : "+"}${Math.abs(written).toFixed(4)}`);
   });
 
-  test("is a passport for each unit: half-life, gates, what it follows with its score, its worth beside chance; and the reader's name", async ({
+  test("is a passport for each unit: hold, gates, what it follows with its score, its worth beside chance; and the reader's name", async ({
     open,
   }) => {
     const { page, key } = await open({ address, prepare: shortDream });
     const passport = page.getByRole("region", { name: "Passport of unit 129" });
-    const life = formatHalfLife(corpusHalfLives(corpus())?.[129] as number);
+    const life = formatHold(corpus().holds?.ninetieth[129] as number);
     await expect.poll(() => passport.locator("dl > div", { hasText: "in the corpus" }).locator("dd").textContent()).toBe(life);
     await passport.getByText("Low while the last person is “she”").waitFor();
     await passport.getByText(/Without it the model is \d\.\d% worse/).waitFor();
@@ -217,13 +210,13 @@ describe("the view Memory", () => {
     await choice.getByText("story-lstm’s own dream").waitFor();
   });
 
-  test("speaks of the RNN without a ledger, a map or half-lives, and finds its contexts all the same", async ({ open }) => {
+  test("speaks of the RNN without a ledger, a map or holds, and finds its contexts all the same", async ({ open }) => {
     const { page } = await open({ address: `${address}&model=story-rnn`, prepare: shortDream });
     await page.getByText("A map was made of story-lstm alone").waitFor();
     await page.getByRole("list", { name: "Nearest contexts, the nearest first" }).getByRole("listitem").first().waitFor();
     await page.getByRole("radio", { name: "Who wrote it" }).check();
     await page.getByText("no memory that one gate keeps").waitFor();
-    expect(await page.getByRole("region", { name: "Half-life of every unit" }).count()).toBe(0);
+    expect(await page.getByRole("region", { name: "Hold of every unit" }).count()).toBe(0);
   });
 
   test("loads nothing of its own before it is opened", async ({ open }) => {

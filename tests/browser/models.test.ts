@@ -63,7 +63,10 @@ describe("the gallery", () => {
     await page.getByRole("link", { name: "Predict", exact: true }).click();
     await expect.poll(() => page.locator(".ranked-list, .ranked").count()).toBeGreaterThan(0);
     await page.getByRole("link", { name: "Memory", exact: true }).click();
-    await page.getByText(/as count was trained on/).waitFor();
+    await page
+      .getByRole("region", { name: "Corpus" })
+      .getByText(/as count was trained on/)
+      .waitFor();
   });
 });
 

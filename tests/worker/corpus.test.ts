@@ -60,7 +60,8 @@ describe("a corpus", () => {
     const opened = await openCorpus();
     expect(opened).toMatchObject({ units: 8, bytes: 400 * (8 * 2 + 4) });
     expect(opened.ids).toHaveLength(400);
-    expect(opened.halfLives).toHaveLength(8);
+    expect(opened.holds).toMatchObject({ words: 400 });
+    expect(opened.holds?.ninetieth).toHaveLength(8);
     expect(opened.means.get("forgetGate")).toHaveLength(8);
   });
 

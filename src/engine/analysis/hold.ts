@@ -1,77 +1,11 @@
 import { type Trace, viewSignal } from "../trace.ts";
 import { stateSignal } from "./activity.ts";
 import { keepingGate } from "./half-life.ts";
-
-/** How many words until half of what a unit held is gone. */
-export interface Hold {
-  /** Whole words; 1 where the next word already takes half of it. */
-  readonly words: number;
-  /** The text ends too early to tell how long it is: at least so many words. */
-  readonly isAtLeast: boolean;
-}
-
-/** Of the holds from every word of a text, the median and the 90th percentile. */
-export interface HoldSpread {
-  readonly median: Hold;
-  readonly ninetieth: Hold;
-  /** Holds that were measured. */
-  readonly count: number;
-}
+import { holdsFrom } from "./hold-lengths.ts";
+import { type HoldSpread, spreadHolds } from "./hold-spread.ts";
 
 /** Less than this of what was held is as good as rewritten. */
 const HALF = 0.5;
-
-/**
- * From every word s of a text but the last: the least n with Π_{k=s+1..s+n} f_k ≤ ½, f being what the keeping gate keeps; where the text
- * ends before that, the words that are left, `isAtLeast` 1. A gate above 1 counts as 1. @param gates f at every word (N), in order
- */
-export function holdsFrom(gates: ArrayLike<number>): { readonly words: Int32Array; readonly isAtLeast: Uint8Array } {
-  const starts = Math.max(0, gates.length - 1);
-  const words = new Int32Array(starts);
-  const isAtLeast = new Uint8Array(starts);
-  const gateAt = (word: number) => Math.min(1, gates[word] as number);
-  // What is kept from word s to word end. A start that gives way takes its own factor out: a gate of ½ or less ends the hold at once, so
-  // that nothing small is ever divided by.
-  let kept = 1;
-  let end = 0;
-  for (let s = 0; s < starts; s++) {
-    if (end <= s) {
-      end = s;
-      kept = 1;
-    } else kept /= gateAt(s);
-    while (kept > HALF && end + 1 < gates.length) kept *= gateAt(++end);
-    words[s] = end - s;
-    isAtLeast[s] = kept > HALF ? 1 : 0;
-  }
-  return { words, isAtLeast };
-}
-
-/**
- * Median and 90th percentile (nearest rank) of holds. What the end of the text cut off may be any longer: where that could change the
- * percentile, it is told as at least what is known of it. Null for none. @param isCounted which of the holds are taken; all where left out
- */
-export function spreadHolds(
-  { words, isAtLeast }: ReturnType<typeof holdsFrom>,
-  isCounted: (start: number) => boolean = () => true,
-): HoldSpread | null {
-  const known: number[] = [];
-  const whole: number[] = [];
-  words.forEach((length, start) => {
-    if (!isCounted(start)) return;
-    known.push(length);
-    whole.push(isAtLeast[start] === 1 ? Infinity : length);
-  });
-  if (known.length === 0) return null;
-  const ascending = (a: number, b: number) => a - b;
-  known.sort(ascending);
-  // Infinity less itself is no number.
-  whole.sort((a, b) => (a === b ? 0 : a - b));
-  const percentile = (share: number): Hold => {
-    const place = Math.ceil(share * known.length) - 1;
-    return { words: known[place] as number, isAtLeast: known[place] !== whole[place] };
-  };
-  return { median: percentile(0.5), ninetieth: percentile(0.9), count: known.length };
-}
 
 /** A state in which a unit holds what it forgets in the other. */
 export type HoldingSide = "positive" | "negative";

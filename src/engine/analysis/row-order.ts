@@ -1,6 +1,6 @@
 import { type Trace, viewSignal } from "../trace.ts";
 import { measureActivity, stateSignal } from "./activity.ts";
-import { measureHalfLives } from "./half-life.ts";
+import { longHolds } from "./hold-lengths.ts";
 
 /** How the rows of a heatmap are ordered. */
 export type RowOrder = "active" | "half-life" | "index" | "similar";
@@ -10,7 +10,7 @@ const SAMPLED_STEPS = 128;
 
 /**
  * All H units of a layer in the drawn order, first row first: a permutation of 0 … H − 1, the same for the same trace. `active`:
- * most active first. `half-life`: longest first; a cell without a gate that keeps falls back to `active`. `similar`: begins with
+ * most active first. `half-life`, its old name: what holds longest first (90th percentile of its holds); a cell without a gate that keeps falls back to `active`. `similar`: begins with
  * the most active unit and goes on with the unit, among those left, whose state correlates most with the one before. Ties go to
  * the lower index; before the first word everything is by index.
  */
@@ -18,13 +18,8 @@ export function orderUnits(trace: Trace, layer: number, order: RowOrder): number
   const byIndex = Array.from({ length: trace.layout.units }, (_, u) => u);
   if (order === "index" || trace.steps === 0) return byIndex;
   if (order === "similar") return chainSimilar(trace, layer);
-  const score = (order === "half-life" ? measureHalfLives(trace, layer) : null) ?? measureActivity(trace, layer);
-  return byIndex.sort((a, b) => compareDescending(score[a] as number, score[b] as number) || a - b);
-}
-
-function compareDescending(a: number, b: number): number {
-  // Infinite half-lives are equal; their difference would be no number.
-  return a === b ? 0 : b - a;
+  const score = (order === "half-life" ? longHolds(trace, layer) : null) ?? measureActivity(trace, layer);
+  return byIndex.sort((a, b) => (score[b] as number) - (score[a] as number) || a - b);
 }
 
 function chainSimilar(trace: Trace, layer: number): number[] {

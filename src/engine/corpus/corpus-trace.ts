@@ -1,3 +1,5 @@
+import { holdsFrom } from "../analysis/hold-lengths.ts";
+import { spreadHolds } from "../analysis/hold-spread.ts";
 import { blockSteps } from "../block-step.ts";
 import type { Slowly } from "../gradients/progress.ts";
 import type { Kernels } from "../kernels/kernels.ts";
@@ -27,9 +29,22 @@ export interface CorpusTrace {
   readonly signals: ReadonlyMap<string, CodedSignal>;
   /** Mean of every gate and size of every other drawn signal (mean |value|) over the text, from float32: by signal (H). */
   readonly means: ReadonlyMap<string, Float64Array>;
-  /** Mean ln f of every unit (H); null for a cell without a forget gate. Half-life is ln 0.5 / mean ln f. */
-  readonly meanLogForget: Float64Array | null;
+  /** How long every unit holds; null for a cell without a keeping gate, and for a text of one word. */
+  readonly holds: CorpusHolds | null;
 }
+
+/** Holds in words of every unit over the beginning of a corpus. */
+export interface CorpusHolds {
+  /** (H) */
+  readonly median: Float64Array;
+  /** (H): 90th percentile. */
+  readonly ninetieth: Float64Array;
+  /** Words over which they were measured. */
+  readonly words: number;
+}
+
+/** Words that holds are measured over at most: their gates are kept in float32 until then. */
+const HOLD_WORDS = 8192;
 
 /** What of a model is traced. */
 export interface CorpusChoice {
@@ -68,7 +83,7 @@ export function* traceCorpus(
     const range = layout.signals[place]?.range ?? [0, 0];
     return { name, at: layerAt + place * layout.units, coder: createCoder(ids.length, layout.units, range) };
   });
-  const tally = createTally(model, layerAt);
+  const tally = createTally(model, layerAt, Math.min(ids.length, HOLD_WORDS));
   const { stepBlock } = compileModel(model, kernels);
   const window = new Float32Array(length * (1 + blockSteps));
   writeStart(model, stepBlock, window);
@@ -76,7 +91,7 @@ export function* traceCorpus(
     const count = Math.min(blockSteps, ids.length - first);
     stepBlock(window, 1, ids, first, count);
     for (const { at, coder } of coders) coder.put(window, length + at, length, first, count);
-    tally.add(window, length, count);
+    tally.add(window, length, first, count);
     window.copyWithin(0, count * length, (count + 1) * length);
     if (first % STRIDE === 0) yield first / ids.length;
   }
@@ -117,48 +132,46 @@ function createCoder(words: number, units: number, [low, high]: readonly [low: n
   };
 }
 
-/** Sums of what is asked of every unit over the whole text. */
-function createTally({ layout, cell }: Model, layerAt: number) {
+/** Sums of what is asked of every unit over the whole text, and its keeping gate over the first words of it. */
+function createTally({ layout, cell }: Model, layerAt: number, words: number) {
   const { units } = layout;
   const drawn = layout.signals.flatMap((signal, place) =>
     signal.role === "preActivation" ? [] : [{ name: signal.name, at: layerAt + place * units, sums: new Float64Array(units) }],
   );
   const keeping = layout.signals.findIndex(({ role, hue }) => role === "gate" && hue === "f");
-  const forgetAt = layerAt + keeping * units;
-  const logarithms = keeping < 0 || !cell.hasMemory ? null : new Float64Array(units);
+  const keepsAt = layerAt + keeping * units;
+  /** (H, words) */
+  const gates = keeping < 0 || !cell.hasMemory ? null : new Float32Array(units * words);
   return {
-    add: (values: Float32Array, stride: number, count: number) => {
+    add: (values: Float32Array, stride: number, first: number, count: number) => {
       for (const { at, sums } of drawn) {
         for (let n = 1; n <= count; n++) {
           const from = n * stride + at;
           for (let u = 0; u < units; u++) sums[u] = (sums[u] as number) + Math.abs(values[from + u] as number);
         }
       }
-      if (logarithms === null) return;
+      if (gates === null) return;
+      const kept = Math.min(count, words - first);
       for (let u = 0; u < units; u++) {
-        // One logarithm for a block of words, unless the product comes near to what float64 can hold.
-        let product = 1;
-        for (let n = 1; n <= count; n++) {
-          const gate = values[n * stride + forgetAt + u] as number;
-          if (product < 1e-200) {
-            logarithms[u] = (logarithms[u] as number) + Math.log(product);
-            product = 1;
-          }
-          product *= gate;
-        }
-        logarithms[u] = (logarithms[u] as number) + Math.log(product);
+        for (let n = 0; n < kept; n++) gates[u * words + first + n] = values[(n + 1) * stride + keepsAt + u] as number;
       }
     },
-    finish: (words: number) => ({
-      means: new Map(drawn.map(({ name, sums }) => [name, sums.map((sum) => sum / words)])),
-      meanLogForget: logarithms?.map((sum) => sum / words) ?? null,
+    finish: (length: number): Pick<CorpusTrace, "means" | "holds"> => ({
+      means: new Map(drawn.map(({ name, sums }) => [name, sums.map((sum) => sum / length)])),
+      holds: gates === null || words < 2 ? null : measureHolds(gates, units, words),
     }),
   };
 }
 
-/** Half-life of every unit in words: ln 0.5 / mean ln f (H); 0 where a gate was shut, ∞ where it never closed. */
-export function corpusHalfLives({ meanLogForget }: Pick<CorpusTrace, "meanLogForget">): Float64Array | null {
-  return meanLogForget?.map((mean) => Math.abs(Math.log(0.5) / mean)) ?? null;
+function measureHolds(gates: Float32Array, units: number, words: number): CorpusHolds {
+  const median = new Float64Array(units);
+  const ninetieth = new Float64Array(units);
+  for (let unit = 0; unit < units; unit++) {
+    const spread = spreadHolds(holdsFrom(gates.subarray(unit * words, (unit + 1) * words)));
+    median[unit] = spread?.median.words ?? 0;
+    ninetieth[unit] = spread?.ninetieth.words ?? 0;
+  }
+  return { median, ninetieth, words };
 }
 
 /** Value of a unit after a word (0-based), to within half its scale. */

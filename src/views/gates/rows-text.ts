@@ -4,20 +4,20 @@ import { formatCount } from "../shared/format.ts";
 /** The orders as the menu offers them. */
 export const orders: readonly { readonly id: RowOrder; readonly label: string }[] = [
   { id: "active", label: "Most active" },
-  { id: "half-life", label: "By half-life" },
+  { id: "half-life", label: "By hold" },
   { id: "index", label: "By index" },
   { id: "similar", label: "By similarity" },
 ];
 
 const first: Record<RowOrder, (count: number) => string> = {
   active: (count) => `${count} most active`,
-  "half-life": (count) => `${count} longest half-lives`,
+  "half-life": (count) => `${count} that hold longest`,
   index: (count) => `First ${count}`,
   similar: (count) => `${count} most alike`,
 };
 const all: Record<RowOrder, string> = {
   active: "most active first",
-  "half-life": "longest half-life first",
+  "half-life": "longest hold first",
   index: "by index",
   similar: "like beside like",
 };

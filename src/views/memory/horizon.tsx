@@ -75,11 +75,11 @@ function Curve({ line, dots, steps, width }: CurveProps) {
       role="img"
       aria-label={`${describe("In this sentence", dots)} ${describe("In the corpus", line)}`.trim()}
     >
-      <path className="half-life-axis" d={`M${LEFT},${HEIGHT + 0.5}H${width}`} />
-      <text className="half-life-tick" x={LEFT - 6} y={yOf(largest)} dy="0.35em" textAnchor="end">
+      <path className="hold-axis" d={`M${LEFT},${HEIGHT + 0.5}H${width}`} />
+      <text className="hold-tick" x={LEFT - 6} y={yOf(largest)} dy="0.35em" textAnchor="end">
         {formatProbability(largest)}
       </text>
-      <text className="half-life-tick" x={LEFT - 6} y={HEIGHT} dy="0.1em" textAnchor="end">
+      <text className="hold-tick" x={LEFT - 6} y={HEIGHT} dy="0.1em" textAnchor="end">
         0
       </text>
       {line.length > 0 && (
@@ -96,7 +96,7 @@ function Curve({ line, dots, steps, width }: CurveProps) {
           </circle>
         ))}
       {[0, ...TOLD.filter((back) => back < steps)].map((back) => (
-        <text key={back} className="half-life-tick" x={xOf(back)} y={HEIGHT + 16} textAnchor="middle">
+        <text key={back} className="hold-tick" x={xOf(back)} y={HEIGHT + 16} textAnchor="middle">
           {back}
         </text>
       ))}

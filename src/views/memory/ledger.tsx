@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { lastWrite } from "../../engine/analysis/hold.ts";
 import { wholePercentages } from "../../engine/analysis/shares.ts";
 import { LEDGER_WORDS } from "../../engine/analysis/write-ledger.ts";
 import { valueAt } from "../../engine/trace.ts";
@@ -11,14 +12,14 @@ import { TableDialog } from "../shared/table-dialog.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
 import { useTypedWord, useTypedWords } from "../shared/use-typed-word.ts";
-import { formatHalfLife } from "./half-life-layout.ts";
+import { formatHold } from "./hold-layout.ts";
 import { LedgerChart } from "./ledger-chart.tsx";
 import { partsAt, sumsOf } from "./ledger-layout.ts";
 import { type Ledgers, type NoLedger, useLedgers } from "./use-ledger.ts";
 import { useSignalView } from "./use-match.ts";
 import "./ledger.css";
 
-/** The half-life of the deepest colour, words. */
+/** Words that are held in the deepest colour. */
 const LONG = 20;
 
 const reasons: Readonly<Record<NoLedger, string>> = {
@@ -71,9 +72,9 @@ function LedgerRows({ ledgers: { unit: own, shares } }: { readonly ledgers: Ledg
   const { decimals, relation } = printSum([...parts], held);
   const largest = parts.reduce((most, part) => Math.max(most, Math.abs(part)), 0) || 1;
   const percent = wholePercentages(partsAt(shares, step));
-  const lives = useGateLives(own.steps);
+  const since = useHeldSince(own.steps);
   const rows: readonly PrintedRow[] = [
-    { name: "half-life", texts: lives.map(formatHalfLife) },
+    { name: "held for", texts: since.map(formatHold) },
     { name: `unit ${unit}`, texts: Array.from(parts.subarray(1), (part) => formatSigned(part, decimals)) },
     { name: "whole cell", texts: Array.from(percent.slice(1), (share) => `${share}%`) },
   ];
@@ -83,12 +84,12 @@ function LedgerRows({ ledgers: { unit: own, shares } }: { readonly ledgers: Ledg
     <>
       <div className="gain-row">
         <p className="gain-name">
-          <b>Half-life by gate</b>
-          <span>ln 0.5 / ln f, in words</span>
+          <b>Held for</b>
+          <span>words since half was rewritten</span>
         </p>
         <CellStrip
           chart={{ axis }}
-          cells={lives.map((life): Strip => ({ look: "cell", text: formatLife(life), depth: Math.min(1, life / LONG) }))}
+          cells={since.map((words): Strip => ({ look: "cell", text: `${words}`, depth: Math.min(1, words / LONG) }))}
         />
       </div>
       <div className="gain-row">
@@ -129,18 +130,13 @@ function LedgerRows({ ledgers: { unit: own, shares } }: { readonly ledgers: Ledg
   );
 }
 
-/** Words for which half of what the pinned unit holds would survive, were its forget gate to stay as it is at each word. */
-function useGateLives(steps: number): readonly number[] {
+/** At every word, for how many words the pinned unit has held what it holds: 0 where the word itself rewrote half of it or more. */
+function useHeldSince(steps: number): readonly number[] {
   const unit = useApp((state) => state.unit);
-  const gates = useSignalView("forgetGate");
-  if (gates === null) return [];
-  return Array.from({ length: steps }, (_, k) => -Math.LN2 / Math.log(valueAt(gates, k + 1, unit)));
-}
-
-/** A half-life in the width of a cell. */
-function formatLife(words: number): string {
-  if (words >= 100) return "99+";
-  return words >= 10 ? words.toFixed(0) : words.toFixed(1);
+  const view = useSignalView("forgetGate");
+  if (view === null) return [];
+  const gates = Float32Array.from({ length: steps }, (_, k) => valueAt(view, k + 1, unit));
+  return Array.from({ length: steps }, (_, k) => lastWrite(gates, k + 1).words);
 }
 
 /** Decimals of a part that the usual column holds; of so many, a plus sign is left out. */

@@ -3,7 +3,7 @@ import { UnitsList } from "../shared/units-list.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { AskMap } from "./ask-map.tsx";
 import { CorpusChoice } from "./corpus-choice.tsx";
-import { HalfLives } from "./half-lives.tsx";
+import { Holds } from "./holds.tsx";
 import { Horizon } from "./horizon.tsx";
 import { LedgerPart } from "./ledger.tsx";
 import { MapPart } from "./map-part.tsx";
@@ -42,7 +42,7 @@ export function Panel() {
           {part === "map" && <Nearest />}
           {part === "ledger" && <Horizon />}
           {part === "match" && <MatchList />}
-          <HalfLives />
+          <Holds />
           <Strongest />
         </section>
         <div className="side">

@@ -5,8 +5,8 @@ import { formatCount, formatGate, formatSigned } from "../shared/format.ts";
 import { useApp } from "../shared/use-app.ts";
 import { wordLabel } from "../shared/word-label.ts";
 import { FileProblem } from "./file-problem.tsx";
-import { formatHalfLife } from "./half-life-layout.ts";
-import { useSentenceHalfLives } from "./half-lives.tsx";
+import { formatHold } from "./hold-layout.ts";
+import { useSentenceHolds } from "./holds.tsx";
 import { PassportTable } from "./passport-table.tsx";
 import { sayFeature, sayWorse } from "./passport-text.ts";
 import { sayReadingBriefly } from "./reading-note.tsx";
@@ -21,8 +21,9 @@ export function Passport() {
   const passports = useFindings((findings) => findings.passports);
   const problem = useFindings((findings) => findings.passportsProblem);
   const [isOpen, setOpen] = useState(false);
-  const own = useSentenceHalfLives()?.[unit];
-  const halfLife = corpus?.halfLives?.[unit];
+  const own = useSentenceHolds()?.[unit];
+  const hold = corpus?.holds?.ninetieth[unit];
+  const median = corpus?.holds?.median[unit];
   const reading = useFindings(sayReadingBriefly);
   const mean = (signal: string) => corpus?.means.get(signal)?.[unit];
   const gates = [
@@ -38,13 +39,17 @@ export function Passport() {
       <UnitName />
       <dl className="passport-facts">
         {own !== undefined && (
-          <Fact name="Half-life here" value={formatHalfLife(own)} title="ln 0.5 / mean ln f over this sentence" />
+          <Fact
+            name="Holds here"
+            value={formatHold(own)}
+            title="words until half of it is gone: nine of ten holds of this sentence are no longer"
+          />
         )}
         {own !== undefined && (
           <Fact
             name="in the corpus"
-            value={halfLife === undefined ? <span className="passport-score">{reading}</span> : formatHalfLife(halfLife)}
-            title="ln 0.5 / mean ln f over the corpus"
+            value={hold === undefined ? <span className="passport-score">{reading}</span> : formatHold(hold)}
+            title={`nine of ten holds are no longer; the median is ${median === undefined ? "not known yet" : formatHold(median)}; over the first ${formatCount(corpus?.holds?.words ?? 0)} words`}
           />
         )}
         {gates.map(({ letter, hue, value }) =>

@@ -79,10 +79,10 @@ describe("the order of rows", () => {
     ],
   });
 
-  test("follows index, activity or half-life", () => {
+  test("follows index, activity or hold, equal holds by index", () => {
     expect(orderUnits(trace, 0, "index")).toEqual([0, 1, 2, 3]);
     expect(orderUnits(trace, 0, "active")).toEqual([1, 2, 3, 0]);
-    expect(orderUnits(trace, 0, "half-life")).toEqual([2, 3, 0, 1]);
+    expect(orderUnits(trace, 0, "half-life")).toEqual([0, 2, 3, 1]);
   });
 
   test("by similarity begins with the most active unit and goes on with the one that moves most alike", () => {
@@ -98,7 +98,7 @@ describe("the order of rows", () => {
     expect(orderUnits(alike, 0, "similar")).toEqual([1, 0, 2, 3]);
   });
 
-  test("by half-life is that of activity where no gate keeps", () => {
+  test("by hold is that of activity where no gate keeps", () => {
     expect(orderUnits(traceOf(rnn, { hiddenState: states }), 0, "half-life")).toEqual([1, 2, 3, 0]);
   });
 

@@ -1,14 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  heldSince,
-  holdOf,
-  holdsFrom,
-  keptByUnit,
-  measureHold,
-  medianHolds,
-  spreadHolds,
-} from "../../../src/engine/analysis/hold.ts";
+import { heldSince, holdOf, keptByUnit, measureHold, medianHolds } from "../../../src/engine/analysis/hold.ts";
+import { holdsFrom } from "../../../src/engine/analysis/hold-lengths.ts";
+import { spreadHolds } from "../../../src/engine/analysis/hold-spread.ts";
 import { lstm } from "../../../src/engine/cells/lstm.ts";
 import { rnn } from "../../../src/engine/cells/rnn.ts";
 import { traceOf } from "./trace-of.ts";

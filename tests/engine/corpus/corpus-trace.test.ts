@@ -1,14 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { measureHalfLives } from "../../../src/engine/analysis/half-life.ts";
-import {
-  CORPUS_WORDS,
-  codedValue,
-  corpusBytes,
-  corpusHalfLives,
-  LARGEST_CODE,
-  traceCorpus,
-} from "../../../src/engine/corpus/corpus-trace.ts";
+import { holdsFrom, longHolds } from "../../../src/engine/analysis/hold-lengths.ts";
+import { spreadHolds } from "../../../src/engine/analysis/hold-spread.ts";
+import { CORPUS_WORDS, codedValue, corpusBytes, LARGEST_CODE, traceCorpus } from "../../../src/engine/corpus/corpus-trace.ts";
 import { finish } from "../../../src/engine/gradients/progress.ts";
 import { typescriptKernels } from "../../../src/engine/kernels/typescript.ts";
 import { createRun } from "../../../src/engine/run.ts";
@@ -66,26 +60,30 @@ describe("a corpus trace", () => {
     expect(Math.max(...codes)).toBeGreaterThan(LARGEST_CODE / 2 - 1);
   });
 
-  test("half-lives are those of the whole text: ln 0.5 / mean ln f from float32, not from the bytes", () => {
+  test("holds are those of the beginning of the text, from float32, not from the bytes", () => {
     const model = modelOf(3, 2);
     const ids = idsOf(3, 120);
     const run = createRun(model, typescriptKernels);
     run.replace(0, ids);
     run.advance(120);
-    const exact = measureHalfLives(run.trace(), 1);
+    const exact = longHolds(run.trace(), 1);
     const corpus = finish(traceCorpus(model, ids, { layer: 1, signals: [] }, typescriptKernels));
-    corpusHalfLives(corpus)?.forEach((halfLife, unit) => {
-      expect(halfLife / (exact?.[unit] as number)).toBeCloseTo(1, 9);
+    expect(corpus.holds?.words).toBe(120);
+    expect(corpus.holds?.ninetieth).toEqual(exact);
+    const gates = viewSignal(run.trace(), 1, "forgetGate");
+    corpus.holds?.median.forEach((median, unit) => {
+      const own = Array.from({ length: 120 }, (_, k) => valueAt(gates, k + 1, unit));
+      expect(median).toBe(spreadHolds(holdsFrom(own))?.median.words);
     });
     const view = viewSignal(run.trace(), 1, "inputGate");
     const mean = Array.from({ length: 120 }, (_, k) => valueAt(view, k + 1, 2)).reduce((sum, value) => sum + value, 0) / 120;
     expect(corpus.means.get("inputGate")?.[2]).toBeCloseTo(mean, 9);
   });
 
-  test("has half-lives only where something is kept by a gate", () => {
+  test("has holds only where something is kept by a gate", () => {
     const model = createRandomModel({ cell: "rnn", layers: 1, units: 4, inputs: 3, vocabulary: 13, seed: 1 });
     const corpus = finish(traceCorpus(model, idsOf(1, 40), { layer: 0, signals: ["hiddenState"] }, typescriptKernels));
-    expect(corpusHalfLives(corpus)).toBeNull();
+    expect(corpus.holds).toBeNull();
   });
 
   test("yields as it goes, tells its memory before it starts, and refuses what it cannot read", () => {

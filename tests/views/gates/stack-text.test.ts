@@ -137,5 +137,5 @@ describe("numbers that are copied", () => {
 test("the line under the trace says which units are drawn", () => {
   expect(describeRows(24, 128, "active")).toBe("23 most active of 128 and the pinned unit");
   expect(describeRows(24, 4096, "index")).toBe("First 23 of 4,096 and the pinned unit");
-  expect(describeRows(64, 64, "half-life")).toBe("All 64 units, longest half-life first");
+  expect(describeRows(64, 64, "half-life")).toBe("All 64 units, longest hold first");
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { columnOf, formatHalfLife, formatTick, halfLifeAxis, stackDots } from "../../../src/views/memory/half-life-layout.ts";
+import { columnOf, formatHold, holdAxis, stackDots } from "../../../src/views/memory/hold-layout.ts";
 import { extentOf, OTHERS, partsAt, stackBands, sumsOf } from "../../../src/views/memory/ledger-layout.ts";
 
 /** A ledger by rows, step 0 first. */
@@ -60,14 +60,14 @@ describe("the bands of a ledger", () => {
   });
 });
 
-describe("half-lives as dots", () => {
+describe("holds as dots", () => {
   test("are one dot a unit, none over another, on an axis that ends at a doubling", () => {
     fc.assert(
-      fc.property(fc.array(fc.double({ min: 0.01, max: 500, noNaN: true }), { minLength: 1, maxLength: 300 }), (halfLives) => {
-        const axis = halfLifeAxis(halfLives);
-        const dots = stackDots(halfLives, axis);
-        expect(new Set(dots.map(({ unit }) => unit)).size).toBe(halfLives.length);
-        expect(new Set(dots.map(({ column, row }) => `${column} ${row}`)).size).toBe(halfLives.length);
+      fc.property(fc.array(fc.integer({ min: 1, max: 500 }), { minLength: 1, maxLength: 300 }), (holds) => {
+        const axis = holdAxis(holds);
+        const dots = stackDots(holds, axis);
+        expect(new Set(dots.map(({ unit }) => unit)).size).toBe(holds.length);
+        expect(new Set(dots.map(({ column, row }) => `${column} ${row}`)).size).toBe(holds.length);
         for (const { column } of dots) expect(column >= 0 && column < axis.columns).toBe(true);
         expect(Number.isInteger(Math.log2(axis.longest))).toBe(true);
       }),
@@ -75,21 +75,15 @@ describe("half-lives as dots", () => {
   });
 
   test("stand further right the longer they are; what lies beyond stands at the end", () => {
-    const axis = halfLifeAxis([0.5, 3]);
+    const axis = holdAxis([1, 3]);
     expect(axis.longest).toBe(8);
-    expect(columnOf(1, axis)).toBeGreaterThan(columnOf(0.5, axis));
-    expect(columnOf(0.001, axis)).toBe(0);
+    expect(columnOf(3, axis)).toBeGreaterThan(columnOf(2, axis));
+    expect(columnOf(1, axis)).toBe(0);
     expect(columnOf(Infinity, axis)).toBe(axis.columns - 1);
-    expect(halfLifeAxis([Infinity, 40]).longest).toBe(64);
+    expect(holdAxis([Infinity, 40]).longest).toBe(64);
   });
 
   test("are said in words", () => {
-    expect([0.53, 9.96, 1200, Infinity].map(formatHalfLife)).toEqual([
-      "0.5 words",
-      "10 words",
-      "over 1,000 words",
-      "over 1,000 words",
-    ]);
-    expect([0.125, 0.25, 0.5, 4].map(formatTick)).toEqual(["⅛", "¼", "½", "4"]);
+    expect([1, 10, 1200, Infinity].map(formatHold)).toEqual(["1 word", "10 words", "over 1,000 words", "over 1,000 words"]);
   });
 });

@@ -1,5 +1,6 @@
 import type { Model } from "../../model.ts";
-import { holdsFrom, spreadHolds } from "../hold.ts";
+import { holdsFrom } from "../hold-lengths.ts";
+import { spreadHolds } from "../hold-spread.ts";
 import type { GateWord, ReadableUnit, ReadHold } from "../readable-units.ts";
 import type { FeatureColumn } from "./feature.ts";
 import { classMeans, standardisedDifference } from "./score.ts";

@@ -1,33 +1,33 @@
 import { useMemo, useRef } from "react";
-import { measureHalfLives } from "../../engine/analysis/half-life.ts";
+import { longHolds } from "../../engine/analysis/hold-lengths.ts";
 import { useApp } from "../shared/use-app.ts";
 import { useWidth } from "../shared/use-width.ts";
-import { columnOf, formatHalfLife, formatTick, type HalfLifeAxis, halfLifeAxis, stackDots } from "./half-life-layout.ts";
+import { columnOf, formatHold, type HoldAxis, holdAxis, stackDots } from "./hold-layout.ts";
 import { sayReading } from "./reading-note.tsx";
 import { useFindings } from "./use-desk.ts";
 import { useRestingTrace } from "./use-resting-trace.ts";
-import "./half-lives.css";
+import "./holds.css";
 
 /** Height of one set of dots, of its name above it, and of the axis under both. */
 const BAND = 70;
 const NAME = 24;
 const FOOT = 20;
 
-/** Half-lives of all units in words, and where they were measured. */
+/** Holds of all units in words, and where they were measured. */
 interface Measured {
   /** `In this sentence` */
   readonly name: string;
   /** Null: not there yet; `missing` says why. */
-  readonly halfLives: Float64Array | null;
+  readonly holds: Float64Array | null;
   readonly missing: string;
 }
 
 /**
- * Half-life of every unit as a dot on a logarithmic axis, in this sentence and in the corpus, each in its own place from the start: nothing
+ * How long every unit holds where it holds (90th percentile of its holds), as a dot on a logarithmic axis, in this sentence and in the corpus, each in its own place from the start: nothing
  * takes the place of another. The pinned unit is ink, with its number. A press pins a unit.
  */
-export function HalfLives() {
-  const own = useSentenceHalfLives();
+export function Holds() {
+  const own = useSentenceHolds();
   const corpus = useFindings((findings) => findings.corpus);
   const reading = useFindings((findings) => (findings.corpusProblem === null ? sayReading(findings) : "no corpus"));
   const box = useRef<HTMLDivElement>(null);
@@ -35,28 +35,28 @@ export function HalfLives() {
   const unit = useApp((state) => state.unit);
   if (own === null) return null;
   const sets: readonly Measured[] = [
-    { name: "In this sentence", halfLives: own, missing: "" },
-    { name: "In the corpus", halfLives: corpus?.halfLives ?? null, missing: reading },
+    { name: "In this sentence", holds: own, missing: "" },
+    { name: "In the corpus", holds: corpus?.holds?.ninetieth ?? null, missing: reading },
   ];
-  const axis = halfLifeAxis(sets.flatMap(({ halfLives }) => [...(halfLives ?? [])]));
+  const axis = holdAxis(sets.flatMap(({ holds }) => [...(holds ?? [])]));
   const height = sets.length * (NAME + BAND) + FOOT;
   return (
-    <section className="half-lives" aria-label="Half-life of every unit">
+    <section className="holds" aria-label="Hold of every unit">
       <h2 className="section-title">
-        Half-life of every unit <span className="descriptor">ln 0.5 / mean ln f, in words</span>
+        Hold of every unit <span className="descriptor">words until half is gone, longest tenth left out</span>
       </h2>
-      <div ref={box} className="half-life-box">
+      <div ref={box} className="hold-box">
         {width > 0 && (
           <svg width={width} height={height} role="img" aria-label={describe(sets, unit)}>
             {sets.map((set, k) => (
               <g key={set.name} transform={`translate(0 ${k * (NAME + BAND)})`}>
-                <text className="half-life-set" y={17}>
+                <text className="hold-set" y={17}>
                   {set.name}
-                  {set.halfLives === null && <tspan className="half-life-end">{`: ${set.missing}`}</tspan>}
+                  {set.holds === null && <tspan className="hold-end">{`: ${set.missing}`}</tspan>}
                 </text>
                 <g transform={`translate(0 ${NAME})`}>
-                  {set.halfLives !== null && <Dots halfLives={set.halfLives} axis={axis} width={width} />}
-                  <path className="half-life-axis" d={`M0,${BAND + 0.5}h${width}`} />
+                  {set.holds !== null && <Dots holds={set.holds} axis={axis} width={width} />}
+                  <path className="hold-axis" d={`M0,${BAND + 0.5}h${width}`} />
                 </g>
               </g>
             ))}
@@ -69,15 +69,15 @@ export function HalfLives() {
 }
 
 interface DotsProps {
-  readonly halfLives: Float64Array;
-  readonly axis: HalfLifeAxis;
+  readonly holds: Float64Array;
+  readonly axis: HoldAxis;
   readonly width: number;
 }
 
-function Dots({ halfLives, axis, width }: DotsProps) {
+function Dots({ holds, axis, width }: DotsProps) {
   const unit = useApp((state) => state.unit);
   const pin = useApp((state) => state.pin);
-  const dots = useMemo(() => stackDots(halfLives, axis), [halfLives, axis]);
+  const dots = useMemo(() => stackDots(holds, axis), [holds, axis]);
   const most = dots.reduce((rows, { row }) => Math.max(rows, row + 1), 1);
   const xOf = placing(axis, width);
   const pitch = Math.min((width - 8) / axis.columns, (BAND - 16) / most);
@@ -90,18 +90,18 @@ function Dots({ halfLives, axis, width }: DotsProps) {
       {dots.map((dot) => (
         <circle
           key={dot.unit}
-          className="half-life-dot"
+          className="hold-dot"
           data-pinned={dot.unit === unit || undefined}
           cx={xOf(dot.column)}
           cy={BAND - 1 - pitch * (dot.row + 0.5)}
           r={dot.unit === unit ? Math.max(2.5, radius) : radius}
           {...pressing(dot.unit)}
         >
-          <title>{`Unit ${dot.unit}: ${formatHalfLife(halfLives[dot.unit] as number)}`}</title>
+          <title>{`Unit ${dot.unit}: ${formatHold(holds[dot.unit] as number)}`}</title>
         </circle>
       ))}
       {own !== undefined && (
-        <text className="half-life-own" x={clampTo(xOf(own.column), 12, width - 12)} y={BAND - pitch * (own.row + 1) - 5}>
+        <text className="hold-own" x={clampTo(xOf(own.column), 12, width - 12)} y={BAND - pitch * (own.row + 1) - 5}>
           {unit}
         </text>
       )}
@@ -109,37 +109,37 @@ function Dots({ halfLives, axis, width }: DotsProps) {
   );
 }
 
-function Ticks({ axis, width, top }: { readonly axis: HalfLifeAxis; readonly width: number; readonly top: number }) {
+function Ticks({ axis, width, top }: { readonly axis: HoldAxis; readonly width: number; readonly top: number }) {
   const xOf = placing(axis, width);
   const last = axis.ticks.length - 1;
   return axis.ticks.map((tick, k) => (
     <g key={tick} transform={`translate(${xOf(columnOf(tick, axis))} ${top})`}>
-      <path className="half-life-axis" d="M0,0v4" />
-      <text className="half-life-tick" y={16} textAnchor={k === 0 ? "start" : k === last ? "end" : "middle"}>
-        {k === 0 ? `≤ ${formatTick(tick)}` : k === last ? `≥ ${tick}` : formatTick(tick)}
+      <path className="hold-axis" d="M0,0v4" />
+      <text className="hold-tick" y={16} textAnchor={k === 0 ? "start" : k === last ? "end" : "middle"}>
+        {k === last ? `≥ ${tick}` : tick}
       </text>
     </g>
   ));
 }
 
-function placing({ columns }: HalfLifeAxis, width: number): (column: number) => number {
+function placing({ columns }: HoldAxis, width: number): (column: number) => number {
   return (column) => 4 + ((column + 0.5) * (width - 8)) / columns;
 }
 
-/** What the dots show, in words: the pinned unit's half-lives, each with where it was measured. */
+/** What the dots show, in words: the pinned unit's holds, each with where it was measured. */
 function describe(sets: readonly Measured[], unit: number): string {
-  const said = sets.map(({ name, halfLives, missing }) => {
-    const life = halfLives?.[unit];
-    return `${name}: ${life === undefined ? missing : formatHalfLife(life)}`;
+  const said = sets.map(({ name, holds, missing }) => {
+    const hold = holds?.[unit];
+    return `${name}: ${hold === undefined ? missing : formatHold(hold)}`;
   });
-  return `Unit ${unit} among ${sets[0]?.halfLives?.length ?? 0} units. ${said.join(". ")}.`;
+  return `Unit ${unit} among ${sets[0]?.holds?.length ?? 0} units. ${said.join(". ")}.`;
 }
 
-/** Measured anew when the numbers have come to rest; null for a cell without a forget gate. */
-export function useSentenceHalfLives(): Float64Array | null {
+/** Measured anew when the numbers have come to rest; null for a cell without a keeping gate. */
+export function useSentenceHolds(): Float64Array | null {
   const trace = useRestingTrace();
   const layer = useApp((state) => state.layer);
-  return useMemo(() => (trace === null ? null : measureHalfLives(trace, layer)), [trace, layer]);
+  return useMemo(() => (trace === null ? null : longHolds(trace, layer)), [trace, layer]);
 }
 
 function clampTo(value: number, low: number, high: number): number {
