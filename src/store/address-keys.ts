@@ -30,6 +30,8 @@ const between = (value: string, [low, high]: readonly [number, number], take: (n
 };
 
 const unless = (value: string | number, usual: string | number) => (value === usual ? null : String(value));
+/** Captions of “How to read this”. */
+const GUIDE = ["1", "2", "3", "4", "5", "6"] as const;
 const orNull = (value: string | number | null) => (value === null ? null : String(value));
 
 /** A text of a bounded length that is not blank. */
@@ -195,6 +197,13 @@ export const keys: ReadonlyMap<string, Key> = new Map<string, Key>([
   [
     "colour",
     { read: (value) => oneOf(value, pointColours, (colouredBy) => ({ colouredBy })), write: ({ colouredBy }) => colouredBy },
+  ],
+  [
+    "guide",
+    {
+      read: (value) => oneOf(value, GUIDE, (guide) => ({ guide: Number(guide) })),
+      write: ({ guide }) => orNull(guide),
+    },
   ],
   ["names", { read: readNames, write: ({ unitNames }) => writeLines([...unitNames].map(([unit, name]) => `${unit}:${name}`)) }],
   ["kept", { read: readKept, write: ({ keptPatterns }) => writeLines([...keptPatterns].map((kept) => kept.join(":"))) }],

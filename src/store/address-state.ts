@@ -36,6 +36,8 @@ export interface AddressState extends Experiment, Followed, Expected, Remembered
   readonly isEmbedded: boolean;
   /** Names of units of the model. */
   readonly unitNames: ReadonlyMap<number, string>;
+  /** A caption of “How to read this”, 1 … 6; null: none. */
+  readonly guide: number | null;
   /** Forces a theme; null: the reader's own. */
   readonly theme: "light" | "dark" | null;
 }
@@ -74,5 +76,6 @@ export const defaultAddress: AddressState = {
   pattern: null,
   keptPatterns: new Map(),
   isEmbedded: false,
+  guide: null,
   theme: null,
 };

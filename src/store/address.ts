@@ -73,7 +73,7 @@ export function createAddressSync(
     isApplying = true;
     tellIgnored(read.ignored);
     const address = withOpening(read.address, entries);
-    const { rows, order, temperature, isEmbedded, theme, view, text, model } = address;
+    const { rows, order, temperature, isEmbedded, guide, theme, view, text, model } = address;
     isThemeForced = theme !== null;
     const forced = theme === null ? {} : { theme };
     const wantedModel = model ?? entries[0]?.id ?? "";
@@ -84,6 +84,7 @@ export function createAddressSync(
       order,
       temperature,
       isEmbedded,
+      guide,
       view: view ?? views[0] ?? "",
       ...forced,
       ...followedOf(address),
@@ -120,10 +121,13 @@ export function createAddressSync(
   };
 }
 
-/** An address that names a model and no sentence: the moment that the model comes with, as far as the address says no other. */
+/** An address of a model or a caption without a sentence: the moment that comes with it, as far as the address says no other. */
 function withOpening(address: AddressState, entries: readonly ModelEntry[]): AddressState {
-  const opens = address.text === null ? entries.find(({ id }) => id === address.model)?.opens : undefined;
-  if (opens === undefined || stories.includes(address.model ?? "")) return address;
+  if (address.text !== null) return address;
+  const isStory = address.model === null || stories.includes(address.model);
+  const ofModel = isStory ? undefined : entries.find(({ id }) => id === address.model)?.opens;
+  const opens = ofModel ?? (isStory && address.guide !== null ? opening : undefined);
+  if (opens === undefined) return address;
   const { text, step, unit, stage } = opens;
   return {
     ...address,
@@ -166,7 +170,7 @@ function concerns(state: AppState, before: AppState): boolean {
   const followed = ["asks", "before", "at", "target", "isRelative", "under", "measure", "signal", "many", "experiment"] as const;
   const expected = ["second", "followed", "probes", "topK", "topP", "swap"] as const;
   const remembered = ["memoryPart", "contextState", "colouredBy", "unitNames", "linkedNames", "pattern", "keptPatterns"] as const;
-  const rest = ["temperature", "isEmbedded", "theme", "modelId", "status"] as const;
+  const rest = ["temperature", "isEmbedded", "guide", "theme", "modelId", "status"] as const;
   return [...held, ...followed, ...expected, ...remembered, ...rest].some((key) => state[key] !== before[key]);
 }
 
@@ -215,6 +219,7 @@ function addressOf(
       keptPatterns: state.keptPatterns,
     },
     isEmbedded: state.isEmbedded,
+    guide: state.guide,
     theme: isThemeForced ? state.theme : null,
   };
 }

@@ -20,6 +20,7 @@ export function createSettingsSlice(set: SetState, get: GetState, room: Room, se
     hasShortcuts: memory.read("shortcuts") !== "off",
     temperature: 1,
     expanded: null,
+    guide: null,
     set: (change) => {
       const { temperature } = change;
       const [low, high] = TEMPERATURE;

@@ -202,11 +202,22 @@ export interface SettingsSlice {
   readonly temperature: number;
   /** Name of the signal whose heatmap shows all units, or null. */
   readonly expanded: string | null;
+  /** The caption of “How to read this” that lies over the page, from 1; null: none. */
+  readonly guide: number | null;
   readonly set: (
     change: Partial<
       Pick<
         SettingsSlice,
-        "view" | "rows" | "order" | "theme" | "isProjector" | "answersHidden" | "hasShortcuts" | "temperature" | "expanded"
+        | "view"
+        | "rows"
+        | "order"
+        | "theme"
+        | "isProjector"
+        | "answersHidden"
+        | "hasShortcuts"
+        | "temperature"
+        | "expanded"
+        | "guide"
       >
     >,
   ) => void;

@@ -58,6 +58,21 @@ const states: Readonly<Record<string, PageState>> = {
       await page.getByRole("dialog").waitFor();
     },
   },
+  "how to read this": {
+    options: { address: "guide=2" },
+    reach: ({ page }) => page.getByRole("dialog", { name: "How to read this" }).waitFor(),
+  },
+  "the gallery of models": {
+    reach: async ({ page, button }) => {
+      await button("story-lstm").click();
+      await page.getByRole("dialog", { name: "Models" }).waitFor();
+    },
+  },
+  "a network that reads letters": { options: { address: "model=letters-lstm" } },
+  "a network of four units in Memory": {
+    options: { address: "model=keep&view=memory&memory=ledger" },
+    reach: ({ page }) => page.getByRole("region", { name: "Score units" }).waitFor(),
+  },
   "a line about a malformed address": { options: { address: "s=the+cat&rows=7" } },
   "a long sentence": { options: { address: `s=${Array.from({ length: 50 }, () => "the cat").join("+")}` } },
   "the stateless model": { options: { address: "s=the+cat&model=story-stateless" } },

@@ -58,6 +58,7 @@ const malformed: Readonly<Record<string, readonly string[]>> = {
   topp: ["", "0", "1.1", "x"],
   fn: ["", "forgetGate", "forgetGate:sin", "nothing:relu", "__proto__:relu"],
   memory: ["", "nowhere"],
+  guide: ["", "0", "7", "1.5", "one", "__proto__"],
   state: ["", "gates"],
   colour: ["", "nonsense", "__proto__"],
   names: ["", "x", "1", "99999:x", "1:", `1:${"x".repeat(UNIT_NAME_LETTERS + 1)}`, `1:x\n${"2:y\n".repeat(LIST_LETTERS / 4)}`],

@@ -56,6 +56,7 @@ const addresses: fc.Arbitrary<AddressState> = fc.record({
       ),
     ),
   ),
+  guide: fc.option(fc.integer({ min: 1, max: 6 })),
   memoryPart: fc.constantFrom("map", "ledger", "match"),
   contextState: fc.constantFrom("hiddenState", "cellState"),
   colouredBy: fc.option(fc.constantFrom("quotes", "next")),

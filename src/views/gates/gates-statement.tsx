@@ -1,23 +1,41 @@
-import { Fragment } from "react";
+import { Fragment, Suspense } from "react";
 import { sayUnitLine } from "../../engine/analysis/unit-line-text.ts";
 import type { CellType, Hue } from "../../engine/cell.ts";
+import { lazily } from "../shared/lazily.tsx";
 import { Statement } from "../shared/statement.tsx";
+import { useApp } from "../shared/use-app.ts";
 import { useCell } from "../shared/use-cell.ts";
 import { type Read, shortLabel, usePinnedRead } from "../shared/use-readable.ts";
 import { useTypedWords } from "../shared/use-typed-word.ts";
 import { useUnitLine } from "../shared/use-unit-line.ts";
 
+const Guide = lazily(() => import("./reading-guide.tsx").then((module) => module.ReadingGuide));
+
 /** What a network does with the words, and what the pinned unit does in the sentence. */
 export function GatesStatement() {
   const cell = useCell();
   const read = usePinnedRead();
+  const set = useApp((state) => state.set);
+  const isGuided = useApp((state) => state.guide !== null);
   return (
-    <Statement
-      view="Gates"
-      title={cell === null ? "A network reads your words" : titleOf(cell, read)}
-      line={cell !== null && <PinnedUnit cell={cell} />}
-      note="A trained network reads the words you type; each stripe is one number inside it."
-    />
+    <>
+      <Statement
+        view="Gates"
+        title={cell === null ? "A network reads your words" : titleOf(cell, read)}
+        line={cell !== null && <PinnedUnit cell={cell} />}
+        note="A trained network reads the words you type; each stripe is one number inside it."
+        link={
+          <button type="button" className="statement-link" onClick={() => set({ guide: 1 })}>
+            How to read this
+          </button>
+        }
+      />
+      {isGuided && (
+        <Suspense>
+          <Guide />
+        </Suspense>
+      )}
+    </>
   );
 }
 
