@@ -6,6 +6,7 @@ import { readKept, readMany, readNames, readPatternText, tooLong, writeLines, wr
 import type { AddressState } from "./address-state.ts";
 import { contextStates, memoryParts, pointColours } from "./memory-state.ts";
 import { defaultProbes, MOST_PROBES } from "./probes.ts";
+import { MOST_TRACKS, trackIds } from "./tracks.ts";
 
 /** A key of the address: reads its value (a string says why it cannot be), and writes it (null: left out). */
 export interface Key {
@@ -30,6 +31,14 @@ const between = (value: string, [low, high]: readonly [number, number], take: (n
 };
 
 const unless = (value: string | number, usual: string | number) => (value === usual ? null : String(value));
+function readTracks(value: string) {
+  const ids = value.split(",");
+  const isKnown = ids.every((id, at) => trackIds.some((own) => own === id) && ids.indexOf(id) === at);
+  return isKnown && ids.length <= MOST_TRACKS
+    ? { tracks: ids }
+    : `one to ${MOST_TRACKS} different features are possible, as README names them`;
+}
+
 /** Captions of “How to read this”. */
 const GUIDE = ["1", "2", "3", "4", "5", "6"] as const;
 const orNull = (value: string | number | null) => (value === null ? null : String(value));
@@ -205,6 +214,7 @@ export const keys: ReadonlyMap<string, Key> = new Map<string, Key>([
       write: ({ guide }) => orNull(guide),
     },
   ],
+  ["tracks", { read: readTracks, write: ({ tracks }) => (tracks.length === 0 ? null : tracks.join()) }],
   ["names", { read: readNames, write: ({ unitNames }) => writeLines([...unitNames].map(([unit, name]) => `${unit}:${name}`)) }],
   ["kept", { read: readKept, write: ({ keptPatterns }) => writeLines([...keptPatterns].map((kept) => kept.join(":"))) }],
   ["pattern", { read: readPatternText, write: ({ pattern }) => pattern }],

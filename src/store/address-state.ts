@@ -36,6 +36,8 @@ export interface AddressState extends Experiment, Followed, Expected, Remembered
   readonly isEmbedded: boolean;
   /** Names of units of the model. */
   readonly unitNames: ReadonlyMap<number, string>;
+  /** Ids of features, in the order of the menu. */
+  readonly tracks: readonly string[];
   /** A caption of “How to read this”, 1 … 6; null: none. */
   readonly guide: number | null;
   /** Forces a theme; null: the reader's own. */
@@ -77,5 +79,6 @@ export const defaultAddress: AddressState = {
   keptPatterns: new Map(),
   isEmbedded: false,
   guide: null,
+  tracks: [],
   theme: null,
 };

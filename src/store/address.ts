@@ -73,7 +73,7 @@ export function createAddressSync(
     isApplying = true;
     tellIgnored(read.ignored);
     const address = withOpening(read.address, entries);
-    const { rows, order, temperature, isEmbedded, guide, theme, view, text, model } = address;
+    const { rows, order, temperature, isEmbedded, guide, tracks, theme, view, text, model } = address;
     isThemeForced = theme !== null;
     const forced = theme === null ? {} : { theme };
     const wantedModel = model ?? entries[0]?.id ?? "";
@@ -85,6 +85,7 @@ export function createAddressSync(
       temperature,
       isEmbedded,
       guide,
+      tracks,
       view: view ?? views[0] ?? "",
       ...forced,
       ...followedOf(address),
@@ -170,7 +171,7 @@ function concerns(state: AppState, before: AppState): boolean {
   const followed = ["asks", "before", "at", "target", "isRelative", "under", "measure", "signal", "many", "experiment"] as const;
   const expected = ["second", "followed", "probes", "topK", "topP", "swap"] as const;
   const remembered = ["memoryPart", "contextState", "colouredBy", "unitNames", "linkedNames", "pattern", "keptPatterns"] as const;
-  const rest = ["temperature", "isEmbedded", "guide", "theme", "modelId", "status"] as const;
+  const rest = ["temperature", "isEmbedded", "guide", "tracks", "theme", "modelId", "status"] as const;
   return [...held, ...followed, ...expected, ...remembered, ...rest].some((key) => state[key] !== before[key]);
 }
 
@@ -220,6 +221,7 @@ function addressOf(
     },
     isEmbedded: state.isEmbedded,
     guide: state.guide,
+    tracks: state.tracks ?? [],
     theme: isThemeForced ? state.theme : null,
   };
 }

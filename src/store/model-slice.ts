@@ -12,7 +12,7 @@ import type { GetState, Room, SetState } from "./room.ts";
 import type { RunParts } from "./run-slice.ts";
 import { clampSelection } from "./selection.ts";
 import { extentOf } from "./selection-slice.ts";
-import { boundSentence } from "./sentence-bounds.ts";
+import { boundSentence, tellCut } from "./sentence-bounds.ts";
 import type { AppState, ModelEntry, ModelSlice, Opening } from "./state.ts";
 
 /** What the rest of the store asks of the models. */
@@ -211,7 +211,7 @@ function prepareModel(
     const { change, send } = followTokens(loaded, tokens, { room, ...parts });
     const forgotten = parts.expectations.keepOnly(-1);
     set({ ...loaded, tokens, ...change, ...forgotten, ...clampSelection(before, extentOf({ tokens, model: info })) });
-    if (problem !== null) get().notify("info", problem);
+    tellCut(problem, get().notify);
     send();
   };
 }

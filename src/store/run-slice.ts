@@ -8,7 +8,7 @@ import { type Freshness, followTokens } from "./receive.ts";
 import type { GetState, Room, SetState } from "./room.ts";
 import { clampSelection } from "./selection.ts";
 import { extentOf } from "./selection-slice.ts";
-import { boundSentence, layoutOf } from "./sentence-bounds.ts";
+import { boundSentence, layoutOf, tellCut } from "./sentence-bounds.ts";
 import type { Settler } from "./settle.ts";
 import type { RunSlice } from "./state.ts";
 
@@ -41,7 +41,7 @@ export function createRunSlice(set: SetState, get: GetState, room: Room, parts: 
     const { problem, ...reading } = boundSentence(given, layoutOf(before.model), (text) =>
       readEdit(before, text, before.vocabulary),
     );
-    if (problem !== null) before.notify("info", problem);
+    tellCut(problem, before.notify);
     return reading;
   };
 

@@ -202,6 +202,8 @@ export interface SettingsSlice {
   readonly temperature: number;
   /** Name of the signal whose heatmap shows all units, or null. */
   readonly expanded: string | null;
+  /** Ids of the features that stand as rows under the words; undefined: none. */
+  readonly tracks?: readonly string[];
   /** The caption of “How to read this” that lies over the page, from 1; null: none. */
   readonly guide: number | null;
   readonly set: (
@@ -218,6 +220,7 @@ export interface SettingsSlice {
         | "temperature"
         | "expanded"
         | "guide"
+        | "tracks"
       >
     >,
   ) => void;

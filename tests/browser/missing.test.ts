@@ -72,6 +72,21 @@ describe("a script that does not come", () => {
     await expect.poll(() => page.getByRole("alert").filter({ visible: true }).count()).toBe(0);
   });
 
+  test.for([/stack-listening-[^/]*\.js/, /hovered-cell-[^/]*\.js/, /rows-menu-[^/]*\.css/, /mean-strip-[^/]*\.js/])(
+    "of a part that stands in every heatmap (%s) is told once, where it can be pressed, and all of it comes back",
+    async (script, { open }) => {
+      const { prepare, mend } = breakage(script);
+      const { page, grid } = await open({ address: "s=the+cat+sat", expects: missing, prepare });
+      await grid("forget gate").waitFor();
+      const alert = page.getByRole("alert").filter({ hasText: "This part of the page did not load" });
+      await alert.waitFor();
+      expect(await alert.count()).toBe(1);
+      mend();
+      await alert.getByRole("button", { name: "Try again" }).click();
+      await expect.poll(() => alert.count()).toBe(0);
+    },
+  );
+
   test("of a dialog is told in a line, and opens in one press", async ({ open }) => {
     const { prepare, mend } = breakage(/share-dialog-[^/]*\.js/);
     const { page, button } = await open({ address: "s=the+cat+sat", expects: missing, prepare });

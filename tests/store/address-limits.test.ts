@@ -58,6 +58,7 @@ const malformed: Readonly<Record<string, readonly string[]>> = {
   topp: ["", "0", "1.1", "x"],
   fn: ["", "forgetGate", "forgetGate:sin", "nothing:relu", "__proto__:relu"],
   memory: ["", "nowhere"],
+  tracks: ["", "nothing", "depth,depth", "quotation,depth,digit,vowel", "__proto__"],
   guide: ["", "0", "7", "1.5", "one", "__proto__"],
   state: ["", "gates"],
   colour: ["", "nonsense", "__proto__"],

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { longSentences } from "../../src/engine/sentences.ts";
 import { type AddressState, defaultAddress } from "../../src/store/address-state.ts";
 import { readAddress, sayIgnored, writeAddress } from "../../src/store/permalink.ts";
+import { trackIds } from "../../src/store/tracks.ts";
 
 const known = { views: ["gates", "memory"], models: ["story-lstm", "story-rnn"] };
 
@@ -56,6 +57,7 @@ const addresses: fc.Arbitrary<AddressState> = fc.record({
       ),
     ),
   ),
+  tracks: fc.subarray([...trackIds], { maxLength: 3 }),
   guide: fc.option(fc.integer({ min: 1, max: 6 })),
   memoryPart: fc.constantFrom("map", "ledger", "match"),
   contextState: fc.constantFrom("hiddenState", "cellState"),

@@ -2,10 +2,11 @@ import { Fragment, Suspense } from "react";
 import { sayUnitLine } from "../../engine/analysis/unit-line-text.ts";
 import type { CellType, Hue } from "../../engine/cell.ts";
 import { lazily } from "../shared/lazily.tsx";
+import { shortLabel } from "../shared/short-label.ts";
 import { Statement } from "../shared/statement.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { useCell } from "../shared/use-cell.ts";
-import { type Read, shortLabel, usePinnedRead } from "../shared/use-readable.ts";
+import { type Read, usePinnedRead } from "../shared/use-readable.ts";
 import { useTypedWords } from "../shared/use-typed-word.ts";
 import { useUnitLine } from "../shared/use-unit-line.ts";
 

@@ -14,6 +14,8 @@ import "./rows-menu.css";
 
 const NumbersDialog = lazily(() => import("./numbers-dialog.tsx").then((module) => module.NumbersDialog));
 
+const TrackChoice = lazily(() => import("./track-choice.tsx").then((module) => module.TrackChoice));
+
 interface Props {
   readonly stack: Stack;
   readonly speaker: Speaker;
@@ -54,6 +56,9 @@ export function RowsMenu({ stack, speaker, rows, isCompact = false }: Props) {
             <HowMany stack={stack} />
             <GoToUnit units={stack.units} />
             <Layers />
+            <Suspense>
+              <TrackChoice />
+            </Suspense>
             <div className="rows-commands">
               <button
                 type="button"

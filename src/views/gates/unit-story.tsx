@@ -1,11 +1,13 @@
-import { useMemo, useRef } from "react";
+import { Suspense, useMemo, useRef } from "react";
 import type { SignalSpec } from "../../engine/cell.ts";
 import { coveredSignal } from "../shared/covered-number.ts";
+import { lazily } from "../shared/lazily.tsx";
 import { rampColour, rampIndex, rampOf } from "../shared/ramps.ts";
+import { shortLabel } from "../shared/short-label.ts";
 import { SignalSymbol } from "../shared/signal-symbol.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
-import { shortLabel, usePinnedRead } from "../shared/use-readable.ts";
+import { usePinnedRead } from "../shared/use-readable.ts";
 import { useStepPointer } from "../shared/use-step-pointer.ts";
 import { useTheme } from "../shared/use-theme.ts";
 import { useTimedBlock } from "../shared/use-timed-block.ts";
@@ -13,9 +15,12 @@ import { useTransient, useTransientHover, useTransientOf } from "../shared/use-t
 import { type StoryLayout, storySignals } from "./layout.ts";
 import { type StoryTrack, useStoryDrawing } from "./story-drawing.ts";
 import { StorySpan } from "./story-span.tsx";
+import { LEAST_MEMORY_WITH_TRACKS, TRACK_PITCH } from "./track-sizes.ts";
 import type { Stack } from "./use-stack.ts";
 import { WhoWroteIt } from "./who-wrote-it.tsx";
 import "./unit-story.css";
+
+const FeatureTracks = lazily(() => import("./feature-tracks.tsx").then((module) => module.FeatureTracks));
 
 interface Props {
   readonly stack: Stack;
@@ -32,8 +37,14 @@ export function UnitStory({ stack, layout }: Props) {
   const tracks = useMemo(() => storySignals(stack.signals), [stack.signals]);
   const { isNarrow } = useAxisGeometry();
   const covered = useApp(coveredSignal);
+  const ids = useApp((state) => state.tracks) ?? none;
+  const { scale } = useAxisGeometry();
+  // What features take, the memory gives; on a phone the page grows.
+  const rows = ids.length * (isNarrow ? NARROW_PITCH : TRACK_PITCH) * scale;
+  const memory = isNarrow ? layout.memory : Math.max(LEAST_MEMORY_WITH_TRACKS * scale, layout.memory - rows);
+  const own = { ...layout, memory, height: layout.height - layout.memory + memory + rows };
   return (
-    <section className="unit-story" aria-label={`Unit ${unit} over the words`} style={{ height: layout.height }}>
+    <section className="unit-story" aria-label={`Unit ${unit} over the words`} style={{ height: own.height }}>
       {!isNarrow && (
         <div className="story-title">
           <h2>Unit {unit}</h2>
@@ -47,12 +58,17 @@ export function UnitStory({ stack, layout }: Props) {
           signal={signal}
           unit={unit}
           compared={index === 0 ? compared : none}
-          layout={layout}
+          layout={own}
           isMemory={index === 0 && signal.role === "state"}
           isCovered={signal.name === covered}
           isLast={index === tracks.length - 1}
         />
       ))}
+      {ids.length > 0 && (
+        <Suspense>
+          <FeatureTracks ids={ids} />
+        </Suspense>
+      )}
     </section>
   );
 }
@@ -63,7 +79,9 @@ function Followed() {
   return read === null ? null : <p>{shortLabel(read.feature)}</p>;
 }
 
-const none: readonly number[] = [];
+const none: readonly never[] = [];
+/** Of a row of a feature with its name above it. */
+const NARROW_PITCH = 28;
 
 /** Units whose memory is drawn beside the pinned one's. */
 function useComparedUnits({ cell }: Stack): readonly number[] {

@@ -1,4 +1,4 @@
-import { Component, type ComponentType, lazy, type ReactNode, useEffect, useState } from "react";
+import { Component, type ComponentType, lazy, type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { loadedOnce } from "../../engine/loaded-once.ts";
 import { ReloadButton } from "./reload-button.tsx";
 
@@ -64,10 +64,13 @@ export function lazily<Props extends object>(
   // What is lazy keeps its failure. Another takes its place when it is asked for, not before: React draws a part that failed twice.
   return function Lazily(props: Props) {
     const [attempt, setAttempt] = useState(0);
-    const again = () => {
-      Part = lazy(fetchPart);
-      setAttempt(attempt + 1);
-    };
+    const again = useMemo(
+      () => () => {
+        Part = lazy(fetchPart);
+        setAttempt((count) => count + 1);
+      },
+      [],
+    );
     const Loaded = Part;
     return (
       <LoadBoundary key={attempt} Failure={Failure} again={again}>
@@ -140,17 +143,45 @@ class LoadBoundary extends Component<BoundaryProps, { readonly error: Error | nu
   }
 }
 
+/** Ways to ask again for what did not come, the longest waiting first, and who looks at them. */
+const failed: (() => void)[] = [];
+const lookers = new Set<() => void>();
+const tell = () => {
+  for (const look of lookers) look();
+};
+const look = (looker: () => void) => {
+  lookers.add(looker);
+  return () => lookers.delete(looker);
+};
+
+/** What did not come is told once, however many parts miss it, and asked for again as a whole. */
 function LoadFailure({ why, again }: { readonly why: string; readonly again: () => void }) {
-  return (
+  const isFirst = useSyncExternalStore(look, () => failed[0] === again);
+  useEffect(() => {
+    failed.push(again);
+    tell();
+    return () => {
+      failed.splice(failed.indexOf(again), 1);
+      tell();
+    };
+  }, [again]);
+  return isFirst ? (
     <section className="broken-part" role="alert">
       <h2 className="section-title">This part of the page did not load</h2>
       <p>The sentence and the model are still there ({why}). Try again, or reload the page: the sentence is in the address.</p>
       <div className="failed-ways">
-        <button type="button" className="button" data-primary onClick={again}>
+        <button
+          type="button"
+          className="button"
+          data-primary
+          onClick={() => {
+            for (const each of [...failed]) each();
+          }}
+        >
           Try again
         </button>
         <ReloadButton />
       </div>
     </section>
-  );
+  ) : null;
 }

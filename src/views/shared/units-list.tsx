@@ -1,7 +1,8 @@
 import { useState } from "react";
 import { SectionTitle } from "./section-title.tsx";
+import { shortLabel } from "./short-label.ts";
 import { useApp, useAppHandle } from "./use-app.ts";
-import { type Read, readsOf, shortLabel, useReadable } from "./use-readable.ts";
+import { type Read, readsOf, useReadable } from "./use-readable.ts";
 import "./units-list.css";
 
 /** Rows that are shown before the reader asks for more. */

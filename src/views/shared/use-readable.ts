@@ -38,8 +38,3 @@ export function usePinnedRead(): Read | null {
   if (readable === null || layer !== readable.list.layer) return null;
   return readsOf(readable).find((read) => read.unit.unit === unit) ?? null;
 }
-
-/** What a feature is called where there is little room: its label up to the first comma. */
-export function shortLabel({ label }: ReadFeature): string {
-  return label.split(",")[0] as string;
-}
