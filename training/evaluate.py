@@ -65,7 +65,7 @@ def evaluate(identifier, checkpoints, valid, words, identifiers, kneser_ney):
             "id": identifier,
             "sha256": digest,
             "interim": saved.get("interim", saved["seen"] < saved["total"]),
-            "tokensSeen": saved["seen"],
+            "tokensSeen": saved["seen"] + saved.get("earlier", 0),
             "trainingMinutes": rounded(saved["seconds"] / 60, 1),
             "parameters": sum(tensor.numel() for tensor in saved["model"].values()),
             "perplexity": perplexity,

@@ -16,7 +16,7 @@ export function TrackChoice() {
   const toggle = (id: string) => set({ tracks: tracks.includes(id) ? tracks.filter((other) => other !== id) : [...tracks, id] });
   return (
     <fieldset className="rows-tracks">
-      <legend className="popover-title">Rows of what the words say, up to {MOST_TRACKS}</legend>
+      <legend className="popover-title">Under the words, up to {MOST_TRACKS}</legend>
       {offered.map((feature) => (
         <label key={feature.id} className="popover-row rows-track">
           <input
