@@ -91,7 +91,7 @@ def legibility_note():
     """What the price on open gates changed, from training/results/legibility.json."""
     rows = {entry["name"]: entry for entry in read_json(RESULTS / "legibility.json")}
     pair = [rows["before: 44 M tokens, no cost"], rows["story-lstm"]]
-    lines = [row(["", "before", "now"]), row(["---"] * 3)]
+    lines = [row(["", "before (44 M tokens)", "now (66 M)"]), row(["---"] * 3)]
     lines.append(row(["perplexity, " + " / ".join(PART_NAMES[part] for part in PARTS), *(" / ".join(f"{entry['perplexity'][part]:.2f}" for part in PARTS) for entry in pair)]))
     lines.append(row(["median half-life of the units, words", *(f"{entry['halfLife']:.2f}" for entry in pair)]))
     lines.append(row(["units that hold 10 words or more", *(f"{100 * entry['holding']['10']:.0f} %" for entry in pair)]))

@@ -16,7 +16,7 @@ export const examples: readonly Example[] = [
     text: "once upon a time, there was a little girl who loved the rain. every day,",
     shows: "she, across a full stop: one word cannot tell",
   },
-  { text: "the keys to the old cabinet on the wall", shows: "agreement, often missed: is or are" },
+  { text: "the keys to the old cabinet on the wall", shows: "agreement across another noun: is or are" },
 ];
 
 /** The sentence of an address that names none. */

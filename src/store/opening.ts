@@ -7,7 +7,7 @@ export const opening = {
   /** From 1. */
   step: 10,
   /** From 0. */
-  unit: 177,
+  unit: 162,
   /** Id of a stage of the cell. */
   stage: "update",
 } as const;

@@ -150,11 +150,11 @@ const states: Readonly<Record<string, PageState>> = {
     },
   },
   "the map of meaning": {
-    options: { address: "view=memory&s=the+cat+sat+on+the&u=129&s2=the+dog+sat&colour=quotes&names=129:she" },
+    options: { address: "view=memory&s=the+cat+sat+on+the&u=154&s2=the+dog+sat&colour=quotes&names=154:she" },
     reach: ({ page }) => page.locator(".strong-context").first().waitFor({ timeout: 60_000 }),
   },
   "the write ledger": {
-    options: { address: "view=memory&memory=ledger&s=the+cat+sat+on+the&u=129" },
+    options: { address: "view=memory&memory=ledger&s=the+cat+sat+on+the&u=154" },
     reach: ({ page }) => page.locator(".ledger .gain-cell").first().waitFor(),
   },
   "select and match": {

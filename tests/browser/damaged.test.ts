@@ -114,7 +114,7 @@ test("an old file in the browser's cache is passed by without a word", async ({ 
 });
 
 describe("a file of Memory that is not what the page was built with is told where it is missing, and loaded again", () => {
-  const address = "view=memory&s=the+cat+sat&u=129";
+  const address = "view=memory&s=the+cat+sat&u=154";
   const memory = JSON.parse(readFileSync("public/memory/story-lstm/memory.json", "utf8")) as Readonly<Record<string, unknown>>;
   const { map: _, ...mapless } = memory;
   const map = readFileSync("public/memory/story-lstm/map.bin");
@@ -127,7 +127,7 @@ describe("a file of Memory that is not what the page was built with is told wher
     const { page } = await open({ address, prepare: serve(wrong), expects: /404/ });
     const alert = page.getByRole("alert").filter({ hasText: /story-lstm\/m/ });
     await alert.waitFor();
-    await page.getByRole("region", { name: "Passport of unit 129" }).getByText("Low while the last person is “she”").waitFor();
+    await page.getByRole("region", { name: "Passport of unit 154" }).getByText("Low while the last person is “she”").waitFor();
     wrong.clear();
     await alert.getByRole("button", { name: "Load again" }).click();
     await page
@@ -142,7 +142,7 @@ describe("a file of Memory that is not what the page was built with is told wher
     ["no passports.json", ofMemory("passports.json", 404)],
   ])("%s: the passport", async ([, wrong], { open }) => {
     const { page } = await open({ address, prepare: serve(wrong), expects: /404/ });
-    const passport = page.getByRole("region", { name: "Passport of unit 129" });
+    const passport = page.getByRole("region", { name: "Passport of unit 154" });
     await passport.getByRole("alert").filter({ hasText: "story-lstm/passports.json" }).waitFor();
     await page
       .getByRole("region", { name: "Map of states" })

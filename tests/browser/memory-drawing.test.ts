@@ -2,7 +2,7 @@ import { describe, expect } from "vitest";
 import { test } from "./gates-page.ts";
 import { shortDream } from "./short-dream.ts";
 
-const address = "view=memory&s=the+cat+that+chased+the+mice+sat&t=7&u=129";
+const address = "view=memory&s=the+cat+that+chased+the+mice+sat&t=7&u=154";
 
 describe("the drawings of Memory", () => {
   test("cuts through no word of the contexts, and lets all key words begin at one vertical", async ({ open }) => {

@@ -18,7 +18,7 @@ import { openShipped } from "./gradient-numbers.ts";
 import { DREAM_WORDS, shortDream } from "./short-dream.ts";
 
 const text = "the cat that chased the mice sat";
-const address = `view=memory&s=${text.replaceAll(" ", "+")}&t=7&u=129`;
+const address = `view=memory&s=${text.replaceAll(" ", "+")}&t=7&u=154`;
 const model = openShipped("story-lstm");
 const corpus = () =>
   finish(
@@ -82,15 +82,15 @@ describe("the view Memory", () => {
     await page.getByRole("radio", { name: "Who wrote it" }).check();
     await expect.poll(() => key("memory")).toBe("ledger");
     const trace = run().trace();
-    const { parts, steps } = ledgerOfUnit(trace, 0, 129);
-    const held = valueAt(viewSignal(trace, 0, "cellState"), 7, 129);
+    const { parts, steps } = ledgerOfUnit(trace, 0, 154);
+    const held = valueAt(viewSignal(trace, 0, "cellState"), 7, 154);
     const rows = page.locator(".ledger .gain-row");
     await rows
       .nth(1)
       .getByText(`= ${held < 0 ? "−" : "+"}${Math.abs(held).toFixed(2)}`, { exact: true })
       .waitFor();
     const printedHolds = await page.locator(".ledger .gain-row", { hasText: "Held for" }).locator(".gain-cell").allTextContents();
-    expect(printedHolds.map(Number)).toEqual(Array.from({ length: 7 }, (_, k) => heldSince(trace, 0, 129, k + 1)?.words));
+    expect(printedHolds.map(Number)).toEqual(Array.from({ length: 7 }, (_, k) => heldSince(trace, 0, 154, k + 1)?.words));
     const shares = ledgerShares(trace, 0);
     const printed = await rows.last().locator(".gain-cell").allTextContents();
     const start = Number((await rows.last().locator(".gain-name span").textContent())?.match(/start (\d+)%/)?.[1]);
@@ -106,8 +106,8 @@ describe("the view Memory", () => {
     open,
   }) => {
     const { page, key } = await open({ address, prepare: shortDream });
-    const passport = page.getByRole("region", { name: "Passport of unit 129" });
-    const life = formatHold(corpus().holds?.ninetieth[129] as number);
+    const passport = page.getByRole("region", { name: "Passport of unit 154" });
+    const life = formatHold(corpus().holds?.ninetieth[154] as number);
     await expect.poll(() => passport.locator("dl > div", { hasText: "in the corpus" }).locator("dd").textContent()).toBe(life);
     await passport.getByText("Low while the last person is “she”").waitFor();
     await passport.getByText(/Without it the model is \d\.\d% worse/).waitFor();
@@ -117,10 +117,10 @@ describe("the view Memory", () => {
       .getByRole("row", { name: /gender of the last name/ })
       .waitFor();
     await page.keyboard.press("Escape");
-    await page.getByRole("textbox", { name: "Name of unit 129" }).fill("he or she");
+    await page.getByRole("textbox", { name: "Name of unit 154" }).fill("he or she");
     await page.keyboard.press("Enter");
-    await expect.poll(() => key("names")).toBe("129:he or she");
-    await page.getByRole("region", { name: "Named units" }).getByRole("button", { name: "129 he or she" }).waitFor();
+    await expect.poll(() => key("names")).toBe("154:he or she");
+    await page.getByRole("region", { name: "Named units" }).getByRole("button", { name: "154 he or she" }).waitFor();
   });
 
   test("matches a pattern that is chosen by number, says what chance would give, and gives the matches as CSV", async ({
@@ -128,14 +128,14 @@ describe("the view Memory", () => {
   }) => {
     const { page, key } = await open({ address, prepare: shortDream });
     await page.getByRole("radio", { name: "Select and match" }).check();
-    await page.getByRole("textbox", { name: "Units of the pattern" }).fill("129, 92");
+    await page.getByRole("textbox", { name: "Units of the pattern" }).fill("154, 92");
     await page.getByRole("button", { name: "Find matches" }).click();
     await expect.poll(() => key("pattern")).toMatch(/^cellState_/);
     const pattern = readPattern(key("pattern") ?? "");
     const coded = corpus().signals.get("cellState");
     if (pattern === null || coded === undefined) throw new Error("no pattern");
     expect(pattern.conditions.map(({ unit }) => unit).sort((a, b) => a - b)).toEqual(
-      [92, 129].filter((unit) => pattern.conditions.some((each) => each.unit === unit)),
+      [92, 154].filter((unit) => pattern.conditions.some((each) => each.unit === unit)),
     );
     const { total } = matchPattern(coded, { role: "state" }, pattern);
     await page
