@@ -5,7 +5,7 @@
 export const opening = {
   text: "Lily saw a dog. “Come here, little dog. I want to play with you in the big park,” she said.",
   /** From 1. */
-  step: 10,
+  step: 20,
   /** From 0. */
   unit: 162,
   /** Id of a stage of the cell. */

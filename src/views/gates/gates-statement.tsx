@@ -57,9 +57,9 @@ function PinnedUnit({ cell }: { readonly cell: CellType }) {
   return <InHue text={`${sayUnitLine(line, (step) => quoted(words[step - 1] ?? ""))}.`} hue={hue} />;
 }
 
-/** A word in quotation marks; a mark stands for itself. */
+/** A word in quotation marks; a quotation mark stands for itself. */
 function quoted(word: string): string {
-  return /[\p{L}\p{N}]/u.test(word) ? `“${word}”` : word;
+  return /^["“”„«»]+$/.test(word) ? word : `“${word}”`;
 }
 
 /** A sentence with its signed numbers in the hue of what they are of. */
