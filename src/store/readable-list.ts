@@ -1,4 +1,5 @@
 import type { StoreApi } from "zustand/vanilla";
+import { mostActing } from "../engine/analysis/acting-unit.ts";
 import { openReadableUnits, type ReadableUnits } from "../engine/analysis/readable-units.ts";
 import { type Result, succeed } from "../engine/problem.ts";
 import { fetchShipped } from "../worker/shipped-file.ts";
@@ -55,6 +56,17 @@ export function createReadableReader(store: StoreApi<AppState>, room: Room): Rea
       (sample === undefined ? succeed(null) : await score(sample, `a text as ${label} was trained on`, null)());
     void begin([model], find, again, false);
   };
+  // Where the reader has chosen no unit, the page shows one that says something: decided anew when the units are put in order.
+  const choose = ({ unitOrder, readable, unitIsAutomatic }: AppState, before: AppState): void => {
+    if (unitIsAutomatic && readable !== null && (unitOrder !== before.unitOrder || readable.list !== before.readable?.list)) {
+      const { layer } = store.getState();
+      const trace = room.buffer.trace();
+      const units = readable.list.units.map(({ unit }) => unit);
+      const unit = trace === null || layer !== readable.list.layer ? null : mostActing(trace, layer, units);
+      if (unit !== null) store.setState({ unit });
+    }
+  };
+  store.subscribe(choose);
   return {
     loadReadable,
     readUnits: (name, word) => {

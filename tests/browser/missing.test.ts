@@ -87,6 +87,24 @@ describe("a script that does not come", () => {
     },
   );
 
+  test("of what explains a number is told in its place, and not as something else; asked again, it explains", async ({
+    open,
+  }) => {
+    const { prepare, mend } = breakage(/\/explain-[^/]*\.js/);
+    const { page } = await open({ address: "s=the+cat+sat", expects: missing, prepare });
+    await page
+      .getByRole("region", { name: "Equations" })
+      .getByRole("button", { name: /^memory / })
+      .first()
+      .click();
+    const again = page.locator(".explainer").getByRole("button", { name: "Ask again" });
+    await again.waitFor();
+    expect(await page.locator(".explainer").textContent()).not.toContain("changed since");
+    mend();
+    await again.click();
+    await page.locator(".explainer-terms").waitFor();
+  });
+
   test("of a dialog is told in a line, and opens in one press", async ({ open }) => {
     const { prepare, mend } = breakage(/share-dialog-[^/]*\.js/);
     const { page, button } = await open({ address: "s=the+cat+sat", expects: missing, prepare });

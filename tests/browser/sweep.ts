@@ -115,7 +115,14 @@ async function readThrough(page: Page): Promise<readonly string[]> {
       if (!(await pressOffer(page)) && failure === null) break;
       if (presses > PRESSES) throw new Error(`${name}: no way on: ${String(failure).slice(0, 120)}`);
     }
-    const text = await page.evaluate(() => document.querySelector("main")?.innerText ?? "");
+    const text = await page.evaluate(() => {
+      // What is spoken is what was there when the reader decided something, not what is there now.
+      const spoken = [...document.querySelectorAll<HTMLElement>("main .visually-hidden[aria-live]")];
+      for (const each of spoken) each.style.display = "none";
+      const seen = document.querySelector("main")?.innerText ?? "";
+      for (const each of spoken) each.style.display = "";
+      return seen;
+    });
     told.push(text.replaceAll(/measured in [\d.]+ m?s/g, "measured"));
   }
   return told;

@@ -91,3 +91,20 @@ test("the count of count's cell and the brackets of depth's are found by themsel
     app.stop();
   }
 });
+
+test("where the reader has chosen no unit, the page shows one of the list, decided anew with the sentence; a chosen one stays", async () => {
+  const app = startTestApp({ files: new Map([[path, listOf([unit(5, null), unit(6, null)])]]) });
+  await app.rest();
+  app.state().loadReadable();
+  await until(() => app.state().readable !== null);
+  expect([5, 6]).toContain(app.state().unit);
+  app.state().setText("the dog sat on a mat");
+  await app.rest();
+  expect([5, 6]).toContain(app.state().unit);
+  expect(app.state().unitIsAutomatic).toBe(true);
+  app.state().pin({ unit: 2 });
+  app.state().setText("the cat");
+  await app.rest();
+  expect(app.state().unit).toBe(2);
+  app.stop();
+});

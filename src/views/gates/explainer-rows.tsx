@@ -23,7 +23,16 @@ interface TermsProps {
 export function TermRows({ target, naming, count = LISTED }: TermsProps) {
   const explanation = useExplanation(target);
   if (explanation === null) return <p className="explainer-wait" />;
-  if (explanation === "failed") return <p>The sentence has changed since. Close this and click the number again.</p>;
+  if ("problem" in explanation) {
+    return (
+      <p role="alert">
+        {explanation.problem.title}. {explanation.problem.detail}{" "}
+        <button type="button" className="text-button" onClick={explanation.again}>
+          Ask again
+        </button>
+      </p>
+    );
+  }
   return explanation.factors === "one" ? (
     <BiasLine explanation={explanation} naming={naming} />
   ) : (
