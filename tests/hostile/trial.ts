@@ -17,8 +17,7 @@ export interface Trial {
 
 const SENTENCES = ["the cat sat on a mat", "she said the dog sat ."] as const;
 const HOME = "#s=the+cat";
-/** Models of the menu before any is opened. */
-const SHIPPED = 3;
+const openedIn = (app: TestApp) => app.state().entries.filter(({ origin }) => origin === "opened");
 
 /** A page at rest, with what it answers undisturbed. */
 export async function startTrial(fragment = HOME): Promise<Trial> {
@@ -53,13 +52,10 @@ export async function startTrial(fragment = HOME): Promise<Trial> {
     stop: app.stop,
     drop: ({ files, mayOverflow }) =>
       attempt(async () => {
-        const { entries, openFiles, closeModel } = app.state();
+        const { openFiles, closeModel } = app.state();
         openFiles(files);
-        await until(
-          () => app.state().entries.length > entries.length || app.state().notices.length > 0,
-          "the files are opened or refused",
-        );
-        const opened = app.state().entries[SHIPPED];
+        await until(() => openedIn(app).length > 0 || app.state().notices.length > 0, "the files are opened or refused");
+        const [opened] = openedIn(app);
         if (opened === undefined)
           return app.state().modelId === "story-lstm" ? [] : [`${app.state().modelId} is shown after a refusal`];
         const wrong = checkState(app);
@@ -68,7 +64,7 @@ export async function startTrial(fragment = HOME): Promise<Trial> {
           if (!mayOverflow && values.some((value) => !Number.isFinite(value))) wrong.push("numbers that are none");
         }
         closeModel(opened.id);
-        await until(() => app.state().entries.length === SHIPPED, "the model is closed");
+        await until(() => openedIn(app).length === 0, "the model is closed");
         return wrong;
       }),
     follow: (fragment) =>
