@@ -41,3 +41,16 @@ export async function readTable({ page }: GatesPage): Promise<string[][]> {
 
 export const printed = (norms: readonly Float64Array[]): string[][] =>
   Array.from(norms[0] ?? [], (_, step) => norms.map((log10) => formatNorm(log10[step] as number)));
+
+/** log10 of what float32 may differ by after hundreds of words: a printed digit that lies between two may then be either. */
+const ROUNDING = 4e-4;
+
+/** Cells of the table that are not what these norms are printed as, rounded as they are or a rounding error beside it. */
+export const misprinted = (rows: readonly (readonly string[])[], norms: readonly Float64Array[]): string[] =>
+  rows.flatMap((row, step) =>
+    row.flatMap((cell, column) => {
+      const log10 = norms[column]?.[step] as number;
+      const possible = [0, ROUNDING, -ROUNDING].map((error) => formatNorm(log10 + error));
+      return possible.includes(cell) ? [] : [`${cell} at ${step}, ${possible[0]} computed`];
+    }),
+  );

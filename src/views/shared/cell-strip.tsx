@@ -10,6 +10,8 @@ import "./cell-strip.css";
 
 /** Width of a letter at 12 px, generously. */
 const LETTER = 7;
+/** Width of a percent sign. */
+const PERCENT = 11;
 /** Cells narrower than this print their numbers in the smallest type. */
 const SMALL = 36;
 /** Narrower cells hold no number: they are painted. */
@@ -84,9 +86,13 @@ function Numbered({ cells, chart }: Props) {
 
 /** A cell's number as far as a column of `col` px has room for it: without its percent sign where that is all there is room for. */
 export function fitNumber(text: string, col: number, scale: number): string {
-  const fits = (letters: number) => col >= LETTER * scale * letters + 2;
-  if (fits(text.length)) return text;
-  return text.endsWith("%") && fits(text.length - 1) ? text.slice(0, -1) : "";
+  const fits = (printed: string) => {
+    const wide = printed.endsWith("%") ? PERCENT - LETTER : 0;
+    return col >= (LETTER * printed.length + wide) * scale + 2;
+  };
+  if (fits(text)) return text;
+  const bare = text.replace(/%$/, "");
+  return bare !== text && fits(bare) ? bare : "";
 }
 
 /** Hundreds of words: the same colours on one canvas; their numbers are in the table. */
