@@ -5,6 +5,7 @@
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { allFeatures } from "../src/engine/analysis/features/all-features.ts";
 import { rounded, roundedAll } from "../src/engine/analysis/features/describe-unit.ts";
 import type { FeatureColumn } from "../src/engine/analysis/features/feature.ts";
 import { findReadable } from "../src/engine/analysis/features/find-readable.ts";
@@ -15,7 +16,7 @@ import { finish } from "../src/engine/gradients/progress.ts";
 import type { Model } from "../src/engine/model.ts";
 import { dreamKernels } from "./dream.ts";
 import { openShipped } from "./open-model.ts";
-import { allFeatures, readHalves } from "./readable-text.ts";
+import { readHalves } from "./readable-text.ts";
 import { measureWorth, placesOf, probabilityAt } from "./readable-worth.ts";
 import { showingSentences } from "./showing-sentences.ts";
 

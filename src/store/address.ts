@@ -8,10 +8,11 @@ import { stories } from "./catalog.ts";
 import type { Edges } from "./edges.ts";
 import { defaultText } from "./examples.ts";
 import { offerGallery } from "./gallery.ts";
+import type { ModelEntry } from "./model-state.ts";
 import { opening } from "./opening.ts";
 import { type Ignored, readAddress, sayIgnored, writeAddress } from "./permalink.ts";
 import { extentOf } from "./selection-slice.ts";
-import type { AppState, ModelEntry } from "./state.ts";
+import type { AppState } from "./state.ts";
 
 /** What the bare address stands for. */
 const OPENING = `#${new URLSearchParams({ s: opening.text, t: `${opening.step}`, u: `${opening.unit}`, stage: opening.stage })}`;

@@ -1,4 +1,5 @@
-import type { AppState, ModelEntry } from "./state.ts";
+import type { ModelEntry } from "./model-state.ts";
+import type { AppState } from "./state.ts";
 
 /** The models that ship with the page, in the order of the menu; the first is the default. What the menu says of them comes with it. */
 export const shippedModels: readonly ModelEntry[] = [

@@ -2,8 +2,9 @@ import { modelDigests } from "virtual:digests";
 import { smallModelBytes } from "virtual:small-models/sizes";
 import type { StoreApi } from "zustand/vanilla";
 import { shippedModels, stories } from "./catalog.ts";
+import type { ModelEntry, Opening } from "./model-state.ts";
 import { opening } from "./opening.ts";
-import type { AppState, ModelEntry, Opening } from "./state.ts";
+import type { AppState } from "./state.ts";
 
 /** Headings of the menu, in its order; models of the reader's own come last. */
 const [WORDS, TASKS, LETTERS] = ["Words", "Tasks of a few words", "Letters"];
@@ -39,7 +40,7 @@ export const gallery: readonly ModelEntry[] = [
     ...{ text: "keep red the blue dog say ran blue home the keep blue red say dog red ran say", step: 5 },
     ...{ unit: 0, stage: "update" },
   }),
-  ...pair(TASKS, "count", "as many b as a, counted up and down: 2 units", "the same task without gates: 4 units", {
+  ...pair(TASKS, "count", "counts a up and b down: 2 units", "the same task without gates: 4 units", {
     ...{ text: "aaaaaaaabbbbbbbb", step: 8, unit: 0, stage: "update" },
   }),
   ...pair(TASKS, "depth", "how many brackets are open: 2 units", "the same task without gates: 4 units", {

@@ -5,6 +5,7 @@ import type { ModelInfo, NamedBytes, Problem } from "../worker/protocol.ts";
 import { relativesOf, shippedModels } from "./catalog.ts";
 import { describeError, type ReadyModel } from "./engine-client.ts";
 import { record } from "./history.ts";
+import type { ModelEntry, ModelSlice, Opening } from "./model-state.ts";
 import { createOpenedModels } from "./opened-models.ts";
 import { readText } from "./reading.ts";
 import { followTokens } from "./receive.ts";
@@ -13,7 +14,7 @@ import type { RunParts } from "./run-slice.ts";
 import { clampSelection } from "./selection.ts";
 import { extentOf } from "./selection-slice.ts";
 import { boundSentence, tellCut } from "./sentence-bounds.ts";
-import type { AppState, ModelEntry, ModelSlice, Opening } from "./state.ts";
+import type { AppState } from "./state.ts";
 
 /** What the rest of the store asks of the models. */
 export interface Models {

@@ -1,11 +1,14 @@
 import type { StoreApi } from "zustand/vanilla";
 import { mostActing } from "../engine/analysis/acting-unit.ts";
+import { allFeatures } from "../engine/analysis/features/all-features.ts";
 import { openReadableUnits, type ReadableUnits } from "../engine/analysis/readable-units.ts";
 import { type Result, succeed } from "../engine/problem.ts";
 import { fetchShipped } from "../worker/shipped-file.ts";
 import { describeError } from "./engine-client.ts";
 import type { MemorySlice } from "./memory-state.ts";
+import { isListOf } from "./readable-of.ts";
 import type { Room } from "./room.ts";
+import { isTold, tellFeature } from "./sentence-feature.ts";
 import type { AppState } from "./state.ts";
 
 const SAFE = "The sentence and everything else are as they were. Load it again; where it stays so, reload the page.";
@@ -20,7 +23,8 @@ export function createReadableReader(store: StoreApi<AppState>, room: Room): Rea
   /** One list at a time; what an older one still finds is left out. `again` is what Try again does. */
   const begin = async (key: unknown, find: () => Promise<Result<ReadableUnits | null>>, again: () => void, isOwn: boolean) => {
     asked = key;
-    const isHere = () => asked === key;
+    const { model } = store.getState();
+    const isHere = () => asked === key && store.getState().model === model;
     try {
       const found = await find();
       if (!isHere()) return;
@@ -56,12 +60,17 @@ export function createReadableReader(store: StoreApi<AppState>, room: Room): Rea
       (sample === undefined ? succeed(null) : await score(sample, `a text as ${label} was trained on`, null)());
     void begin([model], find, again, false);
   };
-  // Where the reader has chosen no unit, the page shows one that says something: decided anew when the units are put in order.
-  const choose = ({ unitOrder, readable, unitIsAutomatic }: AppState, before: AppState): void => {
-    if (unitIsAutomatic && readable !== null && (unitOrder !== before.unitOrder || readable.list !== before.readable?.list)) {
-      const { layer } = store.getState();
+  // Where the reader has chosen no unit, the page shows one that says something of this sentence: decided anew when the units are put in
+  // order. A feature that is the same at every word says nothing of it.
+  const choose = (state: AppState, before: AppState): void => {
+    const { unitOrder, readable, unitIsAutomatic, model, layer } = state;
+    if (!unitIsAutomatic || readable === null || model === null || !isListOf(readable, model)) return;
+    if (unitOrder !== before.unitOrder || readable.list !== before.readable?.list) {
       const trace = room.buffer.trace();
-      const units = readable.list.units.map(({ unit }) => unit);
+      const units = readable.list.units.flatMap(({ unit, feature }) => {
+        const own = allFeatures.find(({ id }) => id === feature);
+        return own === undefined || isTold(tellFeature(own, state)) ? [unit] : [];
+      });
       const unit = trace === null || layer !== readable.list.layer ? null : mostActing(trace, layer, units);
       if (unit !== null) store.setState({ unit });
     }
@@ -82,7 +91,7 @@ export function createReadableReader(store: StoreApi<AppState>, room: Room): Rea
 }
 
 /** The list that ships with a model; null where none does. */
-async function fetchList({ edges }: Room, modelId: string, sha256: string | undefined): Promise<Result<ReadableUnits> | null> {
+async function fetchList({ edges }: Room, modelId: string, sha256: string): Promise<Result<ReadableUnits> | null> {
   const host = await edges.memoryHost();
   if (host.digests.get(`memory/${modelId}/units.json`) === undefined) return null;
   const fetched = await fetchShipped(new URL(`../memory/${modelId}/units.json`, edges.modelsBase), host, SAFE);

@@ -20,7 +20,8 @@ import { createRun } from "../engine/run.ts";
 import { tokenize, vocabularyOf } from "../engine/tokenizer.ts";
 import { viewSignal } from "../engine/trace.ts";
 import type { CorpusAnswer, CorpusQuestion, StrongWindow } from "./corpus-protocol.ts";
-import { type CorpusRoom, pace } from "./paced-corpus.ts";
+import type { CorpusRoom } from "./corpus-room.ts";
+import { finish } from "./paced.ts";
 import { readIds } from "./subjects.ts";
 import { createUnitReading } from "./unit-reading.ts";
 
@@ -61,7 +62,7 @@ export function createCorpusDesk({ openModel, kernels, rest }: CorpusRoom): Corp
     if (problem !== null) return { ok: false, problem };
     // What was held is of no use any more, and both together might be too much.
     held = null;
-    const trace = await pace(traceCorpus(model, ids, { layer, signals }, await kernels()), {
+    const trace = await finish(traceCorpus(model, ids, { layer, signals }, await kernels()), {
       ...{ report, rest },
       isStale: () => mine !== newest || openModel() !== model,
     });

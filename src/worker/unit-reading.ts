@@ -1,7 +1,8 @@
 import { LEAST_READ_WORDS } from "../engine/limits.ts";
 import { type Result, refuse, succeed } from "../engine/problem.ts";
 import type { CorpusAnswer, CorpusQuestion } from "./corpus-protocol.ts";
-import { type CorpusRoom, pace } from "./paced-corpus.ts";
+import type { CorpusRoom } from "./corpus-room.ts";
+import { finish } from "./paced.ts";
 import { readIds } from "./subjects.ts";
 
 /** Makes lists of units that can be read off a text. */
@@ -36,7 +37,7 @@ export function createUnitReading({
       // What only this asks for is loaded when it is asked.
       const [{ readText }, computing] = await Promise.all([import("../engine/analysis/features/read-text.ts"), kernels()]);
       const isStale = () => mine !== newest || openModel() !== model;
-      const list = await pace(readText(model, ids, { layer, name, word }, computing), { report, rest, isStale });
+      const list = await finish(readText(model, ids, { layer, name, word }, computing), { report, rest, isStale });
       return succeed(list === null ? null : { kind: "read", list });
     },
     cancel: () => {

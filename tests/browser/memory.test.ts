@@ -1,5 +1,6 @@
 import { describe, expect } from "vitest";
 import { heldSince } from "../../src/engine/analysis/hold.ts";
+import type { Hold } from "../../src/engine/analysis/hold-spread.ts";
 import { ledgerOfUnit, ledgerShares } from "../../src/engine/analysis/write-ledger.ts";
 import { traceCorpus } from "../../src/engine/corpus/corpus-trace.ts";
 import { matchPattern } from "../../src/engine/corpus/matching.ts";
@@ -107,7 +108,7 @@ describe("the view Memory", () => {
   }) => {
     const { page, key } = await open({ address, prepare: shortDream });
     const passport = page.getByRole("region", { name: "Passport of unit 154" });
-    const life = formatHold(corpus().holds?.ninetieth[154] as number);
+    const life = formatHold(corpus().holds?.ninetieth[154] as Hold, "word");
     await expect.poll(() => passport.locator("dl > div", { hasText: "in the corpus" }).locator("dd").textContent()).toBe(life);
     await passport.getByText("Low while the last person is “she”").waitFor();
     await passport.getByText(/Without it the model is \d\.\d% worse/).waitFor();

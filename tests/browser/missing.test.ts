@@ -87,6 +87,18 @@ describe("a script that does not come", () => {
     },
   );
 
+  test("and that a view's panel and its statement both need, comes back for both in one press", async ({ open }) => {
+    const { prepare, mend } = breakage(/memory-desk-[^/]*\.js/);
+    const { page } = await open({ address: "s=the+cat+sat", expects: missing, prepare });
+    await page.getByRole("link", { name: "Memory", exact: true }).click();
+    const again = page.getByRole("alert").getByRole("button", { name: "Try again" });
+    await again.waitFor();
+    mend();
+    await again.click();
+    await page.getByRole("heading", { name: "What the state after a word means" }).waitFor();
+    await page.getByRole("region", { name: "Corpus" }).waitFor();
+  });
+
   test("of what explains a number is told in its place, and not as something else; asked again, it explains", async ({
     open,
   }) => {

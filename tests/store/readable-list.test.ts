@@ -8,7 +8,16 @@ const unit = (number: number, shown: typeof example | null) => ({ unit: number, 
 /** A list as the script writes it, as far as the page's store reads it. The tiny models have no provenance. */
 const listOf = (units: readonly object[], sha256 = "") =>
   new TextEncoder().encode(
-    JSON.stringify({ format: "gatescope-units", version: 1, layer: 0, signal: "cellState", features: [], units, sha256 }),
+    JSON.stringify({
+      format: "gatescope-units",
+      version: 1,
+      model: "story-lstm",
+      layer: 0,
+      signal: "cellState",
+      features: [],
+      units,
+      sha256,
+    }),
   ).buffer as ArrayBuffer;
 
 const path = "memory/story-lstm/units.json";
@@ -106,5 +115,22 @@ test("where the reader has chosen no unit, the page shows one of the list, decid
   app.state().setText("the cat");
   await app.rest();
   expect(app.state().unit).toBe(2);
+  app.stop();
+});
+
+test("a unit whose feature is nowhere in the sentence is not shown for it", async () => {
+  const quotes = { unit: 5, feature: "quotation", example: null };
+  const app = startTestApp({ files: new Map([[path, listOf([quotes, unit(6, null)])]]) });
+  await app.rest();
+  app.state().loadReadable();
+  await until(() => app.state().readable !== null);
+  // “noun” is no feature of ours: nothing is known against it.
+  expect(app.state().unit).toBe(6);
+  const alone = startTestApp({ files: new Map([[path, listOf([quotes])]]), fragment: "#s=the+cat+“+sat" });
+  await alone.rest();
+  alone.state().loadReadable();
+  await until(() => alone.state().readable !== null);
+  expect(alone.state().unit).toBe(5);
+  alone.stop();
   app.stop();
 });

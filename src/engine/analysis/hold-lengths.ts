@@ -1,8 +1,8 @@
 import { type Trace, viewSignal } from "../trace.ts";
 import { keepingGate } from "./half-life.ts";
 
-/** Less than this of what was held is as good as rewritten. */
-const HALF = 0.5;
+/** What is left of a value where it counts as rewritten: so much or less. */
+export const HALF = 0.5;
 
 /**
  * From every word s of a text but the last: the least n with Π_{k=s+1..s+n} f_k ≤ ½, f being what the keeping gate keeps; where the text

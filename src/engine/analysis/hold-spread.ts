@@ -24,18 +24,10 @@ export function spreadHolds(
   { words, isAtLeast }: ReturnType<typeof holdsFrom>,
   isCounted: (start: number) => boolean = () => true,
 ): HoldSpread | null {
-  const known: number[] = [];
-  const whole: number[] = [];
-  words.forEach((length, start) => {
-    if (!isCounted(start)) return;
-    known.push(length);
-    whole.push(isAtLeast[start] === 1 ? Infinity : length);
-  });
-  if (known.length === 0) return null;
-  const ascending = (a: number, b: number) => a - b;
-  known.sort(ascending);
-  // Infinity less itself is no number.
-  whole.sort((a, b) => (a === b ? 0 : a - b));
+  const counted = Array.from(words.keys()).filter(isCounted);
+  if (counted.length === 0) return null;
+  const known = Float64Array.from(counted, (start) => words[start] as number).sort();
+  const whole = Float64Array.from(counted, (start) => (isAtLeast[start] === 1 ? Infinity : (words[start] as number))).sort();
   const percentile = (share: number): Hold => {
     const place = Math.ceil(share * known.length) - 1;
     return { words: known[place] as number, isAtLeast: known[place] !== whole[place] };

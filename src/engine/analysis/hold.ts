@@ -1,11 +1,8 @@
 import { type Trace, viewSignal } from "../trace.ts";
 import { stateSignal } from "./activity.ts";
 import { keepingGate } from "./half-life.ts";
-import { holdsFrom } from "./hold-lengths.ts";
+import { HALF, holdsFrom } from "./hold-lengths.ts";
 import { type HoldSpread, spreadHolds } from "./hold-spread.ts";
-
-/** Less than this of what was held is as good as rewritten. */
-const HALF = 0.5;
 
 /** A state in which a unit holds what it forgets in the other. */
 export type HoldingSide = "positive" | "negative";
@@ -42,15 +39,6 @@ export function measureHold(trace: Trace, layer: number, unit: number): UnitHold
   const gates = keptByUnit(trace, layer, unit);
   const state = stateSignal(trace.layout);
   return gates === null || state === null ? null : holdOf(gates, valuesOfUnit(trace, layer, state, unit));
-}
-
-/** Median hold of every unit over the words of a trace, in words (H); null as above. For ordering: what was cut off counts as it is known. */
-export function medianHolds(trace: Trace, layer: number): Float64Array | null {
-  if (keepingGate(trace.layout) === null || trace.steps < 2) return null;
-  return Float64Array.from({ length: trace.layout.units }, (_, unit) => {
-    const gates = keptByUnit(trace, layer, unit) as Float32Array;
-    return spreadHolds(holdsFrom(gates))?.median.words ?? 0;
-  });
 }
 
 /** Since when a unit has held what it holds. */

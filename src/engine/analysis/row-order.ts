@@ -10,9 +10,9 @@ const SAMPLED_STEPS = 128;
 
 /**
  * All H units of a layer in the drawn order, first row first: a permutation of 0 … H − 1, the same for the same trace. `active`:
- * most active first. `half-life`, its old name: what holds longest first (90th percentile of its holds); a cell without a gate that keeps falls back to `active`. `similar`: begins with
- * the most active unit and goes on with the unit, among those left, whose state correlates most with the one before. Ties go to
- * the lower index; before the first word everything is by index.
+ * most active first. `half-life`, its old name: what holds longest first (90th percentile of its holds); a cell without a gate that
+ * keeps falls back to `active`. `similar`: begins with the most active unit and goes on with the unit, among those left, whose state
+ * correlates most with the one before. Ties go to the lower index; before the first word everything is by index.
  */
 export function orderUnits(trace: Trace, layer: number, order: RowOrder): number[] {
   const byIndex = Array.from({ length: trace.layout.units }, (_, u) => u);

@@ -1,5 +1,5 @@
 import { holdsFrom } from "../analysis/hold-lengths.ts";
-import { spreadHolds } from "../analysis/hold-spread.ts";
+import { type Hold, spreadHolds } from "../analysis/hold-spread.ts";
 import { blockSteps } from "../block-step.ts";
 import type { Slowly } from "../gradients/progress.ts";
 import type { Kernels } from "../kernels/kernels.ts";
@@ -36,9 +36,9 @@ export interface CorpusTrace {
 /** Holds in words of every unit over the beginning of a corpus. */
 export interface CorpusHolds {
   /** (H) */
-  readonly median: Float64Array;
+  readonly median: readonly Hold[];
   /** (H): 90th percentile. */
-  readonly ninetieth: Float64Array;
+  readonly ninetieth: readonly Hold[];
   /** Words over which they were measured. */
   readonly words: number;
 }
@@ -164,14 +164,10 @@ function createTally({ layout, cell }: Model, layerAt: number, words: number) {
 }
 
 function measureHolds(gates: Float32Array, units: number, words: number): CorpusHolds {
-  const median = new Float64Array(units);
-  const ninetieth = new Float64Array(units);
-  for (let unit = 0; unit < units; unit++) {
-    const spread = spreadHolds(holdsFrom(gates.subarray(unit * words, (unit + 1) * words)));
-    median[unit] = spread?.median.words ?? 0;
-    ninetieth[unit] = spread?.ninetieth.words ?? 0;
-  }
-  return { median, ninetieth, words };
+  const spreads = Array.from({ length: units }, (_, unit) =>
+    spreadHolds(holdsFrom(gates.subarray(unit * words, (unit + 1) * words))),
+  ).filter((spread) => spread !== null);
+  return { median: spreads.map(({ median }) => median), ninetieth: spreads.map(({ ninetieth }) => ninetieth), words };
 }
 
 /** Value of a unit after a word (0-based), to within half its scale. */

@@ -1,7 +1,7 @@
 import { useMemo, useRef } from "react";
+import { allFeatures } from "../../engine/analysis/features/all-features.ts";
 import type { Feature } from "../../engine/analysis/features/feature.ts";
-import { storyFeatures } from "../../engine/analysis/features/story-features.ts";
-import { textFeatures } from "../../engine/analysis/features/text-features.ts";
+import { tellFeature } from "../../store/sentence-feature.ts";
 import { shortLabel } from "../shared/short-label.ts";
 import { useApp } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
@@ -10,9 +10,7 @@ import { useTransientOf } from "../shared/use-transient.ts";
 import { TRACK_HEIGHT, TRACK_PITCH } from "./track-sizes.ts";
 import "./feature-tracks.css";
 
-const features: ReadonlyMap<string, Feature> = new Map(
-  [...textFeatures, ...storyFeatures].map((feature) => [feature.id, feature]),
-);
+const features: ReadonlyMap<string, Feature> = new Map(allFeatures.map((feature) => [feature.id, feature]));
 
 /** What can be told of the words by itself, as thin rows in the columns of the words: a bar where it is so, higher where it is more. */
 export function FeatureTracks({ ids }: { readonly ids: readonly string[] }) {
@@ -26,27 +24,13 @@ export function FeatureTracks({ ids }: { readonly ids: readonly string[] }) {
   );
 }
 
-/** The feature at every word (T); null where it cannot be told of words as this model reads them. */
-function useValues(feature: Feature): Float32Array | null {
-  const text = useApp((state) => state.text);
-  const tokens = useApp((state) => state.tokens);
-  const reading = useApp((state) => state.vocabulary?.reading ?? "words");
-  return useMemo(() => {
-    const by = reading === "characters" ? "characters" : "words";
-    if (feature.by !== "both" && feature.by !== by) return null;
-    const isTyped = feature.id === "capital";
-    return feature.read({
-      pieces: tokens.map((token) => (isTyped ? text.slice(token.start, token.end) : token.text)),
-      by,
-      end: null,
-    });
-  }, [feature, text, tokens, reading]);
-}
-
 function FeatureTrack({ feature }: { readonly feature: Feature }) {
   const axis = useAxisGeometry();
   const { col, scale } = axis;
-  const values = useValues(feature);
+  const text = useApp((state) => state.text);
+  const tokens = useApp((state) => state.tokens);
+  const vocabulary = useApp((state) => state.vocabulary);
+  const values = useMemo(() => tellFeature(feature, { text, tokens, vocabulary }), [feature, text, tokens, vocabulary]);
   const bars = useRef<SVGGElement>(null);
   const block = useTimedBlock<HTMLDivElement>();
   useTransientOf(

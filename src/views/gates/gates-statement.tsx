@@ -2,6 +2,7 @@ import { Fragment, Suspense } from "react";
 import { sayUnitLine } from "../../engine/analysis/unit-line-text.ts";
 import type { CellType, Hue } from "../../engine/cell.ts";
 import { lazily } from "../shared/lazily.tsx";
+import { nounOf } from "../shared/noun.ts";
 import { shortLabel } from "../shared/short-label.ts";
 import { Statement } from "../shared/statement.tsx";
 import { useApp } from "../shared/use-app.ts";
@@ -52,9 +53,10 @@ function titleOf({ label, hasMemory }: CellType, read: Read | null): string {
 function PinnedUnit({ cell }: { readonly cell: CellType }) {
   const line = useUnitLine();
   const words = useTypedWords();
+  const noun = useApp(nounOf);
   const hue = cell.signals.find(({ role }) => role === "state")?.hue;
   if (line === null || hue === undefined) return null;
-  return <InHue text={`${sayUnitLine(line, (step) => quoted(words[step - 1] ?? ""))}.`} hue={hue} />;
+  return <InHue text={`${sayUnitLine(line, (step) => quoted(words[step - 1] ?? ""), noun)}.`} hue={hue} />;
 }
 
 /** A word in quotation marks; a quotation mark stands for itself. */

@@ -25,7 +25,7 @@ const captions: readonly Caption[] = [
   },
   {
     over: [".unit-story"],
-    title: "Who lets it",
+    title: "Why it holds",
     text: "The forget gate f keeps at 1 and erases at 0. The input gate i says how much of the word is written. Where f is high and i is low, nothing changes: that is memory.",
   },
   {

@@ -4,6 +4,7 @@ import type { SignalSpec } from "../../engine/cell.ts";
 import { countOf } from "../../engine/count-of.ts";
 import { columnLeft } from "../shared/axis-geometry.ts";
 import { besideStretch } from "../shared/name-places.ts";
+import { nounOf } from "../shared/noun.ts";
 import { useApp, useAppHandle } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
 import { useTransientOf } from "../shared/use-transient.ts";
@@ -55,7 +56,8 @@ function Bracket({ line, signal, height }: Props & { readonly line: Spell }) {
   const top = useFreeSide(line, signal, height);
   // The cap with the pinned word's number hangs over the bracket: its label stands beside it.
   const pinned = useApp((state) => state.step);
-  const label = `held for ${countOf(line.words, "word")}`;
+  const noun = useApp(nounOf);
+  const label = `held for ${countOf(line.words, noun)}`;
   const frame = columnLeft(axis, pinned) - axis.x0 - left;
   const centre = besideStretch(
     width / 2,

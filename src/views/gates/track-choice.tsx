@@ -1,5 +1,4 @@
-import { storyFeatures } from "../../engine/analysis/features/story-features.ts";
-import { textFeatures } from "../../engine/analysis/features/text-features.ts";
+import { allFeatures } from "../../engine/analysis/features/all-features.ts";
 import { MOST_TRACKS } from "../../store/tracks.ts";
 import { shortLabel } from "../shared/short-label.ts";
 import { useApp } from "../shared/use-app.ts";
@@ -10,9 +9,7 @@ export function TrackChoice() {
   const reading = useApp((state) => state.vocabulary?.reading);
   const set = useApp((state) => state.set);
   const by = reading === "characters" ? "characters" : "words";
-  const offered = [...textFeatures, ...(by === "words" ? storyFeatures : [])].filter(
-    (each) => each.by === "both" || each.by === by,
-  );
+  const offered = allFeatures.filter((each) => each.by === "both" || each.by === by);
   const toggle = (id: string) => set({ tracks: tracks.includes(id) ? tracks.filter((other) => other !== id) : [...tracks, id] });
   return (
     <fieldset className="rows-tracks">

@@ -1,5 +1,6 @@
 import { stateSignal } from "../../engine/analysis/activity.ts";
-import { keepingGate } from "../../engine/analysis/half-life.ts";
+import { measureHold } from "../../engine/analysis/hold.ts";
+import type { Hold } from "../../engine/analysis/hold-spread.ts";
 import type { SignalSpec } from "../../engine/cell.ts";
 import { signalIndex, type Trace, valueAt, viewSignal } from "../../engine/trace.ts";
 
@@ -10,17 +11,9 @@ export interface StrongWord {
   readonly value: number;
 }
 
-/** How long a unit keeps half of what it holds. */
-export interface Hold {
-  /** Median over the words: so many words on, its gates have left half of it or less. */
-  readonly words: number;
-  /** The sentence ended before that. */
-  readonly isAtLeast: boolean;
-}
-
 /** What can be said of a unit from one sentence alone. */
 export interface UnitFacts {
-  /** How long it holds what it has; null for a cell without a gate that keeps. */
+  /** How long it holds what it has, the median over the words; null for a cell without a gate that keeps. */
   readonly hold: Hold | null;
   /** The state that is read: the cell state of an LSTM, the hidden state elsewhere. */
   readonly state: SignalSpec | null;
@@ -31,7 +24,7 @@ export interface UnitFacts {
 /** Facts of `unit` in `layer` over the steps of the trace; the `count` words at which its state is largest. */
 export function readUnitFacts(trace: Trace, layer: number, unit: number, count: number): UnitFacts {
   const name = stateSignal(trace.layout);
-  const hold = measureHold(trace, layer, unit);
+  const hold = measureHold(trace, layer, unit)?.median ?? null;
   if (name === null) return { hold, state: null, strongest: [] };
   const view = viewSignal(trace, layer, name);
   const strongest: StrongWord[] = [];
@@ -44,23 +37,6 @@ export function readUnitFacts(trace: Trace, layer: number, unit: number, count: 
   }
   const state = trace.layout.signals[signalIndex(trace.layout, name)] ?? null;
   return { hold, state, strongest };
-}
-
-/** From every word but the last on, multiplies what the gate keeps at the words that follow until half is gone; the median of how far that is. */
-function measureHold(trace: Trace, layer: number, unit: number): Hold | null {
-  const name = keepingGate(trace.layout);
-  if (name === null || trace.steps === 0) return null;
-  const view = viewSignal(trace, layer, name);
-  const lives: Hold[] = [];
-  for (let step = 1; step < trace.steps; step++) {
-    let left = 1;
-    let words = 0;
-    while (left > 0.5 && step + words < trace.steps) left *= valueAt(view, step + ++words, unit);
-    lives.push({ words, isAtLeast: left > 0.5 });
-  }
-  // What outlived the sentence counts as longer than what ended with it.
-  lives.sort((a, b) => a.words - b.words || Number(a.isAtLeast) - Number(b.isAtLeast));
-  return lives[Math.floor((lives.length - 1) / 2)] ?? null;
 }
 
 /** The words around one: what stands before and after it, as much as fits. */

@@ -1,13 +1,15 @@
 import { useMemo } from "react";
+import type { Hold } from "../../engine/analysis/hold-spread.ts";
 import type { SignalSpec } from "../../engine/cell.ts";
 import { coveredSignal } from "../shared/covered-number.ts";
 import { formatSigned } from "../shared/format.ts";
+import { nounOf } from "../shared/noun.ts";
 import { type Domain, rampColour, rampIndex, rampOf } from "../shared/ramps.ts";
 import { useApp, useAppHandle } from "../shared/use-app.ts";
 import { useTheme } from "../shared/use-theme.ts";
 import { useTypedWords } from "../shared/use-typed-word.ts";
 import { domainOf } from "../shared/value-domain.ts";
-import { contextOf, type Hold, readUnitFacts, type StrongWord, type UnitFacts } from "./unit-facts.ts";
+import { contextOf, readUnitFacts, type StrongWord, type UnitFacts } from "./unit-facts.ts";
 import "./unit-notes.css";
 
 /** How many words are listed. */
@@ -44,9 +46,11 @@ function Facts({ facts }: { readonly facts: UnitFacts }) {
 }
 
 function Holds({ hold: { words, isAtLeast } }: { readonly hold: Hold }) {
+  const noun = useApp(nounOf);
   return (
-    <span title="Median over the words: so many words on, its gates have left half of what it held, or less">
-      Holds {isAtLeast ? "at least" : "about"} <b className="unit-notes-number">{words}</b> {words === 1 ? "word" : "words"} here.{" "}
+    <span title="Median: so much further on, its gates have left half of what it held, or less">
+      Holds {isAtLeast ? "at least" : "about"} <b className="unit-notes-number">{words}</b> {noun}
+      {words === 1 ? "" : "s"} here.{" "}
     </span>
   );
 }

@@ -81,7 +81,7 @@ function Followed() {
 
 const none: readonly never[] = [];
 /** Of a row of a feature with its name above it. */
-const NARROW_PITCH = 28;
+const NARROW_PITCH = 32;
 
 /** Units whose memory is drawn beside the pinned one's. */
 function useComparedUnits({ cell }: Stack): readonly number[] {

@@ -1,7 +1,9 @@
 import { useRef } from "react";
 import { CORPUS_WORDS, corpusBytes } from "../../engine/corpus/corpus-trace.ts";
+import { countOf } from "../../engine/count-of.ts";
 import { stories } from "../../store/catalog.ts";
-import { formatBytes, formatCount } from "../shared/format.ts";
+import { formatBytes } from "../shared/format.ts";
+import { nounOf } from "../shared/noun.ts";
 import { useApp } from "../shared/use-app.ts";
 import { sayReading } from "./reading-note.tsx";
 import { useDesk, useFindings } from "./use-desk.ts";
@@ -23,6 +25,7 @@ export function CorpusChoice() {
   const reading = useFindings(sayReading);
   const units = useApp((state) => state.model?.config.units ?? 0);
   const isShipped = useApp((state) => stories.includes(state.modelId));
+  const noun = useApp(nounOf);
   const notify = useApp((state) => state.notify);
   const askAgain = useApp((state) => state.askAgain);
   const input = useRef<HTMLInputElement>(null);
@@ -64,7 +67,7 @@ export function CorpusChoice() {
       )}
       {corpus !== null && (
         <p className="corpus-note">
-          {formatCount(corpus.ids.length)} words:{" "}
+          {countOf(corpus.ids.length, noun)}:{" "}
           <b>
             <bdi>{corpus.name}</bdi>
           </b>

@@ -1,3 +1,4 @@
+import type { Hold } from "../../engine/analysis/hold-spread.ts";
 import { countOf } from "../../engine/count-of.ts";
 
 /** Ends of an axis of holds, in words: what lies beyond stands at the end, which says so. */
@@ -56,8 +57,8 @@ export function stackDots(holds: ArrayLike<number>, axis: HoldAxis): readonly Do
     });
 }
 
-/** `8 words`, `over 1,000 words`. */
-export function formatHold(words: number): string {
-  if (words > 1000) return "over 1,000 words";
-  return countOf(words, "word");
+/** `8 words`, `≥ 4 words` where the text ended before, `over 1,000 words`. */
+export function formatHold({ words, isAtLeast }: Hold, noun: string): string {
+  if (words > 1000) return `over 1,000 ${noun}s`;
+  return `${isAtLeast ? "≥ " : ""}${countOf(words, noun)}`;
 }

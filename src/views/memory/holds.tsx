@@ -1,5 +1,8 @@
 import { useMemo, useRef } from "react";
-import { longHolds } from "../../engine/analysis/hold-lengths.ts";
+import { keptByUnit } from "../../engine/analysis/hold.ts";
+import { holdsFrom } from "../../engine/analysis/hold-lengths.ts";
+import { type Hold, spreadHolds } from "../../engine/analysis/hold-spread.ts";
+import { nounOf } from "../shared/noun.ts";
 import { useApp } from "../shared/use-app.ts";
 import { useWidth } from "../shared/use-width.ts";
 import { columnOf, formatHold, type HoldAxis, holdAxis, stackDots } from "./hold-layout.ts";
@@ -18,13 +21,13 @@ interface Measured {
   /** `In this sentence` */
   readonly name: string;
   /** Null: not there yet; `missing` says why. */
-  readonly holds: Float64Array | null;
+  readonly holds: readonly Hold[] | null;
   readonly missing: string;
 }
 
 /**
- * How long every unit holds where it holds (90th percentile of its holds), as a dot on a logarithmic axis, in this sentence and in the corpus, each in its own place from the start: nothing
- * takes the place of another. The pinned unit is ink, with its number. A press pins a unit.
+ * How long every unit holds where it holds (90th percentile of its holds), as a dot on a logarithmic axis, in this sentence and in the
+ * corpus, each in its own place from the start: nothing takes the place of another. The pinned unit is ink, with its number. A press pins a unit.
  */
 export function Holds() {
   const own = useSentenceHolds();
@@ -33,21 +36,22 @@ export function Holds() {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const unit = useApp((state) => state.unit);
+  const noun = useApp(nounOf);
   if (own === null) return null;
   const sets: readonly Measured[] = [
     { name: "In this sentence", holds: own, missing: "" },
     { name: "In the corpus", holds: corpus?.holds?.ninetieth ?? null, missing: reading },
   ];
-  const axis = holdAxis(sets.flatMap(({ holds }) => [...(holds ?? [])]));
+  const axis = holdAxis(sets.flatMap(({ holds }) => (holds ?? []).map(({ words }) => words)));
   const height = sets.length * (NAME + BAND) + FOOT;
   return (
     <section className="holds" aria-label="Hold of every unit">
       <h2 className="section-title">
-        Hold of every unit <span className="descriptor">words until half is gone, longest tenth left out</span>
+        Hold of every unit <span className="descriptor">nine of ten are no longer, in {noun}s</span>
       </h2>
       <div ref={box} className="hold-box">
         {width > 0 && (
-          <svg width={width} height={height} role="img" aria-label={describe(sets, unit)}>
+          <svg width={width} height={height} role="img" aria-label={describe(sets, unit, noun)}>
             {sets.map((set, k) => (
               <g key={set.name} transform={`translate(0 ${k * (NAME + BAND)})`}>
                 <text className="hold-set" y={17}>
@@ -69,7 +73,7 @@ export function Holds() {
 }
 
 interface DotsProps {
-  readonly holds: Float64Array;
+  readonly holds: readonly Hold[];
   readonly axis: HoldAxis;
   readonly width: number;
 }
@@ -77,7 +81,15 @@ interface DotsProps {
 function Dots({ holds, axis, width }: DotsProps) {
   const unit = useApp((state) => state.unit);
   const pin = useApp((state) => state.pin);
-  const dots = useMemo(() => stackDots(holds, axis), [holds, axis]);
+  const noun = useApp(nounOf);
+  const dots = useMemo(
+    () =>
+      stackDots(
+        holds.map(({ words }) => words),
+        axis,
+      ),
+    [holds, axis],
+  );
   const most = dots.reduce((rows, { row }) => Math.max(rows, row + 1), 1);
   const xOf = placing(axis, width);
   const pitch = Math.min((width - 8) / axis.columns, (BAND - 16) / most);
@@ -97,7 +109,7 @@ function Dots({ holds, axis, width }: DotsProps) {
           r={dot.unit === unit ? Math.max(2.5, radius) : radius}
           {...pressing(dot.unit)}
         >
-          <title>{`Unit ${dot.unit}: ${formatHold(holds[dot.unit] as number)}`}</title>
+          <title>{`Unit ${dot.unit}: ${formatHold(holds[dot.unit] as Hold, noun)}`}</title>
         </circle>
       ))}
       {own !== undefined && (
@@ -127,19 +139,26 @@ function placing({ columns }: HoldAxis, width: number): (column: number) => numb
 }
 
 /** What the dots show, in words: the pinned unit's holds, each with where it was measured. */
-function describe(sets: readonly Measured[], unit: number): string {
+function describe(sets: readonly Measured[], unit: number, noun: string): string {
   const said = sets.map(({ name, holds, missing }) => {
     const hold = holds?.[unit];
-    return `${name}: ${hold === undefined ? missing : formatHold(hold)}`;
+    return `${name}: ${hold === undefined ? missing : formatHold(hold, noun)}`;
   });
   return `Unit ${unit} among ${sets[0]?.holds?.length ?? 0} units. ${said.join(". ")}.`;
 }
 
-/** Measured anew when the numbers have come to rest; null for a cell without a keeping gate. */
-export function useSentenceHolds(): Float64Array | null {
+/** Measured anew when the numbers have come to rest; null for a cell without a keeping gate, and for fewer than two words. */
+export function useSentenceHolds(): readonly Hold[] | null {
   const trace = useRestingTrace();
   const layer = useApp((state) => state.layer);
-  return useMemo(() => (trace === null ? null : longHolds(trace, layer)), [trace, layer]);
+  return useMemo(() => {
+    if (trace === null || trace.steps < 2) return null;
+    const holds = Array.from({ length: trace.layout.units }, (_, unit) => {
+      const gates = keptByUnit(trace, layer, unit);
+      return gates === null ? null : (spreadHolds(holdsFrom(gates))?.ninetieth ?? null);
+    }).filter((hold) => hold !== null);
+    return holds.length === 0 ? null : holds;
+  }, [trace, layer]);
 }
 
 function clampTo(value: number, low: number, high: number): number {

@@ -2,17 +2,18 @@ import { useState } from "react";
 import { lastWrite } from "../../engine/analysis/hold.ts";
 import { wholePercentages } from "../../engine/analysis/shares.ts";
 import { LEDGER_WORDS } from "../../engine/analysis/write-ledger.ts";
+import { countOf } from "../../engine/count-of.ts";
 import { valueAt } from "../../engine/trace.ts";
 import { readoutLeft } from "../shared/axis-geometry.ts";
 import { CellStrip, type Strip } from "../shared/cell-strip.tsx";
 import { formatSigned } from "../shared/format.ts";
+import { nounOf } from "../shared/noun.ts";
 import { printSum } from "../shared/printed-sum.ts";
 import { type PrintedRow, RowsNote } from "../shared/rows-note.tsx";
 import { TableDialog } from "../shared/table-dialog.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
 import { useTypedWord, useTypedWords } from "../shared/use-typed-word.ts";
-import { formatHold } from "./hold-layout.ts";
 import { LedgerChart } from "./ledger-chart.tsx";
 import { partsAt, sumsOf } from "./ledger-layout.ts";
 import { type Ledgers, type NoLedger, useLedgers } from "./use-ledger.ts";
@@ -72,9 +73,10 @@ function LedgerRows({ ledgers: { unit: own, shares } }: { readonly ledgers: Ledg
   const { decimals, relation } = printSum([...parts], held);
   const largest = parts.reduce((most, part) => Math.max(most, Math.abs(part)), 0) || 1;
   const percent = wholePercentages(partsAt(shares, step));
+  const noun = useApp(nounOf);
   const since = useHeldSince(own.steps);
   const rows: readonly PrintedRow[] = [
-    { name: "held for", texts: since.map(formatHold) },
+    { name: "held for", texts: since.map((words) => countOf(words, noun)) },
     { name: `unit ${unit}`, texts: Array.from(parts.subarray(1), (part) => formatSigned(part, decimals)) },
     { name: "whole cell", texts: Array.from(percent.slice(1), (share) => `${share}%`) },
   ];
@@ -85,7 +87,7 @@ function LedgerRows({ ledgers: { unit: own, shares } }: { readonly ledgers: Ledg
       <div className="gain-row">
         <p className="gain-name">
           <b>Held for</b>
-          <span>words since half was rewritten</span>
+          <span>{noun}s since rewritten</span>
         </p>
         <CellStrip
           chart={{ axis }}

@@ -1,7 +1,9 @@
 import { useState } from "react";
 import type { FeatureScore, Passports } from "../../engine/corpus/passports.ts";
+import { countOf } from "../../engine/count-of.ts";
 import { UNIT_NAME_LETTERS } from "../../engine/limits.ts";
 import { formatCount, formatGate, formatSigned } from "../shared/format.ts";
+import { nounOf } from "../shared/noun.ts";
 import { useApp } from "../shared/use-app.ts";
 import { wordLabel } from "../shared/word-label.ts";
 import { FileProblem } from "./file-problem.tsx";
@@ -26,6 +28,9 @@ export function Passport() {
   const median = corpus?.holds?.median[unit];
   const reading = useFindings(sayReadingBriefly);
   const mean = (signal: string) => corpus?.means.get(signal)?.[unit];
+  const noun = useApp(nounOf);
+  const medianHold = median === undefined ? "not known yet" : formatHold(median, noun);
+  const measured = countOf(corpus?.holds?.words ?? 0, noun);
   const gates = [
     { letter: "f", hue: "f", value: mean("forgetGate") },
     { letter: "i", hue: "i", value: mean("inputGate") },
@@ -41,15 +46,15 @@ export function Passport() {
         {own !== undefined && (
           <Fact
             name="Holds here"
-            value={formatHold(own)}
-            title="words until half of it is gone: nine of ten holds of this sentence are no longer"
+            value={formatHold(own, noun)}
+            title="how long until half of it is gone: nine of ten holds of this sentence are no longer"
           />
         )}
         {own !== undefined && (
           <Fact
             name="in the corpus"
-            value={hold === undefined ? <span className="passport-score">{reading}</span> : formatHold(hold)}
-            title={`nine of ten holds are no longer; the median is ${median === undefined ? "not known yet" : formatHold(median)}; over the first ${formatCount(corpus?.holds?.words ?? 0)} words`}
+            value={hold === undefined ? <span className="passport-score">{reading}</span> : formatHold(hold, noun)}
+            title={`nine of ten holds are no longer; the median is ${medianHold}; over the first ${measured}`}
           />
         )}
         {gates.map(({ letter, hue, value }) =>

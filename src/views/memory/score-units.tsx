@@ -1,6 +1,8 @@
 import { type FormEvent, useId, useState } from "react";
+import { countOf } from "../../engine/count-of.ts";
 import { TARGET_LETTERS } from "../../engine/limits.ts";
 import { formatCount } from "../shared/format.ts";
+import { nounOf } from "../shared/noun.ts";
 import { useApp } from "../shared/use-app.ts";
 import { useReadable } from "../shared/use-readable.ts";
 import { useFindings } from "./use-desk.ts";
@@ -14,6 +16,7 @@ export function ScoreUnits() {
   const forgetReadUnits = useApp((state) => state.forgetReadUnits);
   const [word, setWord] = useState("");
   const id = useId();
+  const noun = useApp(nounOf);
   if (corpus === null) return null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -25,7 +28,7 @@ export function ScoreUnits() {
     <section className="score-units" aria-label="Score units">
       {text !== null && features.length > 0 && (
         <p className="corpus-note">
-          Chosen on {formatCount(text.chosen)} words of <bdi>{text.name}</bdi>, measured on {formatCount(text.scored)} others. The
+          Chosen on {countOf(text.chosen, noun)} of <bdi>{text.name}</bdi>, measured on {formatCount(text.scored)} others. The
           best of {features[0]?.chance.shuffles} shuffles reaches {best.toFixed(3).replace(/^0/, "")}.
         </p>
       )}
@@ -36,13 +39,13 @@ export function ScoreUnits() {
       )}
       <form className="score-form" onSubmit={submit}>
         <label className="corpus-note" htmlFor={id}>
-          What do units follow in this text? With a word of yours, also how long ago it was and what came after it:
+          What do units follow in this text? With a {noun} of yours, also how long ago it was and what came after it:
         </label>
         <input
           id={id}
           type="text"
           className="text-field"
-          placeholder="any word"
+          placeholder={`any ${noun}`}
           maxLength={TARGET_LETTERS}
           value={word}
           onChange={(event) => setWord(event.target.value)}

@@ -81,27 +81,13 @@ export function lazily<Props extends object>(
 }
 
 /**
- * A view's panel and what it states, two parts of one script. Where it did not come, the panel says so; the statement is silent, and is
- * there once the panel has got the script. They are loaded as one: a failure is both's.
+ * A view's panel and what it states, two parts of one script. Where it did not come, or what both need, the panel says so; the statement
+ * is silent, and asked for again with the panel. They are loaded as one: a failure is both's.
  */
 export function lazyView(load: () => Promise<Record<"Panel" | "Statement", ComponentType>>) {
   const fetchView = fetching(load);
-  const waiting = new Set<() => void>();
-  const Silent: Failure = ({ again }) => {
-    useEffect(() => {
-      waiting.add(again);
-      return () => {
-        waiting.delete(again);
-      };
-    }, [again]);
-    return null;
-  };
   return {
-    Panel: lazily(async () => {
-      const { Panel } = await fetchView();
-      for (const again of waiting) again();
-      return Panel;
-    }),
+    Panel: lazily(async () => (await fetchView()).Panel),
     Statement: lazily(async () => (await fetchView()).Statement, { Failure: Silent }),
   };
 }
@@ -145,6 +131,8 @@ class LoadBoundary extends Component<BoundaryProps, { readonly error: Error | nu
 
 /** Ways to ask again for what did not come, the longest waiting first, and who looks at them. */
 const failed: (() => void)[] = [];
+/** The same of parts that say nothing of it. */
+const silent = new Set<() => void>();
 const lookers = new Set<() => void>();
 const tell = () => {
   for (const look of lookers) look();
@@ -153,6 +141,16 @@ const look = (looker: () => void) => {
   lookers.add(looker);
   return () => lookers.delete(looker);
 };
+
+function Silent({ again }: { readonly again: () => void }) {
+  useEffect(() => {
+    silent.add(again);
+    return () => {
+      silent.delete(again);
+    };
+  }, [again]);
+  return null;
+}
 
 /** What did not come is told once, however many parts miss it, and asked for again as a whole. */
 function LoadFailure({ why, again }: { readonly why: string; readonly again: () => void }) {
@@ -175,7 +173,7 @@ function LoadFailure({ why, again }: { readonly why: string; readonly again: () 
           className="button"
           data-primary
           onClick={() => {
-            for (const each of [...failed]) each();
+            for (const each of [...failed, ...silent]) each();
           }}
         >
           Try again

@@ -1,5 +1,5 @@
 import { type ChangeEvent, useId } from "react";
-import type { ModelEntry } from "../../store/state.ts";
+import type { ModelEntry } from "../../store/model-state.ts";
 import { useDialogs } from "./dialogs.tsx";
 import { formatBytes } from "./format.ts";
 import { CloseIcon } from "./icons.tsx";

@@ -1,4 +1,4 @@
-import type { ModelStatus } from "../../store/state.ts";
+import type { ModelStatus } from "../../store/model-state.ts";
 import { useApp } from "./use-app.ts";
 
 /** What a reader hears of loading: progress by quarters, then that the model is there. */

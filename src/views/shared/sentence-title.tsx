@@ -1,13 +1,13 @@
 import type { AppState } from "../../store/state.ts";
 import { formatCount } from "./format.ts";
+import { nounOf } from "./noun.ts";
 import { sentenceNote } from "./sentence-note.ts";
 import { useApp } from "./use-app.ts";
 import { useAxisGeometry } from "./use-axis.ts";
 
 /** `5 words`, `23 characters`. */
 export function countSteps({ tokens, vocabulary }: Pick<AppState, "tokens" | "vocabulary">): string {
-  const what = vocabulary?.reading === "characters" ? "character" : "word";
-  return `${formatCount(tokens.length)} ${what}${tokens.length === 1 ? "" : "s"}`;
+  return `${formatCount(tokens.length)} ${nounOf({ vocabulary })}${tokens.length === 1 ? "" : "s"}`;
 }
 
 /** The sentence's title in the gutter: how long it is, and that it can be typed in; or that the model does not know its words. */

@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import type { ReadableUnit, ReadFeature } from "../../engine/analysis/readable-units.ts";
 import type { Readable } from "../../store/memory-state.ts";
+import { isListOf } from "../../store/readable-of.ts";
 import { useApp } from "./use-app.ts";
 
 /** The units of the open model that can be read; asks for them. Null where there is no list. */
@@ -11,7 +12,7 @@ export function useReadable(): Readable | null {
   useEffect(() => {
     if (model !== null) load();
   }, [model, load]);
-  return readable?.list.sha256 === (model?.config.provenance?.sha256 ?? "") ? readable : null;
+  return readable !== null && model !== null && isListOf(readable, model) ? readable : null;
 }
 
 /** A unit that can be read, with what it follows. */

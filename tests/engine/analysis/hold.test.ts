@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { heldSince, holdOf, keptByUnit, measureHold, medianHolds } from "../../../src/engine/analysis/hold.ts";
+import { heldSince, holdOf, keptByUnit, measureHold } from "../../../src/engine/analysis/hold.ts";
 import { holdsFrom } from "../../../src/engine/analysis/hold-lengths.ts";
 import { spreadHolds } from "../../../src/engine/analysis/hold-spread.ts";
 import { lstm } from "../../../src/engine/cells/lstm.ts";
@@ -97,10 +97,8 @@ describe("hold", () => {
     const gru = { ...rnn, signals: [signal("hiddenState", "h", "state"), signal("updateGate", "f", "gate")] };
     const trace = traceOf(gru, { hiddenState: [[1, 1, 1, -1]], updateGate: [[0.1, 0.9, 0.9, 0.2]] });
     expect(measureHold(trace, 0, 0)?.median).toEqual({ words: 2, isAtLeast: false });
-    expect([...(medianHolds(trace, 0) ?? [])]).toEqual([2]);
     const plain = traceOf(rnn, { hiddenState: [[1, 1, 1]] });
     expect(measureHold(plain, 0, 0)).toBeNull();
-    expect(medianHolds(plain, 0)).toBeNull();
     expect(keptByUnit(plain, 0, 0)).toBeNull();
   });
 });

@@ -84,6 +84,8 @@ describe("holds as dots", () => {
   });
 
   test("are said in words", () => {
-    expect([1, 10, 1200, Infinity].map(formatHold)).toEqual(["1 word", "10 words", "over 1,000 words", "over 1,000 words"]);
+    const hold = (words: number, isAtLeast = false) => formatHold({ words, isAtLeast }, "word");
+    expect([hold(1), hold(10), hold(1200), hold(4, true)]).toEqual(["1 word", "10 words", "over 1,000 words", "≥ 4 words"]);
+    expect(formatHold({ words: 3, isAtLeast: false }, "character")).toBe("3 characters");
   });
 });

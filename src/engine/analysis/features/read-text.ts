@@ -1,16 +1,13 @@
 import { part, type Slowly } from "../../gradients/progress.ts";
 import type { Kernels } from "../../kernels/kernels.ts";
 import type { Model } from "../../model.ts";
-import { vocabularyOf, wordOf } from "../../tokenizer.ts";
-import { stateSignal } from "../activity.ts";
-import { keepingGate } from "../half-life.ts";
 import type { ReadableUnit, ReadableUnits } from "../readable-units.ts";
-import type { Half } from "./describe-unit.ts";
-import { type Feature, type FeatureColumn, readColumns } from "./feature.ts";
+import type { Feature, FeatureColumn } from "./feature.ts";
 import { findReadable } from "./find-readable.ts";
+import { piecesOf, readHalf, readSignalsOf } from "./read-half.ts";
 import { readSentences, showUnit } from "./show-unit.ts";
 import { afterPiece, sincePiece, surplusOf, textFeatures } from "./text-features.ts";
-import { traceValues, type UnitValues, valuesOf } from "./unit-values.ts";
+import { valuesOf } from "./unit-values.ts";
 
 /** Words of a text that are read at most: units are chosen on one half of them and measured on the other. */
 const READ_WORDS = 8192;
@@ -40,48 +37,27 @@ export function* readText(
   { layer, name, word }: TextReading,
   kernels: Kernels,
 ): Slowly<ReadableUnits | null> {
-  const signal = stateSignal(model.layout);
-  if (signal === null) return null;
-  const keeps = keepingGate(model.layout);
-  const admits = model.layout.signals.find(({ role, hue }) => role === "gate" && hue === "i")?.name ?? null;
+  const signals = readSignalsOf(model);
+  if (signals === null) return null;
   const ids = text.subarray(0, READ_WORDS);
   const middle = ids.length >> 1;
-  const features = featuresFor(model, ids, word);
-  const halves: Half[] = [];
-  for (const [place, own] of [ids.subarray(0, middle), ids.subarray(middle)].entries()) {
-    const signals = [signal, ...[keeps, admits].filter((gate) => gate !== null)];
-    const traced = yield* part(traceValues(model, own, { layer, signals }, kernels), place * 0.1, (place + 1) * 0.1);
-    const take = (gate: string | null) => (gate === null ? null : (traced.get(gate) ?? null));
-    halves.push({
-      ids: own,
-      state: take(signal) as UnitValues,
-      keeps: take(keeps),
-      admits: take(admits),
-      columns: readColumns(features, piecesOf(model, own)),
-    });
-  }
-  const [first, second] = halves as [Half, Half];
+  const reading = { ...signals, layer, features: featuresFor(model, ids, word) };
+  const first = yield* part(readHalf(model, ids.subarray(0, middle), reading, kernels), 0, 0.1);
+  const second = yield* part(readHalf(model, ids.subarray(middle), reading, kernels), 0.1, 0.2);
   const found = yield* part(findReadable(model, first, second), 0.2, 0.95);
   const sentences = readSentences(model, passagesOf(model, second.ids), kernels);
   const units = found.units.map((unit): ReadableUnit => {
     const column = second.columns.find(({ feature }) => feature.id === unit.feature) as FeatureColumn;
     const values = valuesOf(second.state, unit.unit);
-    return { ...unit, worth: null, example: showUnit(model, sentences, features, { unit: unit.unit, column, values }) };
+    return { ...unit, worth: null, example: showUnit(model, sentences, reading.features, { unit: unit.unit, column, values }) };
   });
   return {
     ...{ format: "gatescope-units", version: 1, model: model.config.id, sha256: model.config.provenance?.sha256 ?? "" },
-    ...{ layer, signal, keeps, admits },
+    ...{ layer, ...signals },
     text: { name, chosen: first.ids.length, scored: second.ids.length },
     features: found.features.map((feature) => ({ ...feature, worth: null })),
     units,
   };
-}
-
-function piecesOf(model: Model, ids: Int32Array) {
-  const vocabulary = vocabularyOf(model);
-  const by = vocabulary.reading === "characters" ? ("characters" as const) : ("words" as const);
-  const end = model.start === null ? null : wordOf(vocabulary, model.start);
-  return { pieces: Array.from(ids, (id) => wordOf(vocabulary, id)), by, end };
 }
 
 /** What any text tells, what the chosen word tells, and of a vocabulary of few words what each of them does. */
