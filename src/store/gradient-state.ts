@@ -18,12 +18,16 @@ import type {
 } from "../worker/protocol.ts";
 
 /** The four questions of the view: this sentence, many places, a word put in another's place, networks that have learned nothing. */
-export type GradientAsks = "sentence" | "across" | "replaced" | "fresh";
+export type GradientAsks = "sentence" | ReachAsks;
+
+/** Those that are measured at many places, in the order in which they are offered. */
+export const reachAsks = ["across", "replaced", "fresh"] as const;
+export type ReachAsks = (typeof reachAsks)[number];
 
 /** What was measured of one of the last three questions, a piece (a text, a kind of network) at a time. */
 export interface Reach {
   readonly key: string;
-  readonly asks: GradientAsks;
+  readonly asks: ReachAsks;
   /** Ids of the models, in the order of every piece. */
   readonly models: readonly string[];
   readonly pieces: readonly ReachAnswer[];
@@ -79,8 +83,8 @@ export interface GradientActions {
 /** What the view Gradients follows and has found. Nothing is asked while another view is shown. */
 export interface GradientSlice extends GradientActions {
   readonly asks: GradientAsks;
-  /** What has been measured of it; null where nothing is asked beyond the sentence. */
-  readonly reach: Reach | null;
+  /** What has been measured of each of the last three questions; empty before one of them is asked. */
+  readonly reaches: ReadonlyMap<ReachAsks, Reach>;
   /** What the fresh plain network's gradient is made to do; null: its weights are as they were drawn. */
   readonly freshPreset: Preset | null;
   /** Step whose loss is followed, from 1; null: the last one. */
@@ -187,7 +191,7 @@ export const noGradients = {
 /** Before anything was asked. */
 export const nothingStudied = {
   asks: "sentence",
-  reach: null,
+  reaches: new Map(),
   freshPreset: null,
   at: null,
   target: "actual",

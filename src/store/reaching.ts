@@ -2,7 +2,7 @@ import { beginnings } from "../engine/reach/fresh.ts";
 import { ownTexts } from "../engine/reach/own-story.ts";
 import type { Problem, ReachQuestion, StudyQuestion } from "../worker/protocol.ts";
 import { ProblemError } from "./engine-client.ts";
-import type { Reach } from "./gradient-state.ts";
+import { type Reach, type ReachAsks, reachAsks } from "./gradient-state.ts";
 import type { GetState, Room, SetState } from "./room.ts";
 
 interface Now {
@@ -12,8 +12,8 @@ interface Now {
 }
 
 /**
- * Measures how far a gradient or a replaced word reaches, a piece at a time while its question is shown: who leaves it asks for no
- * next piece, who comes back goes on from there.
+ * Measures how far a gradient or a replaced word reaches, a piece at a time while one of these questions is shown, that one first: who
+ * leaves them asks for no next piece, who comes back goes on from there.
  */
 export function createReaching(
   set: SetState,
@@ -23,12 +23,13 @@ export function createReaching(
   next: () => void,
 ): (question: StudyQuestion) => void {
   const known = new Map<string, Reach>();
+  const failed = new Set<string>();
   let isAsking = false;
-  let failed = "";
 
   const show = (reach: Reach): void => {
     known.set(reach.key, reach);
-    if (get().reach?.key === reach.key) set({ reach });
+    if (get().reaches.get(reach.asks)?.key === reach.key)
+      set(({ reaches }) => ({ reaches: new Map(reaches).set(reach.asks, reach) }));
   };
 
   const measurePiece = async (reach: Reach, asked: ReachQuestion): Promise<void> => {
@@ -43,7 +44,7 @@ export function createReaching(
       show({ ...reach, pieces, of, seconds, done: of === 0 ? 1 : pieces.length / of });
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      failed = reach.key;
+      failed.add(reach.key);
       fail(error.problem);
     } finally {
       isAsking = false;
@@ -51,23 +52,35 @@ export function createReaching(
     }
   };
 
-  return ({ models }) => {
-    const { asks, layer, freshPreset, model, attempt, reach } = get();
-    if (asks === "sentence") return;
+  /** What is measured of a question as things stand. */
+  const standing = (asks: ReachAsks, { models }: StudyQuestion): Reach => {
+    const { layer, freshPreset, model, attempt } = get();
     const measured = asks === "fresh" ? freshPreset : [models, layer, model?.config.provenance?.sha256 ?? model?.bytes];
     const key = JSON.stringify([asks, measured, engineNow(), attempt]);
     const of = asks === "fresh" ? beginnings.length : ownTexts.texts;
-    const ids = models.map(({ id }) => id);
-    const stands = known.get(key) ?? { key, asks, models: ids, pieces: [], of, done: 0, seconds: 0, found: null };
-    if (reach?.key !== key) set({ reach: stands });
-    const place = stands.pieces.length;
-    if (isAsking || failed === key || place >= stands.of) return;
-    isAsking = true;
-    if (asks !== "fresh") void measurePiece(stands, { kind: asks, models, place, layer });
-    else if (freshPreset !== null && stands.found === null) void measurePiece(stands, { kind: "preset", preset: freshPreset });
-    else {
-      const recurrent = stands.found?.recurrent ?? 1;
-      void measurePiece(stands, { kind: "fresh", beginning: (beginnings[place] as (typeof beginnings)[number]).id, recurrent });
+    return known.get(key) ?? { key, asks, models: models.map(({ id }) => id), pieces: [], of, done: 0, seconds: 0, found: null };
+  };
+
+  /** The piece that comes next. */
+  const pieceOf = ({ asks, pieces, found }: Reach, { models }: StudyQuestion): ReachQuestion => {
+    const { layer, freshPreset } = get();
+    const place = pieces.length;
+    if (asks !== "fresh") return { kind: asks, models, place, layer };
+    if (freshPreset !== null && found === null) return { kind: "preset", preset: freshPreset };
+    return { kind: "fresh", beginning: (beginnings[place] as (typeof beginnings)[number]).id, recurrent: found?.recurrent ?? 1 };
+  };
+
+  return (question) => {
+    const { asks, reaches } = get();
+    if (asks === "sentence") return;
+    // The question that is asked first; then the others, which stand beside it.
+    const all = [asks, ...reachAsks.filter((each) => each !== asks)].map((each) => standing(each, question));
+    if (all.some(({ asks: each, key }) => reaches.get(each)?.key !== key)) {
+      set({ reaches: new Map(all.map((reach) => [reach.asks, reach])) });
     }
+    const missing = all.find(({ key, pieces, of }) => pieces.length < of && !failed.has(key));
+    if (isAsking || missing === undefined) return;
+    isAsking = true;
+    void measurePiece(missing, pieceOf(missing, question));
   };
 }

@@ -93,7 +93,7 @@ const untold = ["notices", "attempt", "version", "changedFrom", "settledVersion"
 /** What the views have found, by the place where it is shown: what is not shown may be found another time. */
 const found: Readonly<Record<string, readonly string[]>> = {
   gradients: [
-    ...["studies", "carried", "reach", "studyProblems", "areStudiesStale", "spectra", "jacobians", "gradientChecks"],
+    ...["studies", "carried", "reaches", "studyProblems", "areStudiesStale", "spectra", "jacobians", "gradientChecks"],
     ...["preset", "surveys", "areSurveysStale"],
   ],
   words: ["attributions", "wordGradients", "replaced"],

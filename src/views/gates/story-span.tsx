@@ -3,7 +3,7 @@ import type { UnitLine } from "../../engine/analysis/unit-line.ts";
 import type { SignalSpec } from "../../engine/cell.ts";
 import { countOf } from "../../engine/count-of.ts";
 import { columnLeft } from "../shared/axis-geometry.ts";
-import { besideStretch } from "../shared/name-places.ts";
+import { besideStretch, type Stretch } from "../shared/name-places.ts";
 import { nounOf } from "../shared/noun.ts";
 import { useApp, useAppHandle } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
@@ -33,8 +33,9 @@ interface Props {
 
 /** Narrower than this, px before the scale, a bracket has no label: the statement says it. */
 const LABEL = 120;
-/** Of its letters and the paper beside them, px before the scale. */
+/** Of its letters and the paper beside them, px before the scale; of the ends', which are lighter. */
 const LETTER = 7.4;
+const LIGHT = 6.6;
 /** Height of a label with its paper, px before the scale. */
 const LABEL_HEIGHT = 20;
 
@@ -57,37 +58,46 @@ function Bracket({ line, signal, height }: Props & { readonly line: Spell }) {
   // The cap with the pinned word's number hangs over the bracket: its label stands beside it.
   const pinned = useApp((state) => state.step);
   const noun = useApp(nounOf);
-  const label = `held for ${countOf(line.words, noun)}`;
   const frame = columnLeft(axis, pinned) - axis.x0 - left;
-  const centre = besideStretch(
-    width / 2,
-    label.length * LETTER * axis.scale,
-    { left: frame, right: frame + axis.col },
-    { left: 0, right: width },
-  );
+  const framed = { left: frame, right: frame + axis.col };
+  const held = `held for ${countOf(line.words, noun)}`;
+  const ownWidth = held.length * LETTER * axis.scale;
+  const centre = besideStretch(width / 2, ownWidth, framed, { left: 0, right: width });
+  const [writtenAt, droppedAfter] = [`written at ${written}`, `dropped after ${dropped}`];
+  const endWidth = (label: string) => label.length * LIGHT * axis.scale;
+  const isWide = width >= LABEL * axis.scale;
+  const areEndsClear = [
+    isClear(0, endWidth(writtenAt), framed),
+    width > 2 * LABEL * axis.scale && isClear(width - endWidth(droppedAfter), width, framed),
+  ];
   return (
     <div className="story-span" style={{ left: axis.x0, width: axis.viewWidth }} aria-hidden="true">
       <div ref={box} className="story-span-scroll">
         <span className="story-bracket" style={{ left, width }}>
-          {width >= LABEL * axis.scale && (
+          {isWide && isClear(centre - ownWidth / 2, centre + ownWidth / 2, framed) && (
             <span data-label="" style={{ left: centre - width / 2 }}>
-              {label}
+              {held}
             </span>
           )}
         </span>
-        {top !== null && line.written > 0 && width >= LABEL * axis.scale && (
+        {top !== null && line.written > 0 && isWide && areEndsClear[0] && (
           <span className="story-end-label" data-label="" style={{ left, top }}>
-            written at {written}
+            {writtenAt}
           </span>
         )}
-        {top !== null && !line.isHeldStill && width > 2 * LABEL * axis.scale && (
+        {top !== null && !line.isHeldStill && areEndsClear[1] && (
           <span className="story-end-label" data-last="" data-label="" style={{ left: left + width, top }}>
-            dropped after {dropped}
+            {droppedAfter}
           </span>
         )}
       </div>
     </div>
   );
+}
+
+/** Whether the frame of the pinned column leaves a label whole; where it would not, the statement alone says it. */
+function isClear(from: number, to: number, framed: Stretch): boolean {
+  return to <= framed.left || from >= framed.right;
 }
 
 /** Top of a line of letters on the side of zero on which the unit holds nothing in the span, px; null where that side is too low for it. */

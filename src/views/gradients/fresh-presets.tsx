@@ -1,5 +1,6 @@
 import { useApp } from "../shared/use-app.ts";
 import { saySearched } from "./study-words.ts";
+import { useReach } from "./use-reach.ts";
 import "./experiment.css";
 
 const presets = [
@@ -11,7 +12,7 @@ const presets = [
 /** What the recurrent weights are multiplied by before anything is learned; the factor is found by measuring. */
 export function FreshPresets() {
   const chosen = useApp((state) => state.freshPreset);
-  const found = useApp((state) => state.reach?.found ?? null);
+  const found = useReach("fresh")?.found ?? null;
   const follow = useApp((state) => state.follow);
   return (
     <section className="experiment" aria-label="Experiment">

@@ -5,6 +5,7 @@ import { FreshPresets } from "./fresh-presets.tsx";
 import { GradientCheck } from "./gradient-check.tsx";
 import { QuestionStatement } from "./gradients-statement.tsx";
 import { NormChart } from "./norm-chart.tsx";
+import { OtherQuestions } from "./other-questions.tsx";
 import { ProjectedExperiment } from "./projected-experiment.tsx";
 import { QuestionNotes } from "./question-notes.tsx";
 import { Questions } from "./questions.tsx";
@@ -54,7 +55,7 @@ export function Panel() {
               <ReachTable />
             </div>
           ) : (
-            <QuestionNotes />
+            <OtherQuestions />
           )}
         </section>
         <div className="side">
@@ -65,7 +66,10 @@ export function Panel() {
               <GradientCheck />
             </>
           ) : (
-            asks === "fresh" && <FreshPresets />
+            <>
+              {asks === "fresh" && <FreshPresets />}
+              <QuestionNotes />
+            </>
           )}
         </div>
       </div>

@@ -3,17 +3,15 @@ import { formatNorm } from "../shared/powers.ts";
 import { useApp } from "../shared/use-app.ts";
 import { bitsOf } from "./reach-curves.ts";
 import { useNames } from "./use-lines.ts";
-import { useReachCurves } from "./use-reach.ts";
+import { useReach, useReachCurves } from "./use-reach.ts";
 import { WhyAcross, WhyFresh, WhyReplaced } from "./why-many.tsx";
 
 /** How many places stand behind the lines; for a replaced word, what is left of it in the prediction too. */
 export function QuestionNotes() {
   const asks = useApp((state) => state.asks);
-  const writer = useApp((state) => {
-    const [piece] = state.reach?.pieces ?? [];
-    return piece !== undefined && "writer" in piece ? piece.writer : null;
-  });
-  const [curve] = useReachCurves();
+  const [piece] = useReach(asks)?.pieces ?? [];
+  const writer = piece !== undefined && "writer" in piece ? piece.writer : null;
+  const [curve] = useReachCurves(asks);
   const counted = curve === undefined ? null : [curve.count[0] ?? 0, curve.count.at(-1) ?? 0];
   return (
     <section aria-label="What was measured">
@@ -36,9 +34,9 @@ const PRINTED = [0, 1, 5, 20, 50, 100];
 
 /** Bits of the prediction, medians. */
 function Bits() {
-  const reach = useApp((state) => state.reach);
+  const reach = useReach("replaced");
   const names = useNames();
-  const found = reach === null || reach.asks !== "replaced" ? [] : bitsOf(reach);
+  const found = reach === null ? [] : bitsOf(reach);
   const ids = [...new Set(found.map(({ id }) => id))];
   if (ids.length === 0) return null;
   return (

@@ -1,13 +1,6 @@
-import type { GradientAsks } from "../../store/gradient-state.ts";
 import { useApp } from "../shared/use-app.ts";
+import { questions } from "./question-names.ts";
 import "./questions.css";
-
-const questions: readonly { readonly id: GradientAsks; readonly name: string }[] = [
-  { id: "sentence", name: "This sentence" },
-  { id: "across", name: "Across texts" },
-  { id: "replaced", name: "One word replaced" },
-  { id: "fresh", name: "Before learning" },
-];
 
 /** The four questions of the view; arrow keys go from one to the next. */
 export function Questions() {

@@ -1,24 +1,21 @@
 import { type CSSProperties, useRef, useState } from "react";
 import { columnsWidth, readoutLeft } from "../shared/axis-geometry.ts";
 import { formatTick, type LogScale, linePath, logScale, spread, yOf } from "../shared/log-scale.ts";
-import { placeNames } from "../shared/name-places.ts";
 import { Numeral } from "../shared/numeral.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
 import { useHeight } from "../shared/use-height.ts";
+import { LineNames } from "./line-names.tsx";
 import { formatShare } from "./numbers.ts";
-import { extentOf, type ReachCurve, shareAt } from "./reach-curves.ts";
+import { extentOf, LOWEST, type ReachCurve, seen, shareAt } from "./reach-curves.ts";
 import { ReachShares } from "./reach-shares.tsx";
 import { sayDone } from "./study-words.ts";
-import { useReachCurves } from "./use-reach.ts";
+import { useReach, useReachCurves } from "./use-reach.ts";
 import "./reach-chart.css";
 
 /** Below the plot: its numbers and the slider. */
 const FOOT = 56;
 const TOP = 26;
-/** Shares below it run out of the plot: most of its height is for what can be told apart. */
-const LOWEST = -30;
-const LETTER = 7.2;
 const LABEL_GAP = 15;
 const FIRST = 20;
 const FIRST_FRESH = 101;
@@ -26,7 +23,7 @@ const FIRST_FRESH = 101;
 /** What is left of a gradient, or of a replaced word, k words away: median and quartiles over many places. */
 export function ReachChart() {
   const asks = useApp((state) => state.asks);
-  const curves = useReachCurves();
+  const curves = useReachCurves(asks);
   const extent = extentOf(asks);
   const [looked, setLooked] = useState(asks === "fresh" ? FIRST_FRESH : FIRST);
   const k = Math.min(looked, extent);
@@ -43,7 +40,7 @@ export function ReachChart() {
 
 /** How much is measured, over how many places. */
 function Progress() {
-  const reach = useApp((state) => state.reach);
+  const reach = useReach(useApp((state) => state.asks));
   const isDone = reach !== null && reach.pieces.length >= reach.of;
   return (
     <div className="reach-gutter magnified">
@@ -74,7 +71,6 @@ function Plot({ curves, extent, isForward, k, onLook }: PlotProps) {
   const height = Math.max(140, useHeight(box) - (FOOT + TOP) * axis.scale);
   const width = axis.gutter === 0 ? columnsWidth({ ...axis, steps: 1, col: axis.viewWidth }) : axis.viewWidth;
   const xOf = (at: number) => (isForward ? at / extent : 1 - at / extent) * width;
-  const seen = (log10: Float64Array) => log10.map((value) => (value < LOWEST ? Number.NaN : value));
   const scale = logScale(curves.flatMap(({ median, low, high }) => [median, low, high].flatMap((each) => [...seen(each)])));
   const words = isForward ? "words later" : "words back";
   const ticks = Array.from({ length: 6 }, (_, place) => Math.round((extent * place) / 5));
@@ -116,7 +112,7 @@ function Plot({ curves, extent, isForward, k, onLook }: PlotProps) {
               />
             </g>
           ))}
-          <Names {...{ curves, xOf, scale, height, width }} framed={xOf(k)} />
+          <LineNames lines={curves} {...{ xOf, scale, height, width }} framed={xOf(k)} />
           <path className="norm-cursor" d={`M${xOf(k)},0V${height}`} />
           {curves.map(({ key, look, median }) =>
             Number.isFinite(median[k] as number) && (median[k] as number) >= LOWEST ? (
@@ -173,36 +169,6 @@ function bandOf({ low, high }: ReachCurve, xOf: (k: number) => number, scale: Lo
       .map(({ k, value }) => `${xOf(k).toFixed(1)},${yOf(value, scale, height).toFixed(1)}`);
   const corners = [...edge(high), ...edge(low).reverse()];
   return corners.length === 0 ? "" : `M${corners.join("L")}Z`;
-}
-
-interface NamesProps extends Pick<PlotProps, "curves"> {
-  readonly xOf: (k: number) => number;
-  readonly scale: LogScale;
-  readonly height: number;
-  readonly width: number;
-  /** Where the reading line stands. */
-  readonly framed: number;
-}
-
-/** A name beside each line that has room for one; the table under the chart names them all. */
-function Names({ curves, xOf, scale, height, width, framed }: NamesProps) {
-  const { scale: magnified } = useAxisGeometry();
-  const letter = LETTER * magnified;
-  const named = curves.map(({ name, median }) => ({
-    points: Array.from(median, (value, k) => ({ x: xOf(k), y: yOf(value, scale, height), isSeen: value >= LOWEST }))
-      .filter(({ isSeen }, k) => isSeen && k % 4 === 0)
-      .sort((a, b) => a.x - b.x),
-    width: name.length * letter,
-  }));
-  const places = placeNames(named, { left: 0, width, height, framed: { left: framed, right: framed } });
-  return places.map((place, at) => {
-    const own = curves[at];
-    return place === null || place.clear === 0 || own === undefined ? null : (
-      <text key={own.key} className="norm-name" data-look={own.look} x={place.x} y={place.y} dy="0.35em">
-        {own.name}
-      </text>
-    );
-  });
 }
 
 interface ValuesProps extends Pick<PlotProps, "curves" | "k"> {

@@ -24,7 +24,15 @@ export function extentOf(asks: GradientAsks): number {
   return asks === "fresh" ? FRESH_REACH : asks === "replaced" ? REPLACED_REACH : REACH;
 }
 
-const RNN_DASH = "6 4";
+/** Shares below it run out of the plot, as a power of ten: most of its height is for what can be told apart. */
+export const LOWEST = -30;
+
+/** A curve as far as it is drawn. */
+export function seen(log10: Float64Array): Float64Array {
+  return log10.map((value) => (value < LOWEST ? Number.NaN : value));
+}
+
+export const RNN_DASH = "6 4";
 /** In the order of the beginnings: C of three LSTMs and h of two RNNs, told apart by their dashes. */
 const freshDashes: ReadonlyMap<string, string> = new Map([
   ["lstm-default", "1.5 3"],

@@ -1,22 +1,21 @@
-import { useEffect, useMemo, useState } from "react";
+import { useState } from "react";
 import type { SignalSpec } from "../../engine/cell.ts";
 import { FURTHER_LETTERS } from "../../engine/limits.ts";
 import type { SignalView } from "../../engine/trace.ts";
 import { Lever } from "../shared/lever.tsx";
-import { useApp } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
 import { BrushGrid, ROW_PX } from "./brush-grid.tsx";
 import { HistogramBars } from "./histogram-bars.tsx";
-import { clampSelected, mostUnits, patternOf, readUnits, type Selected } from "./pattern-from.ts";
-import { useDesk, useFindings } from "./use-desk.ts";
+import { mostUnits, readUnits, type Selected } from "./pattern-from.ts";
+import { SpanUnits } from "./span-units.tsx";
+import { useFindings } from "./use-desk.ts";
 import { useDrawnSignals, usePattern, useSetPattern, useSignalView } from "./use-match.ts";
+import { FIRST_THRESHOLD, useSelecting } from "./use-selecting.ts";
 import "./match.css";
 
 /** Units that are drawn; on a projector, where a row is larger, fewer. */
 const ROWS = 32;
 const ROWS_MAGNIFIED = 22;
-/** Where the histogram has not come yet. */
-const FIRST_THRESHOLD = 0.5;
 
 /** Words × units of any signal are selected; the pattern that they show is looked for in the whole corpus. */
 export function MatchPart() {
@@ -55,21 +54,11 @@ function Selecting({ spec, view }: { readonly spec: SignalSpec; readonly view: S
   const pattern = usePattern();
   const setPattern = useSetPattern();
   const { scale } = useAxisGeometry();
-  const rows = useRows(view.units, scale > 1 ? ROWS_MAGNIFIED : ROWS);
-  const [selected, setSelected] = useState<Selected | null>(null);
-  const suggested = useSuggestion(spec.name, selected?.units ?? null);
-  const [threshold, setThreshold] = useState<number | null>(null);
-  const bound = threshold ?? (pattern?.signal === spec.name ? pattern.threshold : (suggested ?? FIRST_THRESHOLD));
-  const select = (next: Selected, at = bound) => {
-    const within = clampSelected(next, view.steps);
-    setSelected(within);
-    setPattern(patternOf(within, { view, spec, threshold: rounded(at) }));
-  };
-  const drag = (at: number, isCommit: boolean) => {
-    setThreshold(at);
-    if (selected !== null) setPattern(patternOf(selected, { view, spec, threshold: rounded(at) }), isCommit);
-    else if (pattern !== null) setPattern({ ...pattern, threshold: rounded(at) }, isCommit);
-  };
+  const { selected, now, rows, found, bound, suggested, select, drag, findUnits } = useSelecting(
+    spec,
+    view,
+    scale > 1 ? ROWS_MAGNIFIED : ROWS,
+  );
   return (
     <>
       <div className="brush-box" style={{ height: rows.length * ROW_PX * scale }}>
@@ -81,7 +70,8 @@ function Selecting({ spec, view }: { readonly spec: SignalSpec; readonly view: S
         </p>
         <BrushGrid view={view} spec={spec} rows={rows} selected={selected} onSelect={select} />
       </div>
-      <ByNumber steps={view.steps} units={view.units} selected={selected} onSelect={select} />
+      <ByNumber steps={view.steps} units={view.units} now={now} onSelect={select} />
+      <SpanUnits from={now.from} to={now.to} found={found} isSigned={spec.role !== "gate"} onFind={findUnits} />
       <Threshold {...{ spec, bound, suggested, drag }} />
       {pattern !== null && pattern.signal === spec.name && (
         <div className="match-levers">
@@ -151,13 +141,10 @@ function Threshold(props: {
 function ByNumber(props: {
   readonly steps: number;
   readonly units: number;
-  readonly selected: Selected | null;
+  readonly now: Selected;
   readonly onSelect: (selected: Selected) => void;
 }) {
-  const { steps, units, selected, onSelect } = props;
-  const step = useApp((state) => state.step);
-  const unit = useApp((state) => state.unit);
-  const now = selected ?? { from: step, to: step, units: [unit] };
+  const { steps, units, now, onSelect } = props;
   const [typed, setTyped] = useState<string | null>(null);
   const [isWrong, setWrong] = useState(false);
   const take = () => {
@@ -167,7 +154,7 @@ function ByNumber(props: {
     setTyped(null);
     onSelect({ ...now, units: read });
   };
-  const word = (value: number) => (Number.isInteger(value) ? Math.min(steps, Math.max(1, value)) : step);
+  const word = (value: number) => (Number.isInteger(value) ? Math.min(steps, Math.max(1, value)) : now.to);
   return (
     <form
       className="match-numbers"
@@ -222,33 +209,4 @@ function ByNumber(props: {
       {isWrong && <p role="alert">Numbers from 0 to {units - 1}, separated by commas, are needed.</p>}
     </form>
   );
-}
-
-/** The most active units, and the pinned one. */
-function useRows(units: number, count: number): readonly number[] {
-  const order = useApp((state) => state.unitOrder);
-  const pinned = useApp((state) => state.unit);
-  return useMemo(() => {
-    if (order.length !== units) return Array.from({ length: Math.min(units, count) }, (_, unit) => unit);
-    const first = order.slice(0, count);
-    return first.includes(pinned) ? first : [...first.slice(0, -1), pinned];
-  }, [order, pinned, units, count]);
-}
-
-/** The threshold that parts the values of the selected units (or of the pinned one) best in the corpus; null before it is there. */
-function useSuggestion(signal: string, units: readonly number[] | null): number | null {
-  const { measure } = useDesk();
-  const pinned = useApp((state) => state.unit);
-  const corpus = useFindings((findings) => findings.corpus);
-  const found = useFindings((findings) => findings.histogram);
-  const wanted = JSON.stringify([signal, units ?? [pinned]]);
-  useEffect(() => {
-    const [, asked] = JSON.parse(wanted) as [string, readonly number[]];
-    if (corpus !== null) measure(signal, asked);
-  }, [measure, signal, wanted, corpus]);
-  return found?.key === wanted ? found.threshold : null;
-}
-
-function rounded(threshold: number): number {
-  return Math.max(0.01, Math.round(threshold * 100) / 100);
 }
