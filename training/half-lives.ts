@@ -1,5 +1,6 @@
+import { experimentIds } from "../src/engine/gradients/apply-experiment.ts";
 import type { Decay } from "../src/engine/gradients/decay.ts";
-import { experimentIds, plainExperiment } from "../src/engine/gradients/experiment.ts";
+import { plainExperiment } from "../src/engine/gradients/experiment.ts";
 import { studyModel } from "../src/engine/gradients/study.ts";
 import { medianHalfLife } from "../src/engine/gradients/survey.ts";
 import type { Model } from "../src/engine/model.ts";

@@ -10,4 +10,7 @@ export const opening = {
   unit: 162,
   /** Id of a stage of the cell. */
   stage: "update",
+  /** The word at which the unit is written, and the stages of it that its play shows one by one. */
+  written: 6,
+  halts: ["forget", "input", "update"],
 } as const;

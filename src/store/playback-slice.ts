@@ -11,7 +11,10 @@ export function createPlaybackSlice(set: SetState): PlaybackSlice {
     speed: 1,
     stopsAtStages: true,
     isLooping: false,
-    setPlaying: (isPlaying) => set((state) => ({ isPlaying: isPlaying && state.tokens.length > 0 })),
+    hasPlayed: false,
+    halts: [],
+    setPlaying: (isPlaying) =>
+      set((state) => ({ isPlaying: isPlaying && state.tokens.length > 0, hasPlayed: state.hasPlayed || isPlaying })),
     setPlayback: ({ speed, ...rest }) => set({ ...rest, ...(speed !== undefined && SPEEDS.includes(speed) ? { speed } : {}) }),
   };
 }

@@ -118,11 +118,16 @@ export interface PlaybackSlice {
   readonly speed: number;
   readonly stopsAtStages: boolean;
   readonly isLooping: boolean;
+  /** Whether anything has been played since the page was opened. */
+  readonly hasPlayed: boolean;
+  /** Stages that are still to be shown one by one at the word that the opening's unit is written at. */
+  readonly halts: readonly string[];
   readonly setPlaying: (isPlaying: boolean) => void;
   readonly setPlayback: (change: {
     readonly speed?: number;
     readonly stopsAtStages?: boolean;
     readonly isLooping?: boolean;
+    readonly halts?: readonly string[];
   }) => void;
 }
 

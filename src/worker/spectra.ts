@@ -1,4 +1,5 @@
-import { applyExperiment, type Experiment, plainExperiment } from "../engine/gradients/experiment.ts";
+import { applyExperiment } from "../engine/gradients/apply-experiment.ts";
+import { type Experiment, plainExperiment } from "../engine/gradients/experiment.ts";
 import { measureSpectrum } from "../engine/gradients/study.ts";
 import type { Model } from "../engine/model.ts";
 import type { Spectrum } from "./protocol.ts";

@@ -1,8 +1,8 @@
 import { keepingGate } from "../engine/analysis/half-life.ts";
+import { applyExperiment } from "../engine/gradients/apply-experiment.ts";
 import { type Attributed, attribute, attributeByGradient } from "../engine/gradients/attribution.ts";
 import { differentiate } from "../engine/gradients/backward.ts";
 import { checkGradients } from "../engine/gradients/check-gradients.ts";
-import { applyExperiment } from "../engine/gradients/experiment.ts";
 import { measureJacobian } from "../engine/gradients/jacobian.ts";
 import { findPreset } from "../engine/gradients/presets.ts";
 import type { Slowly } from "../engine/gradients/progress.ts";

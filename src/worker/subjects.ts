@@ -1,4 +1,5 @@
-import { applyExperiment, type Experiment, experimentIds, LENGTH } from "../engine/gradients/experiment.ts";
+import { applyExperiment, experimentIds } from "../engine/gradients/apply-experiment.ts";
+import { type Experiment, LENGTH } from "../engine/gradients/experiment.ts";
 import type { Kernels } from "../engine/kernels/kernels.ts";
 import { typescriptKernels } from "../engine/kernels/typescript.ts";
 import type { Model } from "../engine/model.ts";

@@ -1,4 +1,5 @@
-import { applyExperiment, experimentIds, plainExperiment } from "../../src/engine/gradients/experiment.ts";
+import { applyExperiment, experimentIds } from "../../src/engine/gradients/apply-experiment.ts";
+import { plainExperiment } from "../../src/engine/gradients/experiment.ts";
 import { studyModel } from "../../src/engine/gradients/study.ts";
 import { readTarget } from "../../src/engine/gradients/target.ts";
 import { tokenize, vocabularyOf } from "../../src/engine/tokenizer.ts";

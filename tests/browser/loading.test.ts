@@ -46,9 +46,23 @@ describe("a first visit", () => {
       .waitFor();
     await page.getByText(/^held for \d+ words$/).waitFor();
     await button("Play").click();
-    // It was at the tenth word.
+    // It was at the twentieth word.
     await expect.poll(() => key("t")).toMatch(/^[1-9]$/);
     await button("Pause").click();
+  });
+
+  test("has one filled Play, at the statement, that shows once how the unit is written, and then leaves it to the transport", async ({
+    open,
+  }) => {
+    const { page, button } = await open();
+    const fill = () => button("Play").evaluate((each) => getComputedStyle(each).backgroundColor);
+    const ring = await fill();
+    await button("Play from the first word").click();
+    await page.getByText(`step ${opening.written}, ${opening.halts[0]}`).waitFor();
+    await page.getByText(`step ${opening.written + 1}, ${opening.stage}`).waitFor();
+    await button("Pause").click();
+    expect(await button("Play from the first word").count()).toBe(0);
+    expect(await fill()).not.toBe(ring);
   });
 
   test("works below a path of a host as it does at its root", async ({ open }) => {

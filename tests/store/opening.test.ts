@@ -19,6 +19,8 @@ test("the page opens on a unit of the list that ships, in its own sentence, insi
   expect(span[0]).toBeLessThan(opening.step);
   expect(span[1]).toBeGreaterThan(opening.step);
   expect(stage).toBe(opening.stage);
+  expect(span[0]).toBe(opening.written);
+  expect(opening.halts.at(-1)).toBe(opening.stage);
 });
 
 test("the first model knows every word of it", () => {

@@ -9,7 +9,7 @@ function signed(value: number): string {
 }
 
 /**
- * The line as a sentence without its full stop: `Unit 7 is written at “, holds +1.5 for 17 words, is dropped after ”`.
+ * The line as a sentence without its full stop: `Unit 7 is written at “, holds +1.5 for 17 words, is dropped at ”`.
  * @param wordAt the word of a step from 1 on, as it is to be printed; `noun` is what a step is one of
  */
 export function sayUnitLine(line: UnitLine, wordAt: (step: number) => string, noun = "word"): string {
@@ -27,6 +27,6 @@ export function sayUnitLine(line: UnitLine, wordAt: (step: number) => string, no
     course === "holds"
       ? `${written === 0 ? "" : ", holds"} ${signed(value)} for ${span}`
       : `${written === 0 ? "," : ","} ${course} from ${signed(first)} to ${signed(final)} over ${span}`;
-  const end = isHeldStill ? "is held still" : `is dropped after ${wordAt(last)}`;
+  const end = isHeldStill ? "is held still" : `is dropped at ${wordAt(last + 1)}`;
   return `${name} ${begun}${held}, ${end}`;
 }

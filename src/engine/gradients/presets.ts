@@ -1,5 +1,6 @@
 import type { Model } from "../model.ts";
-import { applyExperiment, type Experiment, FACTOR } from "./experiment.ts";
+import { applyExperiment } from "./apply-experiment.ts";
+import { type Experiment, FACTOR } from "./experiment.ts";
 import { part, type Slowly } from "./progress.ts";
 import { measureGainsSlowly } from "./study.ts";
 import type { TargetWish } from "./target.ts";

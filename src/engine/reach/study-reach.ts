@@ -1,4 +1,5 @@
-import { applyExperiment, plainExperiment } from "../gradients/experiment.ts";
+import { applyExperiment } from "../gradients/apply-experiment.ts";
+import { plainExperiment } from "../gradients/experiment.ts";
 import { type FoundPreset, findPreset, type Preset } from "../gradients/presets.ts";
 import { part, type Slowly } from "../gradients/progress.ts";
 import type { Kernels } from "../kernels/kernels.ts";

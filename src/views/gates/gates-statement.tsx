@@ -3,9 +3,11 @@ import { sayUnitLine } from "../../engine/analysis/unit-line-text.ts";
 import type { CellType, Hue } from "../../engine/cell.ts";
 import { lazily } from "../shared/lazily.tsx";
 import { nounOf } from "../shared/noun.ts";
+import { playThrough } from "../shared/playback.ts";
 import { shortLabel } from "../shared/short-label.ts";
 import { Statement } from "../shared/statement.tsx";
-import { useApp } from "../shared/use-app.ts";
+import { PlayIcon } from "../shared/transport-icons.tsx";
+import { useApp, useAppHandle } from "../shared/use-app.ts";
 import { useCell } from "../shared/use-cell.ts";
 import { type Read, usePinnedRead } from "../shared/use-readable.ts";
 import { useTypedWords } from "../shared/use-typed-word.ts";
@@ -18,6 +20,7 @@ export function GatesStatement() {
   const cell = useCell();
   const read = usePinnedRead();
   const set = useApp((state) => state.set);
+  const hasPlayed = useApp((state) => state.hasPlayed || state.tokens.length === 0);
   const isGuided = useApp((state) => state.guide !== null);
   return (
     <>
@@ -26,6 +29,7 @@ export function GatesStatement() {
         title={cell === null ? "A network reads your words" : titleOf(cell, read)}
         line={cell !== null && <PinnedUnit cell={cell} />}
         note="A trained network reads the words you type; each stripe is one number inside it."
+        action={!hasPlayed && <PlayThrough />}
         link={
           <button type="button" className="statement-link" onClick={() => set({ guide: 1 })}>
             How to read this
@@ -38,6 +42,16 @@ export function GatesStatement() {
         </Suspense>
       )}
     </>
+  );
+}
+
+/** The one thing to press at first sight. */
+function PlayThrough() {
+  const { store } = useAppHandle();
+  return (
+    <button type="button" className="pill" aria-label="Play from the first word" onClick={() => playThrough(store.getState())}>
+      <PlayIcon /> Play
+    </button>
   );
 }
 

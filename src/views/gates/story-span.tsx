@@ -43,7 +43,7 @@ function Bracket({ line, signal, height }: Props & { readonly line: Spell }) {
   const axis = useAxisGeometry();
   const box = useRef<HTMLDivElement>(null);
   const written = useTypedWord(line.written);
-  const dropped = useTypedWord(line.last);
+  const dropped = useTypedWord(line.last + 1);
   const first = line.written + 1;
   const left = columnLeft(axis, first) - axis.x0;
   const width = (line.last - first + 1) * axis.col;
@@ -63,12 +63,12 @@ function Bracket({ line, signal, height }: Props & { readonly line: Spell }) {
   const held = `held for ${countOf(line.words, noun)}`;
   const ownWidth = held.length * LETTER * axis.scale;
   const centre = besideStretch(width / 2, ownWidth, framed, { left: 0, right: width });
-  const [writtenAt, droppedAfter] = [`written at ${written}`, `dropped after ${dropped}`];
+  const [writtenAt, droppedAt] = [`written at ${written}`, `dropped at ${dropped}`];
   const endWidth = (label: string) => label.length * LIGHT * axis.scale;
   const isWide = width >= LABEL * axis.scale;
   const areEndsClear = [
     isClear(0, endWidth(writtenAt), framed),
-    width > 2 * LABEL * axis.scale && isClear(width - endWidth(droppedAfter), width, framed),
+    width > 2 * LABEL * axis.scale && isClear(width - endWidth(droppedAt), width, framed),
   ];
   return (
     <div className="story-span" style={{ left: axis.x0, width: axis.viewWidth }} aria-hidden="true">
@@ -87,7 +87,7 @@ function Bracket({ line, signal, height }: Props & { readonly line: Spell }) {
         )}
         {top !== null && !line.isHeldStill && areEndsClear[1] && (
           <span className="story-end-label" data-last="" data-label="" style={{ left: left + width, top }}>
-            {droppedAfter}
+            {droppedAt}
           </span>
         )}
       </div>

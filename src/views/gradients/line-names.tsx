@@ -12,30 +12,30 @@ interface Props {
   readonly width: number;
   /** Where a reading line stands, px; left out where there is none. */
   readonly framed?: number;
+  /** What is left of it belongs to the numbers of the scale, px. */
+  readonly left?: number;
 }
-
-const NOWHERE = -100;
 
 /** Width of a letter of a name, px. */
 const LETTER = 7.2;
-/** Width of the numbers of a scale, px. */
-const NUMBERS = 36;
 /** Points of a line that are looked at for a place. */
 const POINTS = 40;
 
 /** A name beside each line that has room for one; a table names them all. */
-export function LineNames({ lines, xOf, scale, height, width, framed = NOWHERE }: Props) {
-  const axis = useAxisGeometry();
-  const letter = LETTER * axis.scale;
-  // Without a gutter the numbers of the scale stand in the plot.
-  const left = axis.gutter === 0 && framed !== NOWHERE ? NUMBERS : 0;
+export function LineNames({ lines, xOf, scale, height, width, framed, left = 0 }: Props) {
+  const letter = LETTER * useAxisGeometry().scale;
   const named = lines.map(({ name, median }) => ({
     points: Array.from(median, (value, k) => ({ x: xOf(k), y: yOf(value, scale, height), isSeen: value >= LOWEST }))
       .filter(({ isSeen }, k) => isSeen && k % Math.ceil(median.length / POINTS) === 0)
       .sort((a, b) => a.x - b.x),
     width: name.length * letter,
   }));
-  const places = placeNames(named, { left, width, height, framed: { left: framed, right: framed } });
+  const places = placeNames(named, {
+    left,
+    width,
+    height,
+    framed: framed === undefined ? null : { left: framed, right: framed },
+  });
   return places.map((place, at) => {
     const own = lines[at];
     return place === null || place.clear === 0 || own === undefined ? null : (

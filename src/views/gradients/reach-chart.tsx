@@ -17,6 +17,8 @@ import "./reach-chart.css";
 const FOOT = 56;
 const TOP = 26;
 const LABEL_GAP = 15;
+/** Width of the scale's numbers, which without a gutter stand in the plot, px. */
+const NUMBERS = 36;
 const FIRST = 20;
 const FIRST_FRESH = 101;
 
@@ -112,7 +114,7 @@ function Plot({ curves, extent, isForward, k, onLook }: PlotProps) {
               />
             </g>
           ))}
-          <LineNames lines={curves} {...{ xOf, scale, height, width }} framed={xOf(k)} />
+          <LineNames lines={curves} {...{ xOf, scale, height, width }} framed={xOf(k)} left={axis.gutter === 0 ? NUMBERS : 0} />
           <path className="norm-cursor" d={`M${xOf(k)},0V${height}`} />
           {curves.map(({ key, look, median }) =>
             Number.isFinite(median[k] as number) && (median[k] as number) >= LOWEST ? (

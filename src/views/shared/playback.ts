@@ -18,6 +18,7 @@ export function stageIds(state: Pick<AppState, "model">): readonly string[] {
 
 /** One move: a stage, or a word where stages are not stopped at. At the end starts over when looping, stops otherwise. */
 export function playBeat(state: AppState): void {
+  if (halts(state)) return;
   const moved = state.stopsAtStages ? state.moveStage(1) : state.moveStep(1);
   if (moved) return;
   if (state.isLooping && state.tokens.length > 0) rewind(state);
@@ -26,16 +27,37 @@ export function playBeat(state: AppState): void {
 
 /** Plays or pauses; from the very end it plays from the first word, and so it does, word by word, from the moment that the page opens on. */
 export function togglePlay(state: AppState): void {
-  if (!state.isPlaying && isAtOpening(state)) {
-    state.setPlayback({ stopsAtStages: false });
-    state.pin({ step: 1, isCommit: false });
-  } else if (!state.isPlaying && isAtEnd(state)) rewind(state);
-  state.setPlaying(!state.isPlaying);
+  if (!state.isPlaying && isAtOpening(state)) playThrough(state);
+  else {
+    if (!state.isPlaying && isAtEnd(state)) rewind(state);
+    state.setPlaying(!state.isPlaying);
+  }
+}
+
+/** Plays word by word from the first on; in the sentence that the page opens on it shows, once, how the unit's memory is written. */
+export function playThrough(state: AppState): void {
+  state.setPlayback({ stopsAtStages: false, halts: isOpeningUnit(state) ? opening.halts : [] });
+  state.pin({ step: 1, isCommit: false });
+  state.setPlaying(true);
+}
+
+/** Shows the next of the stages to halt at, where the play has come to their word. */
+function halts(state: AppState): boolean {
+  const [stage, ...rest] = state.halts;
+  const isThere = state.step === opening.written || state.step === opening.written - 1;
+  if (stage === undefined || !isThere || !isOpeningUnit(state)) return false;
+  state.setPlayback({ halts: rest });
+  state.pin({ step: opening.written, stage, isCommit: false });
+  return true;
+}
+
+function isOpeningUnit({ text, unit }: AppState): boolean {
+  return text === opening.text && unit === opening.unit;
 }
 
 /** Until it has been played once: from then on it stops at no stage, and a pause at that word is a pause. */
-function isAtOpening({ text, step, unit, stage, stopsAtStages }: AppState): boolean {
-  return stopsAtStages && text === opening.text && step === opening.step && unit === opening.unit && stage === opening.stage;
+function isAtOpening(state: AppState): boolean {
+  return state.stopsAtStages && isOpeningUnit(state) && state.step === opening.step && state.stage === opening.stage;
 }
 
 function isAtEnd(state: AppState): boolean {

@@ -11,7 +11,7 @@ interface Props {
   readonly line: ReactNode;
   /** One sentence that says what is seen, or what speaks against the line. */
   readonly note: ReactNode;
-  /** The one thing to press: a button of the class `pill`. */
+  /** The one thing to press: a button of the class `pill`; false where there is none. */
   readonly action?: ReactNode;
   /** One further way, under it: a button or link of the class `statement-link`. */
   readonly link?: ReactNode;
@@ -28,7 +28,7 @@ export function Statement({ view, title, line, note, action, link }: Props) {
       </h1>
       <Line id={id}>{line}</Line>
       <p className="statement-note">{note}</p>
-      {action !== undefined && <div className="statement-action">{action}</div>}
+      {action && <div className="statement-action">{action}</div>}
       {link !== undefined && <div className="statement-further">{link}</div>}
     </header>
   );

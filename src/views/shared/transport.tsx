@@ -36,6 +36,7 @@ export function Transport() {
 
 function TransportButtons() {
   const isPlaying = useApp((state) => state.isPlaying);
+  const hasPlayed = useApp((state) => state.hasPlayed);
   const { store } = useAppHandle();
   const moveStage = useApp((state) => state.moveStage);
   const moveStep = useApp((state) => state.moveStep);
@@ -65,6 +66,7 @@ function TransportButtons() {
         onClick={() => togglePlay(store.getState())}
       >
         {isPlaying ? <PauseIcon /> : <PlayIcon />}
+        {!hasPlayed && <span className="play-word">Play</span>}
       </button>
       <button type="button" className="transport-button" aria-label="Next" disabled={isEmpty} onClick={(event) => move(event, 1)}>
         <NextIcon />

@@ -26,7 +26,7 @@ describe("the line of a unit", () => {
   test("says at which word it is written, what it holds for how long, and when it is dropped", () => {
     const line = readUnitLine(latch, 0, 0, 6);
     expect(line).toMatchObject({ kind: "kept", written: 3, words: 5, last: 8, isHeldStill: false, course: "holds" });
-    expect(say(line)).toBe("Unit 0 is written at “, holds +1.5 for 5 words, is dropped after ”");
+    expect(say(line)).toBe("Unit 0 is written at “, holds +1.5 for 5 words, is dropped at she");
     // The same from every word of the spell.
     for (const step of [3, 4, 5, 7, 8]) expect(readUnitLine(latch, 0, 0, step)).toEqual(line);
     expect(readUnitLine(latch, 0, 0, 9)).toMatchObject({ written: 9, words: 0, last: 9 });
@@ -34,7 +34,7 @@ describe("the line of a unit", () => {
 
   test("tells a count from what only stays", () => {
     expect(say(readUnitLine(latch, 0, 1, 5))).toBe(
-      "Unit 1 is written at “, rises from +1.0 to +10 over 5 words, is dropped after ”",
+      "Unit 1 is written at “, rises from +1.0 to +10 over 5 words, is dropped at she",
     );
   });
 

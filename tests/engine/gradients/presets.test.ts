@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { createBackward } from "../../../src/engine/cells/backward.ts";
-import { applyExperiment, plainExperiment } from "../../../src/engine/gradients/experiment.ts";
+import { applyExperiment } from "../../../src/engine/gradients/apply-experiment.ts";
+import { plainExperiment } from "../../../src/engine/gradients/experiment.ts";
 import { findPreset, meanGain, type Preset, wantedGain } from "../../../src/engine/gradients/presets.ts";
 import { studyModel } from "../../../src/engine/gradients/study.ts";
 import { createRandomModel } from "../random-model.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { applyExperiment, meanForgetBias, plainExperiment } from "../../../src/engine/gradients/experiment.ts";
+import { applyExperiment, meanForgetBias } from "../../../src/engine/gradients/apply-experiment.ts";
+import { plainExperiment } from "../../../src/engine/gradients/experiment.ts";
 import { measureSpectrum, runWords, studyModel } from "../../../src/engine/gradients/study.ts";
 import { readTarget, resolveTarget, writeTarget } from "../../../src/engine/gradients/target.ts";
 import { valueAt, viewSignal } from "../../../src/engine/trace.ts";

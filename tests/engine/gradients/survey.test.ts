@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { experimentIds, plainExperiment } from "../../../src/engine/gradients/experiment.ts";
+import { experimentIds } from "../../../src/engine/gradients/apply-experiment.ts";
+import { plainExperiment } from "../../../src/engine/gradients/experiment.ts";
 import { studyModel } from "../../../src/engine/gradients/study.ts";
 import { medianHalfLife, spreadOf, surveySentences } from "../../../src/engine/gradients/survey.ts";
 import { createRandomModel } from "../random-model.ts";

@@ -3,7 +3,7 @@ import { createStore } from "zustand/vanilla";
 import { cells } from "../../../src/engine/cells/registry.ts";
 import { opening } from "../../../src/store/opening.ts";
 import type { AppState } from "../../../src/store/state.ts";
-import { beatMs, playBeat, togglePlay } from "../../../src/views/shared/playback.ts";
+import { beatMs, playBeat, playThrough, togglePlay } from "../../../src/views/shared/playback.ts";
 
 const stages = cells[0]?.stages.map((stage) => stage.id) ?? [];
 
@@ -18,6 +18,7 @@ function stateAt(place: { step: number; stage: string | undefined }, changes: Pa
     isLooping: false,
     stopsAtStages: true,
     speed: 1,
+    halts: [],
     moveStage: () => {
       done.push("stage");
       return place.step < 3 || place.stage !== stages.at(-1);
@@ -68,7 +69,7 @@ describe("playback", () => {
     expect(inside.done).toEqual(["play"]);
   });
 
-  it("plays the opening word by word from the first to the last, and after a pause goes on, at the opening's own word too", () => {
+  it("plays the opening word by word from the first to the last, shows once how its unit is written, and after a pause goes on, at the opening's own word too", () => {
     const run = createStore<AppState>(() => ({
       ...stateAt({ step: opening.step, stage: opening.stage }).state,
       text: opening.text,
@@ -88,11 +89,12 @@ describe("playback", () => {
         return true;
       },
     }));
-    const steps: number[] = [];
+    const shown: string[] = [];
     const playUntil = (last: number) => {
       togglePlay(run.getState());
       for (let beat = 0; beat < 99 && run.getState().isPlaying && run.getState().step !== last; beat++) {
-        steps.push(run.getState().step);
+        const { step, stage } = run.getState();
+        shown.push(`${step} ${stage}`);
         playBeat(run.getState());
       }
     };
@@ -100,7 +102,24 @@ describe("playback", () => {
     togglePlay(run.getState());
     expect(run.getState().isPlaying).toBe(false);
     playUntil(0);
-    expect(steps).toEqual(run.getState().tokens.map((_, word) => word + 1));
+    const expected = run
+      .getState()
+      .tokens.flatMap((_, at) =>
+        (at + 1 === opening.written ? opening.halts : [opening.stage]).map((stage) => `${at + 1} ${stage}`),
+      );
+    expect(shown).toEqual(expected);
+  });
+
+  it("plays another sentence through from its first word, and halts nowhere", () => {
+    const { state, done } = stateAt(
+      { step: 2, stage: stages[1] },
+      { isPlaying: false, text: "the cat sat", setPlayback: (change) => done.push(JSON.stringify(change)) },
+    );
+    playThrough(state);
+    expect(done).toEqual([`{"stopsAtStages":false,"halts":[]}`, `pin {"step":1,"isCommit":false}`, "play"]);
+    const elsewhere = stateAt({ step: opening.written, stage: opening.stage }, { halts: opening.halts, text: "the cat sat" });
+    playBeat(elsewhere.state);
+    expect(elsewhere.done).toEqual(["stage"]);
   });
 
   it("pauses where it stands", () => {
