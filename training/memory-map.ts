@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { UMAP } from "@saehrimnir/druidjs";
+import { principalBasis } from "../src/engine/analysis/principal.ts";
 import { placeState, projectState } from "../src/engine/analysis/projection.ts";
 import { blockSteps } from "../src/engine/block-step.ts";
 import {
@@ -21,7 +22,6 @@ import { frameLength, signalIndex, viewSignal } from "../src/engine/trace.ts";
 import { dreamKernels, dreamRecipe } from "./dream.ts";
 import { nearestShare } from "./neighbours.ts";
 import { openShipped } from "./open-model.ts";
-import { principalBasis } from "./principal.ts";
 import { nameRegions } from "./regions.ts";
 import { classifyWords } from "./word-classes.ts";
 
@@ -93,7 +93,7 @@ export function mapStates(states: Float32Array, units: number, dimensions: numbe
   const places = umap.transform(rounds) as number[][];
   return {
     basis,
-    explained,
+    explained: explained.reduce((sum, share) => sum + share, 0),
     scale: coordinates.reduce((most, value) => Math.max(most, Math.abs(value)), 0),
     placed: { coordinates, x: stretch(places.map(([x = 0]) => x)), y: stretch(places.map(([, y = 0]) => y)) },
   };

@@ -29,6 +29,7 @@ const nothingFound: MemoryFindings = {
   matched: null,
   keptCounts: new Map(),
   histogram: null,
+  plane: null,
 };
 
 /** Where the corpus comes from. */
@@ -68,6 +69,7 @@ export function createMemoryDesk(store: StoreApi<AppState>, room: Room): MemoryD
       matched: null,
       keptCounts: new Map(),
       histogram: null,
+      plane: null,
     });
     const found = await readCorpus(room, wanted, files.dream, (progress, wordsToRead) => {
       if (isStill()) set({ progress, wordsToRead });

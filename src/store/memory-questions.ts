@@ -6,7 +6,8 @@ import { viewSignal } from "../engine/trace.ts";
 import type { CorpusAnswer, CorpusQuestion } from "../worker/corpus-protocol.ts";
 import { ProblemError } from "./engine-client.ts";
 import { createLatest } from "./latest.ts";
-import type { MemoryFindings } from "./memory-state.ts";
+import { DREAMER } from "./memory-files.ts";
+import type { Corpus, MemoryFindings } from "./memory-state.ts";
 import type { Room } from "./room.ts";
 import type { AppState } from "./state.ts";
 
@@ -22,6 +23,7 @@ const unfound = {
   states: { second: null },
   match: { matched: null },
   histogram: { histogram: null },
+  plane: { plane: null },
   open: {},
   cancel: {},
   read: {},
@@ -63,6 +65,7 @@ export function createMemoryQuestions(room: Room, findings: StoreApi<MemoryFindi
     }
     if (answer?.kind === "states") set({ second: answer.words.length === 0 ? null : answer });
     if (answer?.kind === "match") set({ matched: { ...answer, pattern: key.slice(key.lastIndexOf(" ") + 1) } });
+    if (answer?.kind === "plane" && question.kind === "plane") set({ plane: { ...answer.plane, signal: question.signal } });
     if (answer?.kind === "histogram") set({ histogram: { ...answer, key } });
   };
 
@@ -82,12 +85,29 @@ export function createMemoryQuestions(room: Room, findings: StoreApi<MemoryFindi
 
   return {
     watch: (state) => {
-      const { text, second, layer, unit, step, isBusy, version, pattern, keptPatterns, modelId, runProblem, attempt } = state;
+      const {
+        text,
+        second,
+        layer,
+        unit,
+        step,
+        isBusy,
+        version,
+        pattern,
+        keptPatterns,
+        modelId,
+        runProblem,
+        attempt,
+        memoryPart,
+      } = state;
       if (runProblem !== null) set(unfound.nearest);
       if (second !== null) askLatest(JSON.stringify([second, layer, modelId, attempt]), { kind: "states", text: second, layer });
       const { corpus } = findings.getState();
       if (corpus === null) return;
       const signal = contextSignal(state);
+      if (memoryPart === "map" && !hasShippedMap(modelId, corpus)) {
+        askLatest(JSON.stringify([corpus.key, signal, attempt]), { kind: "plane", signal });
+      }
       const own = isBusy ? null : stateAt(buffer, state, signal);
       if (own !== null) {
         const key = JSON.stringify([corpus.key, signal, step, text, version, attempt]);
@@ -108,6 +128,11 @@ export function createMemoryQuestions(room: Room, findings: StoreApi<MemoryFindi
       if (findings.getState().corpus !== null) askLatest(JSON.stringify([signal, units]), { kind: "histogram", signal, units });
     },
   };
+}
+
+/** Whether the map that ships is one of what is open: it is of one model over its own dream. */
+export function hasShippedMap(modelId: string, corpus: Pick<Corpus, "isDream"> | null): boolean {
+  return modelId === DREAMER && corpus?.isDream !== false;
 }
 
 /** The state that contexts are near by; a cell without C has h alone. */

@@ -2,6 +2,7 @@ import type { StoreApi } from "zustand/vanilla";
 import type { ReadableUnits } from "../engine/analysis/readable-units.ts";
 import type { MemoryFile } from "../engine/corpus/memory-file.ts";
 import type { Passports } from "../engine/corpus/passports.ts";
+import type { CorpusPlane } from "../engine/corpus/plane.ts";
 import type { AnswerTo } from "../worker/corpus-protocol.ts";
 import type { Problem } from "../worker/protocol.ts";
 
@@ -48,6 +49,8 @@ export interface MemoryFindings {
   /** Of kept patterns: how many are found, and how many chance would give. */
   readonly keptCounts: ReadonlyMap<string, { readonly total: number; readonly expected: number }>;
   readonly histogram: (AnswerTo<"histogram"> & { readonly key: string }) | null;
+  /** The open corpus as a map, where no other is shown. */
+  readonly plane: (CorpusPlane & { readonly signal: string }) | null;
 }
 
 /** What Memory has found, and what can be asked of it. Loaded with the view. */

@@ -13,6 +13,7 @@ import { histogramOf, suggestThreshold } from "../engine/corpus/histogram.ts";
 import { matchPattern } from "../engine/corpus/matching.ts";
 import { nearestContexts, type StrongContext, strongestContexts } from "../engine/corpus/nearest.ts";
 import { typicalWords } from "../engine/corpus/next-words.ts";
+import { planeOf } from "../engine/corpus/plane.ts";
 import type { Kernels } from "../engine/kernels/kernels.ts";
 import type { Model } from "../engine/model.ts";
 import { type Problem, type Result, refuse, succeed } from "../engine/problem.ts";
@@ -111,6 +112,8 @@ export function createCorpusDesk({ openModel, kernels, rest }: CorpusRoom): Corp
         const histogram = histogramOf(coded, spec, question.units);
         return { kind: "histogram", histogram, threshold: suggestThreshold(histogram) };
       }
+      case "plane":
+        return { kind: "plane", plane: planeOf(coded, RESTLESS) };
       default:
         return assertNever(question);
     }

@@ -4,6 +4,7 @@ import type { Histogram } from "../engine/corpus/histogram.ts";
 import type { Matches, Pattern } from "../engine/corpus/matching.ts";
 import type { NearContext, StrongContext } from "../engine/corpus/nearest.ts";
 import type { TypicalWord } from "../engine/corpus/next-words.ts";
+import type { CorpusPlane } from "../engine/corpus/plane.ts";
 
 export type { Histogram } from "../engine/corpus/histogram.ts";
 export type { Matches, Pattern } from "../engine/corpus/matching.ts";
@@ -47,6 +48,8 @@ export type CorpusQuestion =
     }
   | { readonly kind: "match"; readonly pattern: Pattern }
   | { readonly kind: "histogram"; readonly signal: string; readonly units: readonly number[] }
+  /** The states of a signal on the plane of their principal components. */
+  | { readonly kind: "plane"; readonly signal: string }
   /** Which units follow something that can be read off a text, or off the beginning of the open corpus (null); a newer one supersedes it. */
   | {
       readonly kind: "read";
@@ -88,6 +91,7 @@ export type CorpusAnswer =
       readonly next: readonly TypicalWord[];
     }
   | { readonly kind: "histogram"; readonly histogram: Histogram; readonly threshold: number }
+  | { readonly kind: "plane"; readonly plane: CorpusPlane }
   | { readonly kind: "read"; readonly list: ReadableUnits }
   | { readonly kind: "states"; readonly words: readonly string[]; readonly states: ReadonlyMap<string, Float32Array> };
 

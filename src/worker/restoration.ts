@@ -66,6 +66,13 @@ export function createRestoration({ open, post, tell, whole, broken }: Restorati
     else becomeWhole();
   };
 
+  /** False where it could not be sent: then another engine has begun, which is told of the model anew. */
+  const hasSent = (request: ShowRequest): boolean => {
+    const before = stage;
+    post(request);
+    return stage === before;
+  };
+
   const runAgain = (): void => {
     const again = words.again();
     if (again === null) becomeWhole();
@@ -93,16 +100,19 @@ export function createRestoration({ open, post, tell, whole, broken }: Restorati
         // Where the page does not show it, the one before is there.
         if (isAwaited) begin();
       } else if (isAwaited && reply.kind === "opened") {
-        post({ kind: "show", opening: OPENING });
-        runAgain();
+        if (hasSent({ kind: "show", opening: OPENING })) runAgain();
       } else if (isAwaited && reply.kind === "failed") broken(reply.problem);
     },
     show: (request) => {
-      if (stage.kind !== "bare") post(request);
-      if (ready?.request !== request.opening) return;
-      model = ready.source;
-      words.forget();
-      if (stage.kind === "bare") begin();
+      const isReady = ready?.request === request.opening;
+      if (ready !== null && isReady) {
+        model = ready.source;
+        words.forget();
+      }
+      const isBare = stage.kind === "bare";
+      if (!isBare && !hasSent(request)) return;
+      if (!isReady) return;
+      if (isBare) begin();
       else if (stage.kind !== "whole") becomeWhole();
     },
     run: (request) => {

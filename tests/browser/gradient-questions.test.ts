@@ -43,6 +43,13 @@ async function verdictInNode(asks: Exclude<GradientAsks, "sentence">) {
   return verdict?.line.replaceAll(/\*\w+\|(.*?)\*/g, "$1");
 }
 
+/** What a listener hears of an element. Runs in the page. */
+const spoken = (element: Element): string | null => {
+  const copy = element.cloneNode(true) as HTMLElement;
+  for (const drawn of copy.querySelectorAll("[aria-hidden=true]")) drawn.remove();
+  return copy.textContent;
+};
+
 describe("the four questions of the view Gradients", () => {
   test("are gone through by keyboard, each with the numbers that the engine measures in Node", async ({ open }) => {
     const { page, key } = await open({ address });
@@ -52,15 +59,34 @@ describe("the four questions of the view Gradients", () => {
       await page.keyboard.press("ArrowRight");
       await expect.poll(() => key("asks")).toBe(asks);
       await page.getByText(/^measured in [\d.]+ s$/).waitFor({ timeout: 60_000 });
-      const said = await line.evaluate((element) => {
-        const copy = element.cloneNode(true) as HTMLElement;
-        for (const drawn of copy.querySelectorAll("[aria-hidden=true]")) drawn.remove();
-        return copy.textContent;
-      });
-      expect(said).toBe(await verdictInNode(asks));
+      expect(await line.evaluate(spoken)).toBe(await verdictInNode(asks));
     }
     await page.getByRole("button", { name: "Vanish" }).click();
     await page.getByText(/^Recurrent weights times \d/).waitFor({ timeout: 60_000 });
+  });
+
+  test("stand beside each other: the others with their own numbers, of which one press asks", async ({ open }) => {
+    const { page, key } = await open({ address: `${address}&asks=across` });
+    const other = (name: string) => page.getByRole("region", { name, exact: true });
+    for (const [name, asks] of [
+      ["One word replaced", "replaced"],
+      ["Before learning", "fresh"],
+    ] as const) {
+      const verdict = other(name).locator("> p").first();
+      await verdict.locator(".in-look").first().waitFor({ timeout: 60_000 });
+      await expect.poll(() => other(name).locator(".reach-line").count()).toBeGreaterThanOrEqual(2);
+      // Pieces are still being measured until the sentence says what all of them give.
+      await expect.poll(() => verdict.evaluate(spoken), { timeout: 60_000 }).toBe(await verdictInNode(asks));
+    }
+    expect(await other("Across texts").count()).toBe(0);
+    await other("This sentence").getByText("of the gradient is left").waitFor();
+    await other("Before learning").getByRole("button").click();
+    await expect.poll(() => key("asks")).toBe("fresh");
+    // What stood small is large at once.
+    await page.getByText(/^measured in [\d.]+ s$/).waitFor();
+    await other("Across texts").getByText("is left at the LSTM’s C").waitFor();
+    await page.goBack();
+    await expect.poll(() => key("asks")).toBe("across");
   });
 
   test("say on a phone too how much is measured, over how many sentences, and how far back it is looked at", async ({ open }) => {

@@ -2,34 +2,12 @@ import { describe, expect } from "vitest";
 import { heldSince } from "../../src/engine/analysis/hold.ts";
 import type { Hold } from "../../src/engine/analysis/hold-spread.ts";
 import { ledgerOfUnit, ledgerShares } from "../../src/engine/analysis/write-ledger.ts";
-import { traceCorpus } from "../../src/engine/corpus/corpus-trace.ts";
-import { matchPattern } from "../../src/engine/corpus/matching.ts";
 import { nearestContexts } from "../../src/engine/corpus/nearest.ts";
-import { readPattern } from "../../src/engine/corpus/pattern-text.ts";
-import { finish } from "../../src/engine/gradients/progress.ts";
-import { runWords } from "../../src/engine/gradients/study.ts";
-import { tokenize, vocabularyOf } from "../../src/engine/tokenizer.ts";
 import { valueAt, viewSignal } from "../../src/engine/trace.ts";
 import { formatHold } from "../../src/views/memory/hold-layout.ts";
-import { formatCount } from "../../src/views/shared/format.ts";
-import { dreamKernels } from "../../training/dream.ts";
-import { readDream } from "../../training/memory-map.ts";
 import { test } from "./gates-page.ts";
-import { openShipped } from "./gradient-numbers.ts";
-import { DREAM_WORDS, shortDream } from "./short-dream.ts";
-
-const text = "the cat that chased the mice sat";
-const address = `view=memory&s=${text.replaceAll(" ", "+")}&t=7&u=154`;
-const model = openShipped("story-lstm");
-const corpus = () =>
-  finish(
-    traceCorpus(model, readDream().subarray(0, DREAM_WORDS), { layer: 0, signals: ["cellState", "hiddenState"] }, dreamKernels),
-  );
-const run = (words = text) =>
-  runWords(
-    model,
-    Int32Array.from(tokenize(words, vocabularyOf(model)), ({ id }) => id),
-  );
+import { address, corpus, run } from "./memory-numbers.ts";
+import { shortDream } from "./short-dream.ts";
 
 describe("the view Memory", () => {
   test("lays the sentence on the map, lists the nearest contexts as the engine finds them in Node, and opens one", async ({
@@ -124,96 +102,12 @@ describe("the view Memory", () => {
     await page.getByRole("region", { name: "Named units" }).getByRole("button", { name: "154 he or she" }).waitFor();
   });
 
-  test("matches a pattern that is chosen by number, says what chance would give, and gives the matches as CSV", async ({
+  test("speaks of the RNN without a ledger or holds, lays it on a map of its own, and finds its contexts all the same", async ({
     open,
   }) => {
-    const { page, key } = await open({ address, prepare: shortDream });
-    await page.getByRole("radio", { name: "Select and match" }).check();
-    await page.getByRole("textbox", { name: "Units of the pattern" }).fill("154, 92");
-    await page.getByRole("button", { name: "Find matches" }).click();
-    await expect.poll(() => key("pattern")).toMatch(/^cellState_/);
-    const pattern = readPattern(key("pattern") ?? "");
-    const coded = corpus().signals.get("cellState");
-    if (pattern === null || coded === undefined) throw new Error("no pattern");
-    expect(pattern.conditions.map(({ unit }) => unit).sort((a, b) => a - b)).toEqual(
-      [92, 154].filter((unit) => pattern.conditions.some((each) => each.unit === unit)),
-    );
-    const { total } = matchPattern(coded, { role: "state" }, pattern);
-    await page
-      .getByRole("region", { name: "Matches" })
-      .getByText(`${formatCount(total)} places of 6,000`)
-      .waitFor();
-    const [download] = await Promise.all([
-      page.waitForEvent("download"),
-      page.getByRole("button", { name: "Matches as CSV" }).click(),
-    ]);
-    const chunks: Buffer[] = [];
-    for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
-    const lines = Buffer.concat(chunks).toString().trim().split("\n");
-    expect(lines).toHaveLength(total + 1);
-    await page.getByRole("textbox", { name: "Name of the pattern" }).fill("mine");
-    await page.getByRole("button", { name: "Keep", exact: true }).click();
-    await page
-      .getByRole("table", { name: "Kept patterns" })
-      .getByRole("row", { name: new RegExp(`^mine ${formatCount(total)}`) })
-      .waitFor();
-    await expect.poll(() => key("kept")).toMatch(/^mine:cellState_/);
-  });
-
-  test("takes a pattern from a rectangle that is dragged over the heatmap, in any signal", async ({ open }) => {
-    const { page, key } = await open({ address: `${address}&memory=match`, prepare: shortDream });
-    await page.getByRole("combobox", { name: "Signal" }).selectOption({ label: "forget gate" });
-    const box = await page.locator(".brush-grid").boundingBox();
-    if (box === null) throw new Error("no heatmap");
-    const column = box.width / 7;
-    await page.mouse.move(box.x + 2.5 * column, box.y + 12);
-    await page.mouse.down();
-    await page.mouse.move(box.x + 3.5 * column, box.y + 34, { steps: 4 });
-    await page.mouse.up();
-    await expect.poll(() => key("pattern")).toMatch(/^forgetGate_[\d.]+_3_0_(\d+[hl]){3}_(\d+[hl]){3}$/);
-    expect(await page.getByRole("spinbutton", { name: "First word of the pattern" }).inputValue()).toBe("3");
-    await page
-      .getByRole("region", { name: "Matches" })
-      .getByText(/places of 6,000/)
-      .waitFor();
-    const slider = page.getByRole("slider", { name: "Open above" });
-    const before = key("pattern");
-    await slider.focus();
-    await page.keyboard.press("PageUp");
-    await expect.poll(() => key("pattern")).not.toBe(before);
-  });
-
-  test("reads the reader's own text with progress, and says what is wrong with one that has no words", async ({ open }) => {
-    const { page } = await open({ address, prepare: shortDream });
-    const choice = page.getByRole("region", { name: "Corpus" });
-    await choice.getByText("story-lstm’s own dream").waitFor();
-    const give = (name: string, body: string) =>
-      page
-        .locator('input[type="file"][aria-label="Open a text"]')
-        .setInputFiles({ name, mimeType: "text/plain", buffer: Buffer.from(body) });
-    await give("mine.txt", "The cat sat on the mat. The dog sat on the couch. ".repeat(40));
-    await choice.getByText("mine.txt").waitFor();
-    await choice.getByText("560 words").waitFor();
-    await give("empty.txt", " ");
-    await choice.getByRole("alert").getByText("There are no words in this text").waitFor();
-    await choice.getByRole("button", { name: "Read the dream" }).click();
-    await choice.getByText("story-lstm’s own dream").waitFor();
-    // Stopped on its way, a text is gone, and can be opened again.
-    const long = "The cat sat on the mat. The dog sat on the couch. ".repeat(20_000);
-    await give("long.txt", long);
-    await choice.getByRole("button", { name: "Stop" }).click();
-    await choice.getByRole("button", { name: "Read the dream" }).waitFor();
-    await page.getByRole("region", { name: "Contexts and units" }).getByText("No corpus is open.").first().waitFor();
-    await give("long.txt", long);
-    await choice.getByText(/\d+% of the text is read/).waitFor();
-    await choice.getByRole("button", { name: "Stop" }).click();
-    await choice.getByRole("button", { name: "Read the dream" }).click();
-    await choice.getByText("story-lstm’s own dream").waitFor();
-  });
-
-  test("speaks of the RNN without a ledger, a map or holds, and finds its contexts all the same", async ({ open }) => {
     const { page } = await open({ address: `${address}&model=story-rnn`, prepare: shortDream });
-    await page.getByText("A map was made of story-lstm alone").waitFor();
+    await page.getByRole("region", { name: "Map of states" }).getByText("2,000 places in story-lstm’s own dream").waitFor();
+    await page.getByRole("img", { name: /7 words of the sentence as a path/ }).waitFor();
     await page.getByRole("list", { name: "Nearest contexts, the nearest first" }).getByRole("listitem").first().waitFor();
     await page.getByRole("radio", { name: "Who wrote it" }).check();
     await page.getByText("no memory that one gate keeps").waitFor();

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { NamedBytes } from "../../src/engine/formats/format.ts";
+import type { Model } from "../../src/engine/model.ts";
 import { openFiles } from "../../src/engine/open-files.ts";
 import type { OpenedModel } from "../../src/engine/opened-model.ts";
 import type { Problem } from "../../src/engine/problem.ts";
@@ -60,4 +61,10 @@ export function refusalOf(files: readonly NamedBytes[]): Problem {
   const result = openFiles(files);
   if (result.ok) throw new Error(`opened: ${result.value.found}`);
   return result.problem;
+}
+
+/** A network of the gallery, with its words. */
+export function openSmall(id: string): Model {
+  return openOrThrow(["model.safetensors", "config.json", "vocab.json"].map((name) => readNamed(`public/small/${id}/${name}`)))
+    .model;
 }

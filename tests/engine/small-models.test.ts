@@ -6,7 +6,7 @@ import { createRandom } from "../../src/engine/random.ts";
 import { createRun } from "../../src/engine/run.ts";
 import { tokenize, vocabularyOf } from "../../src/engine/tokenizer.ts";
 import { type Trace, valueAt, viewSignal } from "../../src/engine/trace.ts";
-import { openOrThrow, readBytes, readNamed } from "./files.ts";
+import { openSmall, readBytes } from "./files.ts";
 
 /** tests/golden/small.json, written by training/golden_small.py: all states and logits over the start of each model's sample. */
 interface SmallGolden {
@@ -21,9 +21,6 @@ interface SmallGolden {
 }
 
 const { models } = JSON.parse(readBytes("tests/golden/small.json").toString()) as { models: readonly SmallGolden[] };
-
-const open = (id: string): Model =>
-  openOrThrow(["model.safetensors", "config.json", "vocab.json"].map((name) => readNamed(`public/small/${id}/${name}`))).model;
 
 /** All units of a signal after a step. */
 const signalAt = (trace: Trace, name: string, step: number): number[] => {
@@ -53,7 +50,7 @@ function read(model: Model, text: string) {
 }
 
 describe.each(models)("$id", ({ id, sha256, ids, states, logits, float32Error }) => {
-  const model = open(id);
+  const model = openSmall(id);
 
   test("is the file that the values came from, and its config names it", () => {
     const weights = readBytes(`public/small/${id}/model.safetensors`);
@@ -81,7 +78,7 @@ describe.each(models)("$id", ({ id, sha256, ids, states, logits, float32Error })
 
 describe("what the small networks do", () => {
   test.each(["keep", "keep-rnn"])("%s says the kept colour, whatever stands between", (id) => {
-    const model = open(id);
+    const model = openSmall(id);
     const random = createRandom(5);
     const fillers = ["the", "dog", "ran", "home", "red", "blue"];
     for (let round = 0; round < 20; round++) {
@@ -93,7 +90,7 @@ describe("what the small networks do", () => {
   });
 
   test("keep holds the colour in one unit: written behind keep, its sign the colour's, its gate open until the next keep", () => {
-    const { of } = read(open("keep"), "keep red the blue dog red say ran home keep blue the red dog say");
+    const { of } = read(openSmall("keep"), "keep red the blue dog red say ran home keep blue the red dog say");
     const cell = of("cellState", 0);
     const [first, second] = [cell.slice(1, 9), cell.slice(10)];
     expect(new Set(first.map(Math.sign)).size).toBe(1);
@@ -105,7 +102,7 @@ describe("what the small networks do", () => {
   });
 
   test.each(["count", "count-rnn"])("%s ends after as many b as a, from one to ten", (id) => {
-    const model = open(id);
+    const model = openSmall(id);
     for (let n = 1; n <= 10; n++) {
       const { likeliest } = read(model, "a".repeat(n) + "b".repeat(n));
       for (let step = n + 1; step <= 2 * n; step++) expect(likeliest(step), `${n}, ${step}`).toBe(step < 2 * n ? "b" : "|");
@@ -113,7 +110,7 @@ describe("what the small networks do", () => {
   });
 
   test("count's cell rises by nearly one at every a and falls by nearly one at every b", () => {
-    const cell = read(open("count"), "aaaaaaaabbbbbbbb").of("cellState", 0);
+    const cell = read(openSmall("count"), "aaaaaaaabbbbbbbb").of("cellState", 0);
     cell.slice(1).forEach((value, k) => {
       const change = (value - (cell[k] as number)) * (k + 1 < 8 ? 1 : -1);
       expect(change).toBeGreaterThan(0.9);
@@ -123,7 +120,7 @@ describe("what the small networks do", () => {
 
   test("depth's cell is the number of open brackets, but for a constant", () => {
     const text = "((()())())(()((())))()";
-    const cell = read(open("depth"), text).of("cellState", 0);
+    const cell = read(openSmall("depth"), text).of("cellState", 0);
     let depth = 0;
     const offsets = [...text].map((bracket, at) => {
       depth += bracket === "(" ? 1 : -1;

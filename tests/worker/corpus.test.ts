@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { ledgerShares, memoryHorizon } from "../../src/engine/analysis/write-ledger.ts";
+import { placeOnPlane } from "../../src/engine/corpus/plane.ts";
 import type { NamedBytes } from "../../src/engine/formats/format.ts";
 import { typescriptKernels } from "../../src/engine/kernels/typescript.ts";
 import { openFiles } from "../../src/engine/open-files.ts";
@@ -138,6 +139,22 @@ describe("a corpus", () => {
     const { histogram, threshold } = await ask({ kind: "histogram", signal: "cellState", units: [1] }, "histogram");
     expect(histogram.counts.reduce((sum, count) => sum + count, 0)).toBe(400);
     expect(threshold).toBeGreaterThan(0);
+  });
+
+  test("answers with a map of its states, every point where the whole run has it to within a byte a unit", async () => {
+    await start();
+    await openCorpus();
+    const { plane } = await ask({ kind: "plane", signal: "cellState" }, "plane");
+    expect(plane.words).toHaveLength(400 - 20);
+    const view = viewSignal(wholeRun(), 0, "cellState");
+    for (const point of [0, 100, 379]) {
+      const word = plane.words[point] as number;
+      const state = Float32Array.from({ length: view.units }, (_, unit) => valueAt(view, word + 1, unit));
+      const { x, y } = placeOnPlane(plane, state);
+      expect(x).toBeCloseTo(plane.placed.x[point] as number, 1);
+      expect(y).toBeCloseTo(plane.placed.y[point] as number, 1);
+    }
+    expect(plane.explained[0]).toBeGreaterThanOrEqual(plane.explained[1] as number);
   });
 
   test("answers with the states of a text of its own", async () => {

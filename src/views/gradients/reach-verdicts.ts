@@ -1,3 +1,4 @@
+import { countOf } from "../../engine/count-of.ts";
 import type { GradientAsks } from "../../store/gradient-state.ts";
 import { formatShare } from "./numbers.ts";
 import { partsAt, type ReachCurve, shareAt } from "./reach-curves.ts";
@@ -28,13 +29,13 @@ const share = (curve: ReachCurve, k: number) => `*${curve.look}|${formatShare(sh
 function acrossVerdict(cell: ReachCurve, hidden: ReachCurve, plain: ReachCurve): Verdict {
   const twice = partsAt(cell, plain, 2);
   const crossing = partsAt(hidden, plain, 1);
-  const parts = twice === null ? "" : `From ${twice} words back C has twice the share. `;
+  const parts = twice === null ? "" : `From ${countOf(twice, "word")} back C has twice the share. `;
   const against =
     crossing === null
       ? "On h against h the RNN has more all the way."
       : crossing <= 1
         ? ""
-        : `On h against h the RNN has more, up to ${crossing - 1} words.`;
+        : `On h against h the RNN has more, up to ${countOf(crossing - 1, "word")}.`;
   return {
     line: `${NEAR} words back ${share(cell, NEAR)} is left at the LSTM’s C, ${share(plain, NEAR)} in the RNN; at ${FAR} ${share(cell, FAR)} and ${share(plain, FAR)}.`,
     note: `${parts}${against}`.trim(),
@@ -48,7 +49,7 @@ function replacedVerdict(hidden: ReachCurve, plain: ReachCurve): Verdict {
     note:
       twice === null
         ? "Nowhere has the LSTM twice as much left."
-        : `At ${NEAR} words ${share(hidden, NEAR)} and ${share(plain, NEAR)}; from ${twice} words on the LSTM has more than twice the RNN’s.`,
+        : `At ${NEAR} words ${share(hidden, NEAR)} and ${share(plain, NEAR)}; from ${countOf(twice, "word")} on the LSTM has more than twice the RNN’s.`,
   };
 }
 

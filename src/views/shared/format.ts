@@ -18,10 +18,11 @@ export function formatSigned(value: number, decimals = 2): string {
   return (value < 0 ? MINUS : "+") + size;
 }
 
-/** A probability, 0 … 1: `21%` from 10 % up, `4.7%` below, `<0.1%` at the end. */
+/** A probability, 0 … 1: `21%` from 10 % up, `4.7%` below, `<0.1%` at the end; from 99 % on cut, not rounded: `99.9%`, as all but certain is not certain. */
 export function formatProbability(probability: number): string {
   const percent = probability * 100;
   if (percent < 0.1) return "<0.1%";
+  if (percent >= 99 && percent < 100) return `${fixed(Math.floor(10 * percent) / 10, 1)}%`;
   const oneDecimal = fixed(percent, 1);
   return Number(oneDecimal) < 10 ? `${oneDecimal}%` : `${fixed(percent, 0)}%`;
 }

@@ -3,11 +3,10 @@ import { finish } from "../../../src/engine/gradients/progress.ts";
 import { typescriptKernels } from "../../../src/engine/kernels/typescript.ts";
 import { ownText, ownTexts } from "../../../src/engine/reach/own-story.ts";
 import { tokenize, vocabularyOf } from "../../../src/engine/tokenizer.ts";
-import { openOrThrow, readNamed } from "../files.ts";
+import { openSmall } from "../files.ts";
 
 test("the texts of a model that brings a sample are cut from it, each further on, and go on at its beginning", () => {
-  const files = ["model.safetensors", "config.json", "vocab.json"].map((name) => readNamed(`public/small/keep/${name}`));
-  const { model } = openOrThrow(files);
+  const model = openSmall("keep");
   const sample = tokenize(model.config.sample as string, vocabularyOf(model)).map(({ id }) => id);
   for (const place of [0, 4, ownTexts.texts - 1]) {
     const from = Math.floor((place * sample.length) / ownTexts.texts);

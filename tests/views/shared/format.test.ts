@@ -26,9 +26,9 @@ describe("numbers on the page", () => {
     expect([formatGate(Number.NaN), formatSigned(Number.NaN), formatSigned(-Infinity)]).toEqual(["NaN", "NaN", "\u2212∞"]);
   });
 
-  test("a probability loses its decimal at ten percent and ends at a tenth", () => {
-    const printed = [1, 0.995, 0.2149, 0.1, 0.0996, 0.0994, 0.047, 0.001, 0.00099, 0].map(formatProbability);
-    expect(printed).toEqual(["100%", "100%", "21%", "10%", "10%", "9.9%", "4.7%", "0.1%", "<0.1%", "<0.1%"]);
+  test("a probability loses its decimal at ten percent, has it again from 99 % on, where it is cut, and ends at a tenth", () => {
+    const printed = [1, 0.99999, 0.9949, 0.989, 0.2149, 0.1, 0.0996, 0.0994, 0.047, 0.001, 0.00099, 0].map(formatProbability);
+    expect(printed).toEqual(["100%", "99.9%", "99.4%", "99%", "21%", "10%", "10%", "9.9%", "4.7%", "0.1%", "<0.1%", "<0.1%"]);
   });
 
   test("bits have one decimal", () => expect(formatBits(1.66)).toBe("1.7 bits"));

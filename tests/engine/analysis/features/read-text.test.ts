@@ -4,10 +4,7 @@ import { finish } from "../../../../src/engine/gradients/progress.ts";
 import { typescriptKernels } from "../../../../src/engine/kernels/typescript.ts";
 import type { Model } from "../../../../src/engine/model.ts";
 import { tokenize, vocabularyOf } from "../../../../src/engine/tokenizer.ts";
-import { openOrThrow, readNamed } from "../../files.ts";
-
-const open = (id: string): Model =>
-  openOrThrow(["model.safetensors", "config.json", "vocab.json"].map((name) => readNamed(`public/small/${id}/${name}`))).model;
+import { openSmall } from "../../files.ts";
 
 const read = (model: Model, word: string | null = null) => {
   const ids = Int32Array.from(tokenize(model.config.sample as string, vocabularyOf(model)), ({ id }) => id);
@@ -20,7 +17,7 @@ describe("a list of units made from a text", () => {
   test.each(["keep", "keep-rnn", "count-rnn", "letters-lstm", "letters-rnn"])(
     "%s: names no unit that is not clear on the half on which it was not chosen, beside the best of 200 shuffles",
     (id) => {
-      const list = read(open(id));
+      const list = read(openSmall(id));
       for (const { feature, score, chosen } of list?.units ?? []) {
         const own = list?.features.find((each) => each.id === feature);
         if (own === undefined) throw new Error(`${feature} is not described`);
@@ -33,7 +30,7 @@ describe("a list of units made from a text", () => {
   );
 
   test("follows a word of the reader's choice, and shows a unit in a passage of that very text", () => {
-    const model = open("keep");
+    const model = openSmall("keep");
     const list = read(model, "keep");
     const unit = list?.units.find(({ feature }) => feature === "after keep");
     expect(unit?.unit).toBe(0);

@@ -1,12 +1,15 @@
-import type { Basis } from "../src/engine/analysis/projection.ts";
-import { createRandom } from "../src/engine/random.ts";
+import { createRandom } from "../random.ts";
+import type { Basis } from "./projection.ts";
 
-/** Directions of most variance of states (N, H), by orthogonal iteration on their covariance in float64; and the share that they explain. */
+/**
+ * Directions of most variance of states (N, H), by orthogonal iteration on their covariance in float64; and the share of the variance that
+ * each of them explains, 0 … 1. Where the states span fewer dimensions than are wanted, the others are 0 and explain nothing.
+ */
 export function principalBasis(
   states: Float32Array,
   units: number,
   dimensions: number,
-): { readonly basis: Basis; readonly explained: number } {
+): { readonly basis: Basis; readonly explained: readonly number[] } {
   const count = states.length / units;
   const mean = new Float64Array(units);
   states.forEach((value, at) => {
@@ -26,12 +29,12 @@ export function principalBasis(
   const vectors = iterate(covariance, units, dimensions);
   let total = 0;
   for (let u = 0; u < units; u++) total += covariance[u * units + u] as number;
-  const kept = vectors.reduce((sum, vector) => sum + dot(vector, times(covariance, vector)), 0);
+  const explained = vectors.map((vector) => (total > 0 ? dot(vector, times(covariance, vector)) / total : 0));
   const components = new Float32Array(dimensions * units);
   vectors.forEach((vector, p) => {
     components.set(vector, p * units);
   });
-  return { basis: { mean: Float32Array.from(mean), components }, explained: kept / total };
+  return { basis: { mean: Float32Array.from(mean), components }, explained };
 }
 
 /** Rounds after which the directions stand still to float32. */
@@ -57,7 +60,7 @@ function orthonormal(vectors: readonly Float64Array[]): Float64Array[] {
       for (let u = 0; u < own.length; u++) own[u] = (own[u] as number) - share * (other[u] as number);
     }
     const length = Math.sqrt(dot(own, own));
-    found.push(own.map((value) => value / length));
+    found.push(own.map((value) => (length > 0 ? value / length : 0)));
   }
   return found;
 }
