@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { UMAP } from "@saehrimnir/druidjs";
 import { principalBasis } from "../src/engine/analysis/principal.ts";
 import { placeState, projectState } from "../src/engine/analysis/projection.ts";
+import { shownState } from "../src/engine/analysis/shown-state.ts";
 import { blockSteps } from "../src/engine/block-step.ts";
 import {
   type MappedState,
@@ -48,7 +49,7 @@ export function chooseWords(ids: Int32Array, end: number, count: number): Uint32
   });
 }
 
-/** Float32 states (N, H) after the words, by state. */
+/** Float32 states (N, H) after the words, as they are compared, by state. */
 export function readStates(
   model: Model,
   ids: Int32Array,
@@ -72,7 +73,7 @@ export function readStates(
       const frame = ((words[next] as number) - first + 1) * length;
       for (const name of mappedStates) {
         const from = frame + signalIndex(layout, name) * layout.units;
-        states[name].set(window.subarray(from, from + layout.units), next * layout.units);
+        states[name].set(shownState(name, window.subarray(from, from + layout.units)), next * layout.units);
       }
     }
     window.copyWithin(0, count * length, (count + 1) * length);
@@ -169,7 +170,7 @@ function placesOf(model: Model, text: string, { maps }: MemoryFile): MemoryHeade
     const { values, offset, stepStride, steps, units } = viewSignal(run.trace(), 0, name);
     const places = Array.from({ length: steps }, (_, k) => {
       const from = offset + (k + 1) * stepStride;
-      const { x, y } = placeState(placed, basis, values.subarray(from, from + units));
+      const { x, y } = placeState(placed, basis, shownState(name, values.subarray(from, from + units)));
       return [Number(x.toFixed(5)), Number(y.toFixed(5))];
     });
     return places;

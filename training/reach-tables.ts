@@ -37,11 +37,13 @@ export interface FreshReach {
   readonly high: readonly number[];
 }
 
-/** Ten losses and ten replaced words, and what was measured there: a list a model, of each quantity at every lag. */
+/** Medians over all places; ten losses and ten replaced words, and what was measured there: a list a model, of each quantity at every lag. */
 export interface KeptPair {
   readonly models: readonly { readonly id: string; readonly sha256: string | null }[];
   readonly texts: readonly (readonly number[])[];
   readonly lags: readonly number[];
+  /** Of gradients, by signal, as log10; of `change`, what is left of a replaced word in h, as it is. */
+  readonly medians: readonly Readonly<Record<string, readonly number[]>>[];
   readonly places: readonly {
     readonly text: number;
     readonly at: number;

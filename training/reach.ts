@@ -64,7 +64,7 @@ export function main(): void {
     const models = ids.map(openShipped);
     const reach = measurePair(models);
     process.stdout.write(describePair(reach));
-    return keepTen(models, reach);
+    return keepPair(models, reach);
   });
   const fresh = measureFresh();
   process.stdout.write(describeFresh(fresh));
@@ -91,8 +91,8 @@ export function shippedPairs(ids: readonly string[]): readonly (readonly [string
 /** Places that are computed elsewhere too. */
 const TEN = 10;
 
-/** Ten losses and ten replaced words with what was measured there, and all that is needed to do it again. */
-function keepTen(models: readonly Model[], { models: measured, texts }: PairReach): KeptPair {
+/** Medians at the kept lags, and ten losses and ten replaced words with what was measured there and all that is needed to do it again. */
+function keepPair(models: readonly Model[], { models: measured, texts }: PairReach): KeptPair {
   const far = lossPlaces.flatMap((at, row) => (at > FAR ? [{ at, row }] : []));
   /** Entries of row `row` of (rows, width), at these columns. */
   const pick = (rows: Float64Array, row: number, width: number, columns: readonly number[]) =>
@@ -101,6 +101,12 @@ function keepTen(models: readonly Model[], { models: measured, texts }: PairReac
     models: models.map(({ config }) => ({ id: config.id, sha256: config.provenance?.sha256 ?? null })),
     texts: texts.map((ids) => Array.from(ids)),
     lags: keptLags,
+    medians: measured.map(({ shares, change }) => ({
+      ...Object.fromEntries(
+        shares.map(({ signal, log10 }) => [signal, pick(quartilesOf(log10, REACH + 1).median, 0, 0, keptLags)]),
+      ),
+      change: pick(quartilesOf(change, REPLACED_REACH + 1).median, 0, 0, keptLags),
+    })),
     places: Array.from({ length: TEN }, (_, n) => {
       const text = n % texts.length;
       const { at, row } = far[(n * 3) % far.length] as (typeof far)[number];

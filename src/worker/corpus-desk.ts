@@ -1,3 +1,4 @@
+import { shownAs } from "../engine/analysis/shown-state.ts";
 import { hasLedger, LEDGER_WORDS, ledgerShares, memoryHorizon } from "../engine/analysis/write-ledger.ts";
 import { assertNever } from "../engine/assert-never.ts";
 import type { SignalSpec } from "../engine/cell.ts";
@@ -91,7 +92,10 @@ export function createCorpusDesk({ openModel, kernels, rest }: CorpusRoom): Corp
       case "nearest":
         return {
           kind: "nearest",
-          contexts: nearestContexts(coded, question.state, question.count, RESTLESS).map((context) => ({
+          contexts: nearestContexts(coded, question.state, question.count, {
+            from: RESTLESS,
+            shown: shownAs(question.signal),
+          }).map((context) => ({
             ...context,
             expects: expectedAt(held, context.word),
           })),
@@ -113,7 +117,7 @@ export function createCorpusDesk({ openModel, kernels, rest }: CorpusRoom): Corp
         return { kind: "histogram", histogram, threshold: suggestThreshold(histogram) };
       }
       case "plane":
-        return { kind: "plane", plane: planeOf(coded, RESTLESS) };
+        return { kind: "plane", plane: planeOf(coded, RESTLESS, shownAs(question.signal)) };
       default:
         return assertNever(question);
     }

@@ -24,7 +24,7 @@ describe("the view Memory", () => {
     const state = Float32Array.from({ length: view.units }, (_, unit) => valueAt(view, 7, unit));
     const coded = corpus().signals.get("hiddenState");
     if (coded === undefined) throw new Error("no hidden states");
-    const wanted = nearestContexts(coded, state, 9, 20);
+    const wanted = nearestContexts(coded, state, 9, { from: 20 });
     const found = await items.evaluateAll((all) => all.map((item) => item.querySelector(".context-value")?.textContent));
     expect(found).toEqual(wanted.map(({ cosine }) => cosine.toFixed(2)));
     const first = (await items.first().locator("b").textContent()) ?? "";

@@ -1,5 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { ownTexts } from "../../src/engine/reach/own-story.ts";
+import { lossPlaces, replacedPlaces } from "../../src/engine/reach/study-reach.ts";
+import { formatShare } from "../../src/views/gradients/numbers.ts";
+import type { FreshReach, KeptPair } from "../../training/reach-tables.ts";
 
 const root = new URL("../../", import.meta.url);
 const begin = "<!-- figures: written by tests/house/readme-figures.ts from training/results/ -->";
@@ -17,6 +21,8 @@ interface Results {
 }
 
 const ids = ["story-lstm", "story-rnn", "story-stateless"] as const;
+/** Words back at which networks that have learned nothing are compared. */
+const FRESH_BACK = 101;
 const sentence = "the cat sat on the";
 const probed = ["chair", "bed", "couch", "floor", "election"] as const;
 
@@ -32,7 +38,7 @@ function probability(value: number): string {
   return value < 1e-4 ? value.toExponential(0) : value.toPrecision(2);
 }
 
-/** What the shipped models reach, as two tables of the README. */
+/** What the shipped models reach, as tables of the README. */
 export function figures(): string {
   const results = ids.map((id) => ({ id, ...read(id) }));
   const [first] = results;
@@ -58,7 +64,40 @@ export function figures(): string {
       const words = probes[sentence]?.probed ?? {};
       return `| ${id} | ${probed.map((word) => probability(words[word] ?? Number.NaN)).join(" | ")} |`;
     }),
+    "",
+    ...reachFigures(),
   ].join("\n");
+}
+
+/** How far the first pair reaches, and what decides it before anything is learned. */
+function reachFigures(): readonly string[] {
+  const { pairs, fresh } = JSON.parse(readFileSync(new URL("training/results/reach.json", root), "utf8")) as {
+    readonly pairs: readonly KeptPair[];
+    readonly fresh: readonly FreshReach[];
+  };
+  const [pair] = pairs;
+  const [lstm, rnn] = pair?.medians ?? [];
+  if (pair === undefined || lstm === undefined || rnn === undefined) throw new Error("no reach has been measured");
+  const row = (name: string, shares: readonly number[] | undefined) =>
+    `| ${[name, ...(shares ?? []).map((share) => formatShare(share))].join(" | ")} |`;
+  const powers = (log10: readonly number[] | undefined) => log10?.map((value) => 10 ** value);
+  const table = (head: readonly string[]) => [`| ${head.join(" | ")} |`, `| ${head.map(() => "---").join(" | ")} |`];
+  const far = fresh[0]?.k.indexOf(FRESH_BACK) ?? -1;
+  return [
+    `How far ${pair.models.map(({ id }) => id).join(" and ")} reach, medians over ${lossPlaces.length * ownTexts.texts} places in texts that the first of them writes; of a replaced word, ${replacedPlaces.length * ownTexts.texts}:`,
+    "",
+    ...table(["words away", ...pair.lags.map(String)]),
+    row("gradient left at the LSTM’s C", powers(lstm["cellState"])),
+    row("at the LSTM’s h", powers(lstm["hiddenState"])),
+    row("at the RNN’s h", powers(rnn["hiddenState"])),
+    row("replaced word left in the LSTM’s h", lstm["change"]),
+    row("in the RNN’s h", rnn["change"]),
+    "",
+    `Before anything is learned, ${FRESH_BACK} words back:`,
+    "",
+    ...table(fresh.map(({ cell, name }) => `${cell}, ${name}`)),
+    `| ${fresh.map(({ median }) => formatShare(10 ** (median[far] ?? Number.NaN))).join(" | ")} |`,
+  ];
 }
 
 /** The README as it stands. */

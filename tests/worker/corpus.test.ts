@@ -150,7 +150,7 @@ describe("a corpus", () => {
     for (const point of [0, 100, 379]) {
       const word = plane.words[point] as number;
       const state = Float32Array.from({ length: view.units }, (_, unit) => valueAt(view, word + 1, unit));
-      const { x, y } = placeOnPlane(plane, state);
+      const { x, y } = placeOnPlane(plane, state.map(Math.tanh));
       expect(x).toBeCloseTo(plane.placed.x[point] as number, 1);
       expect(y).toBeCloseTo(plane.placed.y[point] as number, 1);
     }

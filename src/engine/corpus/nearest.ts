@@ -1,21 +1,22 @@
-import { type CodedSignal, codedValue } from "./corpus-trace.ts";
+import type { Shown } from "../analysis/shown-state.ts";
+import { type CodedSignal, codedValue, LARGEST_CODE } from "./corpus-trace.ts";
 
 /** A place in the corpus, 0-based, and how alike its state is. */
 export interface NearContext {
   readonly word: number;
-  /** Cosine, −1 … 1, of the codes. */
+  /** Cosine, −1 … 1. */
   readonly cosine: number;
 }
 
 /**
  * The contexts whose state points most nearly the same way as `state` (H), the nearest first, earlier ones first among equals.
- * @param from words before this one are left out: the state has not yet come to rest there
+ * @param from words before this one are left out: the state has not yet come to rest there; @param shown what is compared of a value
  */
 export function nearestContexts(
   { codes, scales }: CodedSignal,
   state: ArrayLike<number>,
   count: number,
-  from = 0,
+  { from = 0, shown = (value) => value }: { readonly from?: number; readonly shown?: Shown } = {},
 ): readonly NearContext[] {
   const units = scales.length;
   const words = codes.length / units;
@@ -24,14 +25,14 @@ export function nearestContexts(
   let own = 0;
   for (let u = 0; u < units; u++) {
     const scale = scales[u] as number;
-    const weight = (state[u] as number) * scale;
-    const square = scale * scale;
-    own += (state[u] as number) ** 2;
+    const weight = shown(state[u] as number);
+    own += weight ** 2;
+    const values = Float64Array.from({ length: 2 * LARGEST_CODE + 1 }, (_, at) => shown((at - LARGEST_CODE) * scale));
     const row = u * words;
     for (let word = from; word < words; word++) {
-      const code = codes[row + word] as number;
-      dots[word] = (dots[word] as number) + weight * code;
-      squares[word] = (squares[word] as number) + square * code * code;
+      const value = values[(codes[row + word] as number) + LARGEST_CODE] as number;
+      dots[word] = (dots[word] as number) + weight * value;
+      squares[word] = (squares[word] as number) + value * value;
     }
   }
   const size = Math.sqrt(own);

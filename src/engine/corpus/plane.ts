@@ -1,5 +1,6 @@
 import { principalBasis } from "../analysis/principal.ts";
 import { type Basis, type PlacedStates, projectState } from "../analysis/projection.ts";
+import type { Shown } from "../analysis/shown-state.ts";
 import { type CodedSignal, codedValue } from "./corpus-trace.ts";
 
 /** States of a corpus on the plane of their two principal components: a map of any model over any text, made in a moment. */
@@ -17,8 +18,8 @@ export interface CorpusPlane {
 /** Points at most: more would hide each other. */
 export const PLANE_POINTS = 2000;
 
-/** Places the states after words of a corpus of N words, evenly spread from `first` (0-based) on; of a shorter text, after every word. */
-export function planeOf(coded: CodedSignal, first: number): CorpusPlane {
+/** Places the states after words of a corpus of N words, evenly spread from `first` (0-based) on; of a shorter text, after every word. `shown` is what is compared of a value. */
+export function planeOf(coded: CodedSignal, first: number, shown: Shown): CorpusPlane {
   const units = coded.scales.length;
   const length = coded.codes.length / units;
   const from = first < length ? first : 0;
@@ -26,7 +27,7 @@ export function planeOf(coded: CodedSignal, first: number): CorpusPlane {
   const words = Uint32Array.from({ length: count }, (_, k) => from + Math.floor((k * (length - from)) / count));
   const states = new Float32Array(count * units);
   words.forEach((word, n) => {
-    for (let u = 0; u < units; u++) states[n * units + u] = codedValue(coded, u, word);
+    for (let u = 0; u < units; u++) states[n * units + u] = shown(codedValue(coded, u, word));
   });
   const { basis, explained } = principalBasis(states, units, Math.min(2, units));
   const axes = explained.length;
@@ -49,7 +50,7 @@ export function planeOf(coded: CodedSignal, first: number): CorpusPlane {
   };
 }
 
-/** Where a state (H) lies on the plane, exactly: 0 … 1, beyond the furthest points of the corpus on the edge. */
+/** Where a state (H), as it is shown, lies on the plane, exactly: 0 … 1, beyond the furthest points of the corpus on the edge. */
 export function placeOnPlane({ basis, ends }: CorpusPlane, state: ArrayLike<number>): { readonly x: number; readonly y: number } {
   return placeAt(ends, projectState(basis, state));
 }

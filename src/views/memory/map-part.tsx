@@ -1,5 +1,6 @@
 import { useMemo, useState } from "react";
 import { neighboursOf, type PlacedStates, placeState } from "../../engine/analysis/projection.ts";
+import { shownState } from "../../engine/analysis/shown-state.ts";
 import { findCell } from "../../engine/cells/registry.ts";
 import { placeOnPlane } from "../../engine/corpus/plane.ts";
 import type { SignalView } from "../../engine/trace.ts";
@@ -49,6 +50,7 @@ interface DrawnMap {
   readonly words: Uint32Array;
   readonly points: PlacedStates;
   readonly regions: readonly Region[];
+  /** Of states as they are compared. */
   readonly placeAt: (state: Float32Array) => Place;
   readonly nearAt: (state: Float32Array) => readonly number[];
   /** What it is of, beside its title, and how to read it. */
@@ -136,8 +138,9 @@ function Mapped({ map }: { readonly map: DrawnMap }) {
       <PointLegend classes={classes} alone={alone} onAlone={setAlone} />
       <div className="map-foot">
         <p>
-          One dot is the {name} state <b data-hue={hue}>{name === "cell" ? "C" : "h"}</b> after a {noun}; ringed are the{" "}
-          {near.length} nearest to “<bdi>{word}</bdi>”. {note}
+          One dot is the {name} state <b data-hue={hue}>{name === "cell" ? "C" : "h"}</b>
+          {name === "cell" && ", as tanh shows it,"} after a {noun}; ringed are the {near.length} nearest to “<bdi>{word}</bdi>”.{" "}
+          {note}
         </p>
         {properties.length > 0 && <PointClassChoice properties={properties} classes={classes} onAlone={setAlone} />}
         {hasCell === true && <StateSwitch />}
@@ -171,7 +174,10 @@ function StateSwitch() {
 function usePath(map: DrawnMap): readonly Place[] {
   const view = useStates(map);
   return useMemo(
-    () => Array.from({ length: Math.min(view?.steps ?? 0, LONGEST) }, (_, k) => map.placeAt(stateOf(view as SignalView, k + 1))),
+    () =>
+      view === null
+        ? []
+        : Array.from({ length: Math.min(view.steps, LONGEST) }, (_, k) => map.placeAt(stateOf(map.signal, view, k + 1))),
     [view, map],
   );
 }
@@ -185,7 +191,9 @@ function useSecondPath({ signal, units, placeAt }: DrawnMap) {
   return useMemo(() => {
     const states = second?.states.get(signal);
     if (!hasSecond || second === null || states === undefined || states.length < units) return null;
-    const path = second.words.slice(0, LONGEST).map((_, k) => placeAt(states.subarray(k * units, (k + 1) * units)));
+    const path = second.words
+      .slice(0, LONGEST)
+      .map((_, k) => placeAt(shownState(signal, states.subarray(k * units, (k + 1) * units))));
     return { path, words: second.words };
   }, [hasSecond, second, signal, units, placeAt]);
 }
@@ -195,7 +203,7 @@ function useNear(map: DrawnMap): readonly number[] {
   const view = useStates(map);
   const step = useApp((state) => state.step);
   return useMemo(
-    () => (view === null || step < 1 || step > view.steps ? [] : map.nearAt(stateOf(view, step))),
+    () => (view === null || step < 1 || step > view.steps ? [] : map.nearAt(stateOf(map.signal, view, step))),
     [view, step, map],
   );
 }
@@ -206,7 +214,8 @@ function useStates({ signal, units }: DrawnMap): SignalView | null {
   return view === null || view.units !== units ? null : view;
 }
 
-function stateOf({ values, offset, stepStride, units }: SignalView, step: number): Float32Array {
+/** As it is compared. */
+function stateOf(signal: string, { values, offset, stepStride, units }: SignalView, step: number): Float32Array {
   const from = offset + step * stepStride;
-  return values.subarray(from, from + units);
+  return shownState(signal, values.subarray(from, from + units));
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { placeState, projectState } from "../../../src/engine/analysis/projection.ts";
+import { shownState } from "../../../src/engine/analysis/shown-state.ts";
 import { type MemoryHeader, mapBytes, mappedStates, openMemory, writeMap } from "../../../src/engine/corpus/memory-file.ts";
 import { openPassports } from "../../../src/engine/corpus/passports.ts";
 import { createRandom } from "../../../src/engine/random.ts";
@@ -70,7 +71,11 @@ describe("the map", () => {
         expect(places[name]).toHaveLength(ids.length);
         places[name].forEach((place, k) => {
           const from = offset + (k + 1) * stepStride;
-          const { x, y } = placeState(file.maps[name].placed, file.maps[name].basis, values.subarray(from, from + units));
+          const { x, y } = placeState(
+            file.maps[name].placed,
+            file.maps[name].basis,
+            shownState(name, values.subarray(from, from + units)),
+          );
           expect(x).toBeCloseTo(place[0] as number, 4);
           expect(y).toBeCloseTo(place[1] as number, 4);
         });

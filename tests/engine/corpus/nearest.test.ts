@@ -36,7 +36,7 @@ describe("nearest contexts", () => {
           const dot = values.reduce((sum, value, u) => sum + value * (state[u] as number), 0);
           return { word, cosine: Math.hypot(...values) === 0 ? 0 : dot / (Math.hypot(...values) * Math.hypot(...state)) };
         }).slice(from);
-        const found = nearestContexts(coded, state, count, from);
+        const found = nearestContexts(coded, state, count, { from });
         const wanted = cosines.sort((a, b) => b.cosine - a.cosine || a.word - b.word).slice(0, count);
         expect(found).toHaveLength(wanted.length);
         found.forEach(({ word, cosine }, k) => {
@@ -46,6 +46,23 @@ describe("nearest contexts", () => {
         });
       }),
     );
+  });
+});
+
+test("nearest contexts by what is shown of a value are those of states that hold what is shown", () => {
+  const coded = codedOf(5, 3, 60);
+  const shown = (value: number) => Math.tanh(4 * value);
+  const state = [0.9, -0.4, 0.1];
+  const wanted = Array.from({ length: 60 }, (_, word) => {
+    const values = valuesAt(coded, word).map(shown);
+    const own = state.map(shown);
+    const dot = values.reduce((sum, value, u) => sum + value * (own[u] as number), 0);
+    return { word, cosine: dot / (Math.hypot(...values) * Math.hypot(...own)) };
+  }).sort((a, b) => b.cosine - a.cosine);
+  const found = nearestContexts(coded, state, 4, { shown });
+  expect(found.map(({ word }) => word)).toEqual(wanted.slice(0, 4).map(({ word }) => word));
+  found.forEach(({ cosine }, k) => {
+    expect(cosine).toBeCloseTo(wanted[k]?.cosine as number, 9);
   });
 });
 

@@ -13,9 +13,11 @@ const noise = codedOf(5, 300, () => Math.floor(200 * random()) - 100);
 const stateOf = ({ codes, scales }: typeof noise, word: number) =>
   scales.map((scale, unit) => (codes[unit * (codes.length / scales.length) + word] as number) * scale);
 
+const plain = (value: number) => value;
+
 describe("a map of any corpus", () => {
   test("has every word from the first that counts, fills the map, and places a state of the corpus where its point is", () => {
-    const plane = planeOf(noise, 20);
+    const plane = planeOf(noise, 20, plain);
     expect([...plane.words]).toEqual(Array.from({ length: 280 }, (_, k) => 20 + k));
     for (const along of [plane.placed.x, plane.placed.y]) expect([Math.min(...along), Math.max(...along)]).toEqual([0, 1]);
     for (const point of [0, 17, 279]) {
@@ -33,12 +35,14 @@ describe("a map of any corpus", () => {
     const long = planeOf(
       codedOf(2, 10_020, (unit, word) => ((word * (unit + 3)) % 199) - 99),
       20,
+      plain,
     );
     expect(long.words).toHaveLength(PLANE_POINTS);
     expect([...long.words.subarray(0, 3), long.words.at(-1)]).toEqual([20, 25, 30, 10_015]);
     const single = planeOf(
       codedOf(1, 12, (_, word) => 5 * word),
       20,
+      plain,
     );
     expect(single.words).toHaveLength(12);
     expect(single.explained).toEqual([expect.closeTo(1, 9)]);
