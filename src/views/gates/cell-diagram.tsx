@@ -1,6 +1,7 @@
 import { useRef } from "react";
 import type { CellType } from "../../engine/cell.ts";
 import { diagramOf } from "../../engine/cells/diagrams.ts";
+import { quoted } from "../shared/quoted.ts";
 import { activeStage } from "../shared/stage-state.ts";
 import { type App, useApp, useAppHandle } from "../shared/use-app.ts";
 import { useCell } from "../shared/use-cell.ts";
@@ -72,7 +73,7 @@ function Drawn({ cell }: { readonly cell: CellType }) {
 }
 
 function titleOf(shown: ShownUnit | null): string {
-  return shown === null ? "Cell" : `Unit ${shown.place.unit} at “${shown.word}”`;
+  return shown === null ? "Cell" : `Unit ${shown.place.unit} at ${quoted(shown.word)}`;
 }
 
 function stepOf(shown: ShownUnit | null): string {
@@ -87,7 +88,7 @@ function nameOf(shown: ShownUnit | null, stageAndLayer: string): string {
 /** The word, or the hidden state of the layer below. */
 function inputOf(shown: ShownUnit | null): string {
   if (shown === null) return "";
-  return shown.place.layer === 0 ? `“${shown.word}”` : `h of layer ${shown.place.layer}`;
+  return shown.place.layer === 0 ? quoted(shown.word) : `h of layer ${shown.place.layer}`;
 }
 
 function paint(root: HTMLElement, cell: CellType, active: number, shown: ShownUnit | null, stageAndLayer: string): void {

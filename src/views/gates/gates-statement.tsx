@@ -4,6 +4,7 @@ import type { CellType, Hue } from "../../engine/cell.ts";
 import { lazily } from "../shared/lazily.tsx";
 import { nounOf } from "../shared/noun.ts";
 import { playThrough } from "../shared/playback.ts";
+import { quoted } from "../shared/quoted.ts";
 import { shortLabel } from "../shared/short-label.ts";
 import { Statement } from "../shared/statement.tsx";
 import { PlayIcon } from "../shared/transport-icons.tsx";
@@ -71,11 +72,6 @@ function PinnedUnit({ cell }: { readonly cell: CellType }) {
   const hue = cell.signals.find(({ role }) => role === "state")?.hue;
   if (line === null || hue === undefined) return null;
   return <InHue text={`${sayUnitLine(line, (step) => quoted(words[step - 1] ?? ""), noun)}.`} hue={hue} />;
-}
-
-/** A word in quotation marks; a quotation mark stands for itself. */
-function quoted(word: string): string {
-  return /^["“”„«»]+$/.test(word) ? word : `“${word}”`;
 }
 
 /** A sentence with its signed numbers in the hue of what they are of. */

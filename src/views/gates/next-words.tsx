@@ -3,6 +3,7 @@ import type { AppState } from "../../store/state.ts";
 import { openExplainer } from "../shared/explainer-store.ts";
 import { formatBits, formatCount, formatProbability } from "../shared/format.ts";
 import { HiddenAnswer } from "../shared/hidden-answer.tsx";
+import { quoted } from "../shared/quoted.ts";
 import { Temperature } from "../shared/temperature.tsx";
 import { typedWord } from "../shared/typed-word.ts";
 import { useApp } from "../shared/use-app.ts";
@@ -35,7 +36,7 @@ export function NextWords({ isCompact = false }: Props) {
   return (
     <section className="next-words" data-compact={isCompact || undefined} aria-labelledby="next-word-title">
       <h2 className="section-title" id="next-word-title">
-        Next word {shown !== null && <span className="descriptor">after “{shown.word}”</span>}
+        Next word {shown !== null && <span className="descriptor">after {quoted(shown.word)}</span>}
       </h2>
       {model !== null && !model.hasReadout ? (
         <p className="side-text">This model has no readout: its file holds no layer from the hidden state to words.</p>

@@ -6,6 +6,7 @@ import { formatProbability } from "../shared/format.ts";
 import { Formula } from "../shared/formula.tsx";
 import { HiddenAnswer } from "../shared/hidden-answer.tsx";
 import { printWork } from "../shared/printed-work.ts";
+import { quoted } from "../shared/quoted.ts";
 import { activeStage } from "../shared/stage-state.ts";
 import { typedWord } from "../shared/typed-word.ts";
 import { useApp } from "../shared/use-app.ts";
@@ -59,7 +60,7 @@ function Card({ cell, stage, place }: CardProps) {
         {worked !== undefined && (
           <p className="stage-card-unit">
             unit {unit}
-            {word !== null && ` at “${word}”`}
+            {word !== null && ` at ${quoted(word)}`}
           </p>
         )}
       </header>

@@ -71,7 +71,11 @@ function OfMany({ id, ...props }: Named & { readonly id: GradientAsks }) {
       {...props}
       id={id}
       verdict={verdictOf(id, curves)?.line ?? null}
-      wait={reach === null || reach.done === 0 ? "Measured when the question above is." : `${sayDone(reach.done)} measured.`}
+      wait={
+        reach === null || reach.done === 0
+          ? "Being measured after the question that is asked."
+          : `${sayDone(reach.done)} measured.`
+      }
     >
       <SmallPlot lines={curves} steps={extent + 1} ends={isForward ? ["0", words] : [words, "0"]} isForward={isForward} />
     </Other>

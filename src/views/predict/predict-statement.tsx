@@ -1,12 +1,13 @@
-import { surpriseBits } from "../../engine/softmax.ts";
 import { formatChance } from "../shared/format.ts";
 import { Numeral } from "../shared/numeral.tsx";
+import { quoted } from "../shared/quoted.ts";
 import { Statement } from "../shared/statement.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { useTypedWord } from "../shared/use-typed-word.ts";
-import { type Shown, useFollowed, useShown } from "./use-predictions.ts";
+import { wordLabel } from "../shared/word-label.ts";
+import { type Shown, useShown } from "./use-predictions.ts";
 
-/** What remembering does for the followed word: the last model beside the one that sees a single word. */
+/** What remembering does for the next word: what the last model expects most, beside the one that sees a single word. */
 export function ComparisonStatement() {
   const shown = useShown();
   const areHidden = useApp((state) => state.answersHidden);
@@ -29,21 +30,21 @@ export function ComparisonStatement() {
 }
 
 function Comparison({ short, long }: { readonly short: Shown; readonly long: Shown }) {
-  const followed = useFollowed();
   const word = useTypedWord(long.prediction.step);
-  const temperature = useApp((state) => state.temperature);
-  if (short.followed === null || long.followed === null || followed === null) return null;
-  const bits = ({ prediction: { logits } }: Shown, id: number) => surpriseBits(logits, id, temperature);
-  const [without, having] = [bits(short, short.followed), bits(long, long.followed)];
-  const chance = (surprise: number) => (
-    <b>
-      <Numeral text={formatChance(2 ** -surprise)} />
-    </b>
-  );
-  return (
+  const [having, without] = [long, short].map(({ list, words }) => {
+    const [first] = list.top;
+    return first === undefined ? null : (
+      <>
+        “<bdi>{wordLabel(words, first.id)}</bdi>”{" "}
+        <b>
+          <Numeral text={formatChance(first.probability)} />
+        </b>
+      </>
+    );
+  });
+  return having === null || without === null ? null : (
     <>
-      After “<bdi>{word}</bdi>” the {long.name} gives “<bdi>{followed}</bdi>” {chance(having)}, a model that sees one word{" "}
-      {chance(without)}.
+      After <bdi>{quoted(word)}</bdi> the {long.name} expects {having}, a model that sees one word {without}.
     </>
   );
 }
