@@ -73,6 +73,22 @@ const states: Readonly<Record<string, PageState>> = {
     options: { address: "model=keep&view=memory&memory=ledger" },
     reach: ({ page }) => page.getByRole("region", { name: "Score units" }).waitFor(),
   },
+  "a map of a network's own text": {
+    options: { address: "model=letters-lstm&view=memory" },
+    reach: ({ page }) => page.getByRole("region", { name: "Map of states" }).locator(".map-node").first().waitFor(),
+  },
+  "units on over chosen words": {
+    options: { address: "model=letters-lstm&view=memory&memory=match&t=20" },
+    reach: async ({ page }) => {
+      await page.getByRole("button", { name: /^Units on over/ }).click();
+      await page.locator(".span-unit").first().waitFor();
+    },
+  },
+  "the four questions side by side": {
+    options: { address: "model=keep&view=gradients&asks=across" },
+    reach: ({ page }) =>
+      page.getByRole("region", { name: "Before learning" }).locator(".in-look").first().waitFor({ timeout: 60_000 }),
+  },
   "a line about a malformed address": { options: { address: "s=the+cat&rows=7" } },
   "a long sentence": { options: { address: `s=${Array.from({ length: 50 }, () => "the cat").join("+")}` } },
   "the stateless model": { options: { address: "s=the+cat&model=story-stateless" } },
@@ -207,44 +223,13 @@ const onAPhone = [
   "the map of meaning",
   "the write ledger",
   "select and match",
+  "units on over chosen words",
+  "the four questions side by side",
 ] as const;
 
 describe("axe finds nothing on a phone, light and dark", () => {
   test.for(onAPhone)("%s", (name, { open }) => {
     const state = states[name];
     return expectNothingFound({ ...state, options: { ...state?.options, context: phone } }, open);
-  });
-});
-
-describe("for a keyboard", () => {
-  test("the order of focus is header, sentence, stack, cell and equations, side, transport", async ({ open }) => {
-    const { page, sentence } = await open({ address: "s=the+cat+sat" });
-    await sentence.evaluate((element) => element.blur());
-    const visited: string[] = [];
-    for (let presses = 0; presses < 80; presses++) {
-      await page.keyboard.press("Tab");
-      const place = await page.evaluate(() => {
-        const element = document.activeElement;
-        if (element === null || element === document.body) return "end";
-        if (element.closest("header") !== null) return "header";
-        if (element.getAttribute("aria-label") === "Sentence" || element.closest("[data-axis]") !== null) return "sentence";
-        if (element.closest("footer") !== null) return "transport";
-        return element.closest("[role=grid]") === null ? "other" : "stack";
-      });
-      if (place === "end") break;
-      if (place === "sentence") await page.keyboard.press("Escape");
-      if (place !== "other" && visited.at(-1) !== place) visited.push(place);
-    }
-    expect(visited).toEqual(["header", "sentence", "stack", "transport"]);
-  });
-
-  test("a dialog takes the focus and gives it back", async ({ open }) => {
-    const { page, button } = await open();
-    await button("Share").focus();
-    await page.keyboard.press("Enter");
-    await page.getByRole("dialog").waitFor();
-    expect(await page.evaluate(() => document.activeElement?.closest("dialog") !== null)).toBe(true);
-    await page.keyboard.press("Escape");
-    await expect.poll(() => button("Share").evaluate((element) => element === document.activeElement)).toBe(true);
   });
 });

@@ -140,6 +140,12 @@ describe("the corpus of the view Memory", () => {
     const { page } = await open({ address, prepare: shortDream });
     const choice = page.getByRole("region", { name: "Corpus" });
     await choice.getByText("story-lstm’s own dream").waitFor();
+    // A field far down a column does not let the page's frame be scrolled away.
+    const frameTop = page.locator(".app").evaluate((app) => {
+      app.scrollTop = 300;
+      return app.scrollTop;
+    });
+    expect(await frameTop).toBe(0);
     const give = (name: string, body: string) =>
       page
         .locator('input[type="file"][aria-label="Open a text"]')

@@ -60,16 +60,18 @@ function OfSentence(props: Named) {
   );
 }
 
-function OfMany({ id, ...props }: Named & { readonly id: GradientAsks }) {
+function OfMany({ id, name, descriptor }: Named & { readonly id: GradientAsks }) {
   const curves = useReachCurves(id);
   const reach = useReach(id);
   const extent = extentOf(id);
   const isForward = id === "replaced";
   const words = isForward ? `${extent} words later` : `${extent} words back`;
+  const isPartial = reach !== null && reach.done > 0 && reach.pieces.length < reach.of;
   return (
     <Other
-      {...props}
-      id={id}
+      {...{ id, name }}
+      // Numbers that may still change say so.
+      descriptor={isPartial ? `${sayDone(reach.done)} measured` : descriptor}
       verdict={verdictOf(id, curves)?.line ?? null}
       wait={
         reach === null || reach.done === 0
