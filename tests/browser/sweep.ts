@@ -77,12 +77,24 @@ const MOST_LOOKS = 150;
 /** What one step may take at most before a reader looks for a way on. */
 const STEP_MS = 6000;
 
+/**
+ * What is told in a part of the page. Not what is spoken: that is what was there when the reader decided something. Nor the questions that
+ * stand small beside the one that is asked: they are measured while the page is used, as far as there is time. Runs in the page.
+ */
+const readPage = (part: string): string => {
+  const left = [...document.querySelectorAll<HTMLElement>("main .visually-hidden[aria-live], .other-question")];
+  for (const each of left) each.style.display = "none";
+  const seen = document.querySelector<HTMLElement>(part)?.innerText ?? "";
+  for (const each of left) each.style.display = "";
+  return seen;
+};
+
 /** Waits until nothing is computed or loaded, and what is told stays the same for a while. */
 async function rest(page: Page): Promise<void> {
   let told = "";
   for (let calm = 0, looks = 0; calm < CALM_LOOKS && looks < MOST_LOOKS; looks++) {
     await page.waitForTimeout(120);
-    const now = await page.evaluate(() => document.body.innerText);
+    const now = await page.evaluate(readPage, "body");
     const isBusy = await page.evaluate(() => document.querySelector("[aria-busy=true]") !== null);
     calm = isBusy || now !== told || /computing|loading|being measured|% measured/i.test(now) ? 0 : calm + 1;
     told = now;
@@ -115,14 +127,7 @@ async function readThrough(page: Page): Promise<readonly string[]> {
       if (!(await pressOffer(page)) && failure === null) break;
       if (presses > PRESSES) throw new Error(`${name}: no way on: ${String(failure).slice(0, 120)}`);
     }
-    const text = await page.evaluate(() => {
-      // What is spoken is what was there when the reader decided something, not what is there now.
-      const spoken = [...document.querySelectorAll<HTMLElement>("main .visually-hidden[aria-live]")];
-      for (const each of spoken) each.style.display = "none";
-      const seen = document.querySelector("main")?.innerText ?? "";
-      for (const each of spoken) each.style.display = "";
-      return seen;
-    });
+    const text = await page.evaluate(readPage, "main");
     told.push(text.replaceAll(/measured in [\d.]+ m?s/g, "measured"));
   }
   return told;
