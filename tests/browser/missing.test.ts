@@ -87,6 +87,16 @@ describe("a script that does not come", () => {
     },
   );
 
+  test("of the statement is told where its button can be pressed, which brings it", async ({ open }) => {
+    const { prepare, mend } = breakage(/statement-[^/]*\.css/);
+    const { page } = await open({ address: "s=the+cat+sat", expects: missing, prepare });
+    const again = page.getByRole("alert").getByRole("button", { name: "Try again" });
+    await again.waitFor();
+    mend();
+    await again.click();
+    await page.locator(".statement-line").waitFor();
+  });
+
   test("and that a view's panel and its statement both need, comes back for both in one press", async ({ open }) => {
     const { prepare, mend } = breakage(/memory-desk-[^/]*\.js/);
     const { page } = await open({ address: "s=the+cat+sat", expects: missing, prepare });
