@@ -52,6 +52,8 @@ export function createMemoryDesk(store: StoreApi<AppState>, room: Room): MemoryD
   const questions = createMemoryQuestions(room, findings);
   const watchNames = createNameDesk(store, room);
   let source: Source = { kind: "dream" };
+  /** How often a text was opened: two of one name and length are two, and one that is read again is asked about again. */
+  let openings = 0;
   let fileKey = "";
   let corpusKey = "";
   let attempt = store.getState().attempt;
@@ -106,8 +108,7 @@ export function createMemoryDesk(store: StoreApi<AppState>, room: Room): MemoryD
         ? ({ kind: "text", name: `a text as ${label} was trained on`, text: sample } as const)
         : source;
     const signals = signalsOf(state);
-    const from = read.kind === "dream" ? null : [read.name, read.text.length];
-    const key = JSON.stringify([identity, state.layer, signals, from]);
+    const key = JSON.stringify([identity, state.layer, signals, openings]);
     if (key !== corpusKey) {
       corpusKey = key;
       if (read.kind === "dream" && !hasDream) set({ corpus: null, progress: null, corpusProblem: null, corpusNote: otherWords });
@@ -116,20 +117,18 @@ export function createMemoryDesk(store: StoreApi<AppState>, room: Room): MemoryD
     questions.watch(state);
   };
 
+  const open = (chosen: Source): void => {
+    source = chosen;
+    openings++;
+    watch();
+  };
+
   store.subscribe(watch);
   watch();
   return {
     findings,
-    openText: (name, text) => {
-      source = { kind: "text", name, text };
-      corpusKey = "";
-      watch();
-    },
-    openDream: () => {
-      source = { kind: "dream" };
-      corpusKey = "";
-      watch();
-    },
+    openText: (name, text) => open({ kind: "text", name, text }),
+    openDream: () => open({ kind: "dream" }),
     loadFiles: () => void readFiles(),
     cancel: () => {
       void room.engine.corpus({ kind: "cancel" });

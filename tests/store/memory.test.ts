@@ -78,6 +78,22 @@ describe("the desk of Memory", () => {
     await until(() => desk.findings.getState().corpus?.isDream === true);
   });
 
+  test("finds in a text what it found in the one before, though both have the same name and length, and in one that is read twice", async () => {
+    const desk = await start("#view=memory&s=the+cat+sat&memory=map&model=story-rnn");
+    await isRead(desk);
+    const isFound = () => {
+      const { corpus, nearest, strongest, plane } = desk.findings.getState();
+      return corpus !== null && nearest !== null && strongest !== null && plane !== null;
+    };
+    await until(isFound, "what is in the dream");
+    for (const text of ["the cat sat on the mat . the dog sat .", "the dog sat on the mat . the cat sat ."]) {
+      desk.openText("mine.txt", text);
+      await until(isFound, `what is in “${text}”`);
+    }
+    desk.openText("mine.txt", "the dog sat on the mat . the cat sat .");
+    await until(isFound, "what is in it");
+  });
+
   test("says so where its files cannot be fetched; the view goes on without them", async () => {
     const desk = await start("#view=memory&s=the+cat+sat", { hasDream: false });
     await until(() => desk.findings.getState().corpusProblem !== null);

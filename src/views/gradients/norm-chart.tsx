@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo, useRef } from "react";
 import { columnCentre, columnsWidth, readoutLeft } from "../shared/axis-geometry.ts";
-import { formatTick, type LogScale, logScale, spread, yOf } from "../shared/log-scale.ts";
+import { type LogScale, logScale, spread, yOf } from "../shared/log-scale.ts";
 import { Numeral } from "../shared/numeral.tsx";
 import { formatNorm } from "../shared/powers.ts";
 import { useApp } from "../shared/use-app.ts";
@@ -28,6 +28,7 @@ import {
 } from "./norm-marks.tsx";
 import { Zones } from "./norm-zones.tsx";
 import { formatHalfLife } from "./numbers.ts";
+import { ScaleNumbers } from "./scale-marks.tsx";
 import { type Chart, framedStretch, useChart } from "./use-chart.ts";
 import { useChartLines } from "./use-lines.ts";
 import { WaitNote } from "./wait-note.tsx";
@@ -91,13 +92,7 @@ function Plot({ chart, lines, halfLives, scale, top, height }: PlotProps) {
   const marks = { axis, scale, height, framed };
   return (
     <>
-      <div className="norm-ticks" style={{ width: axis.x0 }} aria-hidden="true">
-        {scale.ticks.map((tick) => (
-          <span key={tick} data-label="" style={{ top: top + yOf(tick, scale, height) }}>
-            <Numeral text={formatTick(tick, scale)} />
-          </span>
-        ))}
-      </div>
+      <ScaleNumbers scale={scale} height={height} top={top} width={axis.x0} />
       <div
         ref={block}
         className="norm-plot"

@@ -1,8 +1,7 @@
 import { type ReactNode, useMemo, useRef } from "react";
 import type { GradientAsks } from "../../store/gradient-state.ts";
 import { ChevronIcon } from "../shared/icons.tsx";
-import { formatTick, linePath, logScale, yOf } from "../shared/log-scale.ts";
-import { Numeral } from "../shared/numeral.tsx";
+import { linePath, logScale } from "../shared/log-scale.ts";
 import { useApp } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
 import { useWidth } from "../shared/use-width.ts";
@@ -11,6 +10,7 @@ import { LineNames } from "./line-names.tsx";
 import { questions } from "./question-names.ts";
 import { extentOf, type ReachCurve, RNN_DASH, seen } from "./reach-curves.ts";
 import { verdictOf } from "./reach-verdicts.ts";
+import { ScaleLines, ScaleNumbers } from "./scale-marks.tsx";
 import { sayDone } from "./study-words.ts";
 import { useStepName } from "./use-chart.ts";
 import { useLines } from "./use-lines.ts";
@@ -131,14 +131,7 @@ function SmallPlot({ lines, steps, ends, isForward }: PlotProps) {
     <div ref={box} className="small-plot" aria-hidden="true">
       <svg width={left + width} height={height} aria-hidden="true">
         <g transform={`translate(${left} 0)`}>
-          {scale.ticks.map((tick) => (
-            <path
-              key={tick}
-              className="norm-grid"
-              data-one={tick === 0 || undefined}
-              d={`M0,${yOf(tick, scale, height)}H${width}`}
-            />
-          ))}
+          <ScaleLines scale={scale} height={height} width={width} />
           {lines.map(({ key, look, dash, median }) => (
             <g key={key} className="reach-line" data-look={look}>
               <path strokeDasharray={dash} d={linePath({ log10: seen(median) }, (step) => xOf(step - 1), scale, height)} />
@@ -147,13 +140,7 @@ function SmallPlot({ lines, steps, ends, isForward }: PlotProps) {
           <LineNames {...{ lines, xOf, scale, height, width }} />
         </g>
       </svg>
-      <div className="norm-ticks" style={{ width: left }}>
-        {scale.ticks.map((tick) => (
-          <span key={tick} data-label="" style={{ top: yOf(tick, scale, height) }}>
-            <Numeral text={formatTick(tick, scale)} />
-          </span>
-        ))}
-      </div>
+      <ScaleNumbers scale={scale} height={height} width={left} />
       <p style={{ paddingLeft: left }}>
         <span>{ends[0]}</span>
         <span>{ends[1]}</span>

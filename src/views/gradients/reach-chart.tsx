@@ -1,6 +1,6 @@
 import { type CSSProperties, useRef, useState } from "react";
 import { columnsWidth, readoutLeft } from "../shared/axis-geometry.ts";
-import { formatTick, type LogScale, linePath, logScale, spread, yOf } from "../shared/log-scale.ts";
+import { type LogScale, linePath, logScale, spread, yOf } from "../shared/log-scale.ts";
 import { Numeral } from "../shared/numeral.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { useAxisGeometry } from "../shared/use-axis.ts";
@@ -9,6 +9,7 @@ import { LineNames } from "./line-names.tsx";
 import { formatShare } from "./numbers.ts";
 import { extentOf, LOWEST, type ReachCurve, seen, shareAt } from "./reach-curves.ts";
 import { ReachShares } from "./reach-shares.tsx";
+import { ScaleLines, ScaleNumbers } from "./scale-marks.tsx";
 import { sayDone } from "./study-words.ts";
 import { useReach, useReachCurves } from "./use-reach.ts";
 import "./reach-chart.css";
@@ -78,13 +79,7 @@ function Plot({ curves, extent, isForward, k, onLook }: PlotProps) {
   const ticks = Array.from({ length: 6 }, (_, place) => Math.round((extent * place) / 5));
   return (
     <div ref={box} className="reach-box">
-      <div className="norm-ticks" style={{ width: axis.x0 }} aria-hidden="true">
-        {scale.ticks.map((tick) => (
-          <span key={tick} data-label="" style={{ top: top + yOf(tick, scale, height) }}>
-            <Numeral text={formatTick(tick, scale)} />
-          </span>
-        ))}
-      </div>
+      <ScaleNumbers scale={scale} height={height} top={top} width={axis.x0} />
       <svg
         className="reach-plot"
         style={{ left: axis.x0 }}
@@ -97,14 +92,7 @@ function Plot({ curves, extent, isForward, k, onLook }: PlotProps) {
           {isForward ? "the word that is replaced →" : "← gradient flows back from the loss"}
         </text>
         <g transform={`translate(0 ${top})`}>
-          {scale.ticks.map((tick) => (
-            <path
-              key={tick}
-              className="norm-grid"
-              data-one={tick === 0 || undefined}
-              d={`M0,${yOf(tick, scale, height)}H${width}`}
-            />
-          ))}
+          <ScaleLines scale={scale} height={height} width={width} />
           {curves.map((each) => (
             <g key={each.key} className="reach-line" data-look={each.look}>
               <path className="reach-band" d={bandOf(each, xOf, scale, height)} />
