@@ -84,7 +84,7 @@ describe("the four questions of the view Gradients", () => {
     await expect.poll(() => key("asks")).toBe("fresh");
     // What stood small is large at once.
     await page.getByText(/^measured in [\d.]+ s$/).waitFor();
-    await other("Across texts").getByText("is left at the LSTM’s C").waitFor();
+    await other("Across texts").getByText("is left at LSTM C").waitFor();
     await page.goBack();
     await expect.poll(() => key("asks")).toBe("across");
   });

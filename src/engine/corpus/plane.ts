@@ -18,7 +18,10 @@ export interface CorpusPlane {
 /** Points at most: more would hide each other. */
 export const PLANE_POINTS = 2000;
 
-/** Places the states after words of a corpus of N words, evenly spread from `first` (0-based) on; of a shorter text, after every word. `shown` is what is compared of a value. */
+/**
+ * Places the states after words of a corpus of N words, evenly spread from `first` (0-based) on; of a shorter text, after every word.
+ * `shown` is what is compared of a value.
+ */
 export function planeOf(coded: CodedSignal, first: number, shown: Shown): CorpusPlane {
   const units = coded.scales.length;
   const length = coded.codes.length / units;

@@ -21,7 +21,7 @@ export function GatesStatement() {
   const cell = useCell();
   const read = usePinnedRead();
   const set = useApp((state) => state.set);
-  const hasPlayed = useApp((state) => state.hasPlayed || state.tokens.length === 0);
+  const offersPlay = useApp((state) => !state.hasPlayed && state.tokens.length > 0);
   const isGuided = useApp((state) => state.guide !== null);
   return (
     <>
@@ -30,7 +30,7 @@ export function GatesStatement() {
         title={cell === null ? "A network reads your words" : titleOf(cell, read)}
         line={cell !== null && <PinnedUnit cell={cell} />}
         note="A trained network reads the words you type; each stripe is one number inside it."
-        action={!hasPlayed && <PlayThrough />}
+        action={offersPlay && <PlayThrough />}
         link={
           <button type="button" className="statement-link" onClick={() => set({ guide: 1 })}>
             How to read this

@@ -1,8 +1,8 @@
 import { Statement } from "../shared/statement.tsx";
 import { useApp } from "../shared/use-app.ts";
 import { InLooks } from "./in-looks.tsx";
-import { verdictOf } from "./reach-verdicts.ts";
-import { useReachCurves } from "./use-reach.ts";
+import { sayUnmeasured, verdictOf } from "./reach-verdicts.ts";
+import { useReach, useReachCurves } from "./use-reach.ts";
 import { useSentenceVerdict } from "./use-sentence-verdict.ts";
 import { Why } from "./why.tsx";
 
@@ -22,12 +22,13 @@ export function QuestionStatement() {
 function OfMany() {
   const asks = useApp((state) => state.asks);
   const verdict = verdictOf(asks, useReachCurves(asks));
+  const reach = useReach(asks);
   return (
     <Statement
       view="Gradients"
       title={titles[asks]}
       line={verdict !== null && <InLooks text={verdict.line} />}
-      note={verdict === null ? "Being measured on this device." : <InLooks text={verdict.note} />}
+      note={verdict === null ? sayUnmeasured(reach) : <InLooks text={verdict.note} />}
     />
   );
 }

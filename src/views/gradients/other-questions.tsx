@@ -9,7 +9,7 @@ import { InLooks } from "./in-looks.tsx";
 import { LineNames } from "./line-names.tsx";
 import { questions } from "./question-names.ts";
 import { extentOf, type ReachCurve, RNN_DASH, seen } from "./reach-curves.ts";
-import { verdictOf } from "./reach-verdicts.ts";
+import { sayUnmeasured, verdictOf } from "./reach-verdicts.ts";
 import { ScaleLines, ScaleNumbers } from "./scale-marks.tsx";
 import { sayDone } from "./study-words.ts";
 import { useStepName } from "./use-chart.ts";
@@ -73,11 +73,7 @@ function OfMany({ id, name, descriptor }: Named & { readonly id: GradientAsks })
       // Numbers that may still change say so.
       descriptor={isPartial ? `${sayDone(reach.done)} measured` : descriptor}
       verdict={verdictOf(id, curves)?.line ?? null}
-      wait={
-        reach === null || reach.done === 0
-          ? "Being measured after the question that is asked."
-          : `${sayDone(reach.done)} measured.`
-      }
+      wait={sayUnmeasured(reach)}
     >
       <SmallPlot lines={curves} steps={extent + 1} ends={isForward ? ["0", words] : [words, "0"]} isForward={isForward} />
     </Other>

@@ -1,3 +1,4 @@
+import { quoted } from "../shared/quoted.ts";
 import { useApp } from "../shared/use-app.ts";
 import { shareReaching } from "./layout.ts";
 import { formatShare } from "./numbers.ts";
@@ -24,7 +25,7 @@ export function useSentenceVerdict(): Pick<Verdict, "note"> & { readonly line: s
   });
   const isReversed = ofCell != null && ofPlain != null && ofPlain > ofCell;
   return {
-    line: at > 1 ? `At “${nameOf(step)}”, ${at - step} back, of the gradient is left: ${said.join(", ")}.` : null,
+    line: at > 1 ? `At ${quoted(nameOf(step))}, ${at - step} back, of the gradient is left: ${said.join(", ")}.` : null,
     note:
       before === "nothing"
         ? "Read from nothing: the first words are not like those inside a text."

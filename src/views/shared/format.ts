@@ -18,7 +18,7 @@ export function formatSigned(value: number, decimals = 2): string {
   return (value < 0 ? MINUS : "+") + size;
 }
 
-/** A probability, 0 … 1: `21%` from 10 % up, `4.7%` below, `<0.1%` at the end; from 99 % on cut, not rounded: `99.9%`, as all but certain is not certain. */
+/** A probability, 0 … 1: `21%` from 10 % up, `4.7%` below, `<0.1%` at the end; from 99 % on cut, not rounded: `99.9%`. */
 export function formatProbability(probability: number): string {
   const percent = probability * 100;
   if (percent < 0.1) return "<0.1%";

@@ -32,7 +32,10 @@ export function piecesOf(model: Model, ids: Int32Array): ReadText {
   };
 }
 
-/** Runs a model over a part of a text (ids, N) as one stream: state and gates of a layer at every word, and the features' columns. Yields how much is done. */
+/**
+ * Runs a model over a part of a text (ids, N) as one stream: state and gates of a layer at every word, and the features' columns.
+ * Yields how much is done, 0 … 1.
+ */
 export function* readHalf(
   model: Model,
   ids: Int32Array,
